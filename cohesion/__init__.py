@@ -1,0 +1,7 @@
+"""Formulation report of the EU–Mexico Social Cohesion Laboratory II.
+
+The package holds what the notebooks and the builds call: readers of official files, the data
+store with its vintage rule, the statistics, the programme design and the publishing of results.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,67 @@
+"""How numbers are written, in pages, tables, charts and files alike.
+
+Decimal point, thousands separated by a no-break space, a real minus sign, a no-break space before
+the percent sign (the style of the EU's publications in English).
+"""
+
+from __future__ import annotations
+
+import math
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MISSING = "–"
+
+
+def number(x: float | int | None, digits: int = 1) -> str:
+    """Write a number with ``digits`` decimals; a missing value is a dash.
+
+    >>> number(-1234567.891, 1)
+    '−1\\xa0234\\xa0567.9'
+    """
+    if x is None or not math.isfinite(float(x)):
+        return MISSING
+    text = f"{abs(float(x)):,.{digits}f}".replace(",", NBSP)
+    negative = float(x) < 0 and float(text.replace(NBSP, "")) != 0
+    return (MINUS if negative else "") + text
+
+
+def integer(x: float | int | None) -> str:
+    """Write a whole number."""
+    return number(x, 0)
+
+
+def percent(x: float | None, digits: int = 1) -> str:
+    """Write a percentage that is already on the 0–100 scale."""
+    return with_unit(number(x, digits), "%")
+
+
+def signed(x: float | None, digits: int = 1) -> str:
+    """Write a change: always with its sign, none for zero."""
+    text = number(x, digits)
+    is_plus = x is not None and math.isfinite(float(x)) and float(x) > 0
+    return f"+{text}" if is_plus and text.strip("0.") else text
+
+
+def interval(low: float, high: float, digits: int = 1) -> str:
+    """Write an interval: '1.2 to 3.4'."""
+    return f"{number(low, digits)} to {number(high, digits)}"
+
+
+def p_value(p: float) -> str:
+    """Write a p-value with three decimals, never as zero: '0.012', '< 0.001'."""
+    if not math.isfinite(p):
+        return MISSING
+    return f"<{NBSP}0.001" if p < 0.001 else number(p, 3)
+
+
+def euro(x: float | None, digits: int = 0) -> str:
+    """Write an amount the EU way: 'EUR 1 250 000'."""
+    return f"EUR{NBSP}{number(x, digits)}"
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Join a written number and its unit; 'EUR' stands before the number."""
+    if not unit or text == MISSING:
+        return text
+    return f"{unit}{NBSP}{text}" if unit == "EUR" else f"{text}{NBSP}{unit}"

@@ -1,0 +1,21 @@
+"""Every path of the project, once."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+CATALOGUE = DATA / "catalogue"
+PROGRAMME = DATA / "programme"
+GEO = DATA / "geo"
+NOTEBOOKS = ROOT / "notebooks"
+BOOK = ROOT / "book"
+BUILD = ROOT / "_build"
+RESULTS = BUILD / "results"
+HTML = BUILD / "html"
+PDF = BUILD / "pdf"
+DELIVERABLES = BUILD / "deliverables"
+GOLDEN = ROOT / "tests" / "golden"
+
+#: The official files, needed only to rebuild or to audit ``data/``; the book builds without them.
+SOURCES = Path(os.environ.get("SOURCES", ROOT.parent / "shared" / "sources"))
