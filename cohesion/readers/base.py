@@ -17,6 +17,8 @@ class Table:
 
     ``build`` takes the root folder of the official files and returns the tidy rows (see
     :mod:`cohesion.schema` for the columns). ``sources`` are paths relative to that root.
+    ``incomplete`` lists the indicators (``id`` or ``id@year``) for which the publication itself
+    leaves out states; for every other one a missing state is an error.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Table:
     breaks: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
     verified: str = ""
+    incomplete: tuple[str, ...] = ()
 
 
 def check_columns(frame: pd.DataFrame, expected: Iterable[str], file: str | Path) -> pd.DataFrame:

@@ -1,0 +1,85 @@
+"""The manifest beside each table: what it is, where it comes from, and its checksum."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cohesion import paths
+from cohesion.errors import DataError
+
+REQUIRED = (
+    "name", "title_en", "title_es", "level", "publisher", "publication", "url", "licence",
+    "licence_checked", "origin", "sources", "editions", "columns", "gaps", "breaks", "defects",
+    "rows", "sha256", "reader",
+)  # fmt: skip
+
+
+def table_path(name: str, folder: Path = paths.DATA) -> Path:
+    """Return the file of a table."""
+    return folder / f"{name}.csv"
+
+
+def manifest_path(name: str, folder: Path = paths.DATA) -> Path:
+    """Return the file of a table's manifest."""
+    return folder / f"{name}.csv.yml"
+
+
+def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
+    """Return the manifest of a table; a missing or incomplete one raises :class:`DataError`."""
+    file = manifest_path(name, folder)
+    if not file.is_file():
+        raise DataError(
+            f"the table '{name}' has no manifest.",
+            file=file,
+            cure="Every table of data/ is built with its manifest: run make data.",
+        )
+    try:
+        manifest = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"the manifest cannot be read ({str(error).splitlines()[0]}).",
+            file=file,
+            cure="Restore it from the repository, or run make data.",
+        ) from None
+    for field in REQUIRED:
+        if not isinstance(manifest, dict) or field not in manifest:
+            raise DataError(
+                f"the manifest lacks '{field}'.",
+                file=file,
+                column=field,
+                cure="Restore it from the repository, or run make data.",
+            )
+    if manifest["name"] != name:
+        raise DataError(
+            f"the manifest is that of '{manifest['name']}'.",
+            file=file,
+            column="name",
+            cure="Restore it from the repository, or run make data.",
+        )
+    return manifest
+
+
+def names(folder: Path = paths.DATA) -> list[str]:
+    """Return the names of all tables, in alphabetical order."""
+    return sorted(file.name.removesuffix(".csv") for file in folder.glob("*.csv"))
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def check_sum(content: bytes, manifest: dict[str, Any], file: str | Path) -> None:
+    """Raise :class:`DataError` if the bytes are not those that the manifest describes."""
+    found = sha256(content)
+    if found != manifest["sha256"]:
+        raise DataError(
+            f"the checksum is {found[:12]}…, the manifest says {manifest['sha256'][:12]}…: "
+            "the table was changed by hand, cut off, or its manifest is stale.",
+            file=file,
+            cure="Restore both from the repository, or rebuild both with make data.",
+        )

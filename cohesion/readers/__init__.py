@@ -1,0 +1,25 @@
+"""Readers: official files → tidy tables. One module per publisher, each with its ``TABLES``."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from cohesion.errors import DataError
+from cohesion.readers.base import Table
+
+
+def all_tables() -> list[tuple[Table, str]]:
+    """Return every declared table with the module that builds it, ordered by table name."""
+    found: dict[str, tuple[Table, str]] = {}
+    for info in pkgutil.iter_modules(__path__):
+        if info.name.startswith("_"):
+            continue
+        module = importlib.import_module(f"{__name__}.{info.name}")
+        for table in getattr(module, "TABLES", ()):
+            if table.name in found and found[table.name][0] is not table:
+                raise DataError(
+                    f"two readers build '{table.name}'.", cure="Give one of them another name."
+                )
+            found.setdefault(table.name, (table, module.__name__))
+    return [found[name] for name in sorted(found)]
