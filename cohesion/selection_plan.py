@@ -1,0 +1,263 @@
+"""The declared rule for choosing states: `data/programme/selection.yml` as checked objects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.geography import STATE_CODES
+
+PLAN_FILE = paths.PROGRAMME / "selection.yml"
+MISSION_FILE = paths.PROGRAMME / "mission_evidence.yml"
+DESK_FILE = paths.PROGRAMME / "desk_evidence.yml"
+
+WEIGHT_TOLERANCE = 1e-9
+
+Normalisation = Literal["minmax", "zscore", "rank"]
+Aggregation = Literal["arithmetic", "geometric", "topsis", "promethee"]
+MissingRule = Literal["neutral", "median", "pessimistic"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Gate(_Strict):
+    """A condition that excludes a state before any score is compared."""
+
+    id: str
+    kind: Literal[
+        "maximum_ratio_to_nation",
+        "minimum_need_quantile",
+        "minimum_indicator_coverage",
+        "mission_evidence",
+    ]
+    reason: str
+    indicator: str | None = None
+    year: int | None = None
+    threshold: float | None = None
+    evidence: str | None = None
+    alternatives: tuple[float | None, ...] = ()
+
+
+class Indicator(_Strict):
+    """One official figure of a criterion: where it is looked for, and which way it speaks."""
+
+    id: str
+    candidates: tuple[str, ...] = Field(min_length=1)
+    year: int
+    side: Literal[-1, 1]
+    transform: Literal["none", "mean_of_3_years", "change_since_2007"] = "none"
+
+
+class Criterion(_Strict):
+    """A criterion with its weight; it rests on indicators or on the mission's evidence."""
+
+    id: str
+    label: str
+    block: Literal["need", "feasibility"]
+    weight: float = Field(gt=0, le=1)
+    reason: str
+    indicators: tuple[Indicator, ...] = ()
+    evidence: str | None = None
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Criterion:
+        if bool(self.indicators) == bool(self.evidence):
+            raise ValueError(f"criterion '{self.id}' needs either indicators or evidence")
+        return self
+
+
+class Treatment(_Strict):
+    """When and how far outliers are drawn in before normalising."""
+
+    method: Literal["winsorise"]
+    max_skewness: float
+    max_kurtosis: float
+    max_values: int = Field(ge=0)
+
+
+class Decision(_Strict):
+    """The rule that turns scores into two to four states."""
+
+    minimum_states: int = Field(ge=1)
+    maximum_states: int
+    minimum_probability_top4: float = Field(ge=0, le=1)
+    tie_tolerance: float = Field(ge=0)
+    reserve_states: int = Field(ge=0)
+
+
+class Robustness(_Strict):
+    """The space of assumptions that the Monte Carlo draws from."""
+
+    draws: int = Field(gt=0)
+    seed: int
+    data_replicates: int = Field(gt=0)
+    dirichlet_concentration: float = Field(gt=0)
+    dirichlet_flat: bool
+    normalisations: tuple[Normalisation, ...]
+    aggregations: tuple[Aggregation, ...]
+    missing_rules: tuple[MissingRule, ...]
+    leave_one_out_probability: float = Field(ge=0, le=1)
+    sobol_samples: int
+    sobol_seed: int
+
+
+class SelectionPlan(_Strict):
+    """The whole declared rule."""
+
+    title: str
+    reference_year: int
+    gates: tuple[Gate, ...]
+    criteria: tuple[Criterion, ...] = Field(min_length=2)
+    treatment: Treatment
+    normalisation: Normalisation
+    aggregation: Aggregation
+    missing: MissingRule
+    neutral_score: float
+    decision: Decision
+    robustness: Robustness
+
+    @model_validator(mode="after")
+    def _consistent(self) -> SelectionPlan:
+        total = sum(criterion.weight for criterion in self.criteria)
+        if abs(total - 1) > WEIGHT_TOLERANCE:
+            raise ValueError(f"the weights of the criteria sum to {total:.6g}, not to 1")
+        for name, ids in {
+            "criterion": [criterion.id for criterion in self.criteria],
+            "indicator": [item.id for item in self.indicators],
+            "gate": [gate.id for gate in self.gates],
+        }.items():
+            doubled = sorted({item for item in ids if ids.count(item) > 1})
+            if doubled:
+                raise ValueError(f"{name} id used twice: {', '.join(doubled)}")
+        return self
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """Every indicator, in the order of the criteria."""
+        return [item for criterion in self.criteria for item in criterion.indicators]
+
+    @property
+    def weights(self) -> pd.Series:
+        """Declared weight of each criterion; they sum to one."""
+        return pd.Series({criterion.id: criterion.weight for criterion in self.criteria})
+
+    @property
+    def labels(self) -> pd.Series:
+        """Name of each criterion for the reader."""
+        return pd.Series({criterion.id: criterion.label for criterion in self.criteria})
+
+    def block(self, name: str) -> list[str]:
+        """Return the ids of the criteria of one block ('need' or 'feasibility')."""
+        return [criterion.id for criterion in self.criteria if criterion.block == name]
+
+    def gate(self, name: str) -> Gate:
+        """Return one gate by id."""
+        return next(gate for gate in self.gates if gate.id == name)
+
+
+class Entry(_Strict):
+    """One entry of the form for what no official figure tells."""
+
+    state: str
+    score: float = Field(ge=0, le=100)
+    date: object
+    source: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _known_state(self) -> Entry:
+        if self.state not in STATE_CODES:
+            raise ValueError(f"unknown state '{self.state}'")
+        return self
+
+
+def load_plan(file: Path = PLAN_FILE) -> SelectionPlan:
+    """Return the declared rule; a wrong entry raises :class:`DataError` naming it."""
+    return _validated(SelectionPlan, _yaml(file), file)
+
+
+def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
+    """Return the mission's scores, states × criteria; a state without an entry is neutral.
+
+    Returns
+    -------
+    DataFrame
+        Index: the 32 state codes; one column per criterion of the form; 0–100.
+    """
+    form = _yaml(file)
+    table = pd.DataFrame(float(form["neutral"]), index=list(STATE_CODES), columns=[])
+    for name, question in form["criteria"].items():
+        column = pd.Series(float(form["neutral"]), index=list(STATE_CODES))
+        for number, raw in enumerate(question["entries"], start=1):
+            entry = _validated(Entry, raw, file, f"{name}, entry {number}")
+            column[entry.state] = entry.score
+        table[name] = column
+    return table
+
+
+def refused_states(name: str, file: Path = MISSION_FILE) -> list[str]:
+    """Return the states that an evidence gate excludes (entries with score 0)."""
+    entries = _yaml(file)["gates"][name]["entries"]
+    checked = [_validated(Entry, raw, file, name) for raw in entries]
+    return sorted(entry.state for entry in checked if entry.score == 0)
+
+
+def evidence_form(file: Path = MISSION_FILE) -> pd.DataFrame:
+    """Return the form for the reader: criterion, question, number of entries."""
+    form = _yaml(file)
+    rows = [
+        (name, item["question"], len(item["entries"]))
+        for part in ("criteria", "gates")
+        for name, item in form[part].items()
+    ]
+    return pd.DataFrame(rows, columns=["criterion", "question", "entries"])
+
+
+def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
+    """Return the dated facts by state (stages, calendars), states × indicators.
+
+    A state that is not listed takes the indicator's ``default``; ``null`` leaves a gap.
+    """
+    columns = {}
+    for name, item in _yaml(file)["indicators"].items():
+        unknown = sorted(set(item["values"]) - set(STATE_CODES))
+        if unknown:
+            raise DataError(
+                f"unknown state code '{unknown[0]}'.",
+                file=file,
+                row=name,
+                cure="Use INEGI's keys 01 to 32, in quotes.",
+            )
+        column = pd.Series(item["values"], dtype=float).reindex(list(STATE_CODES))
+        columns[name] = column if item["default"] is None else column.fillna(item["default"])
+    return pd.DataFrame(columns)
+
+
+def _yaml(file: Path) -> dict:
+    try:
+        return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise DataError(
+            f"cannot be read: {error}.", file=file, cure="Restore the file or mend its YAML."
+        ) from error
+
+
+def _validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(map(str, first["loc"])) or "whole file"
+        raise DataError(
+            f"{first['msg']} (found: {str(first.get('input'))[:60]}).",
+            file=file,
+            row=f"{place} {where}".strip(),
+            cure="Correct the entry; the fields are described at the head of the file.",
+        ) from error
