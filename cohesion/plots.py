@@ -1,0 +1,131 @@
+"""One look for every chart: type, colours, direct labels, sizes that fit print and phone.
+
+Colours: the Okabe–Ito palette (safe for colour-blind readers), darkened where a colour carries
+text or a thin line, so that contrast against white is at least 4.5 : 1 (values beside each).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+#: Name → colour; the comment gives the contrast ratio against white.
+PALETTE: Mapping[str, str] = {
+    "blue": "#00588f",  # 7.5
+    "orange": "#b34700",  # 5.6
+    "green": "#00694d",  # 6.6
+    "purple": "#8a3b72",  # 7.1
+    "sky": "#1f78b4",  # 4.8
+    "ochre": "#7d6200",  # 5.9
+    "ink": "#222222",  # 15.9
+    "grey": "#666666",  # 5.7
+    "light": "#cfcfcf",  # for fills and rules only, never for text
+}
+
+#: Light to dark, for quantities; and two-sided around zero.
+SEQUENTIAL = ("#e8f1f7", "#b5d3e7", "#78add2", "#3a7fb1", "#00588f")
+DIVERGING = ("#00588f", "#78add2", "#f2f2f2", "#e39a66", "#b34700")
+
+#: Inches. Charts are drawn at the width of a column in print, so that type stays legible there
+#: and on a phone.
+WIDTH = 5.4
+
+
+@functools.cache
+def _use_packaged_font() -> None:
+    import font_source_sans_pro
+
+    for name in ("Regular", "Bold", "It", "Semibold"):
+        file = Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{name}.ttf"
+        font_manager.fontManager.addfont(str(file))
+
+
+def theme() -> None:
+    """Set the look of every chart that is drawn from now on."""
+    _use_packaged_font()
+    sns.set_theme(style="ticks", palette=[PALETTE[c] for c in ("blue", "orange", "green",
+                                                               "purple", "sky", "ochre")])
+    mpl.rcParams.update(
+        {
+            "font.family": "Source Sans Pro",
+            "font.size": 10,
+            "axes.titlesize": 10,
+            "axes.labelsize": 10,
+            "xtick.labelsize": 9,
+            "ytick.labelsize": 9,
+            "legend.fontsize": 9,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": PALETTE["grey"],
+            "axes.labelcolor": PALETTE["ink"],
+            "text.color": PALETTE["ink"],
+            "xtick.color": PALETTE["ink"],
+            "ytick.color": PALETTE["ink"],
+            "axes.titleweight": "semibold",
+            "axes.titlelocation": "left",
+            "axes.unicode_minus": True,
+            "figure.facecolor": "white",
+            "savefig.facecolor": "white",
+            "figure.constrained_layout.use": True,
+            "svg.fonttype": "path",
+            "lines.linewidth": 1.8,
+        }
+    )
+
+
+def new_figure(
+    rows: int = 1, columns: int = 1, *, height: float = 3.4, width: float = WIDTH, **options
+) -> tuple[Figure, Axes | np.ndarray]:
+    """Return a themed figure and its axes (``options`` go to ``plt.subplots``)."""
+    theme()
+    return plt.subplots(rows, columns, figsize=(width, height), **options)
+
+
+def direct_label(ax: Axes, x: float, y: float, text: str, color: str, **options) -> None:
+    """Write a label beside a line's end or a point, in the colour of what it names."""
+    style = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "fontsize": 9}
+    ax.annotate(text, (x, y), color=color, **{**style, **options})
+
+
+def ranked_dots(
+    ax: Axes,
+    values: pd.Series,
+    *,
+    labels: Mapping[str, str] | pd.Series,
+    low: pd.Series | None = None,
+    high: pd.Series | None = None,
+    nation: float | None = None,
+    nation_label: str = "Mexico",
+    highlight: Sequence[str] = (),
+    unit: str = "",
+) -> None:
+    """Draw one dot per unit in order of value, with its interval and a line for the nation.
+
+    ``values``, ``low`` and ``high`` share their index; ``labels`` maps it to names.
+    """
+    order = values.dropna().sort_values().index
+    position = np.arange(len(order))
+    if low is not None and high is not None:
+        ax.hlines(position, low[order], high[order], color=PALETTE["light"], linewidth=3, zorder=1)
+    colours = [PALETTE["orange"] if key in highlight else PALETTE["blue"] for key in order]
+    ax.scatter(values[order], position, c=colours, s=22, zorder=2)
+    ax.set_yticks(position, [labels[key] for key in order])
+    ax.set_ylim(-0.8, len(order) - 0.2)
+    ax.grid(axis="x", color="#eeeeee", linewidth=0.8)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+    if nation is not None:
+        ax.axvline(nation, color=PALETTE["grey"], linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+        ax.annotate(nation_label, (nation, 1), xycoords=("data", "axes fraction"), xytext=(3, 1),
+                    textcoords="offset points", color=PALETTE["grey"], fontsize=9, va="bottom")
+    ax.set_xlabel(unit)

@@ -1,0 +1,413 @@
+"""Publishing from notebooks: facts, tables, figures and prose, each with its provenance.
+
+During a build every result is written to the results folder, and pages read it from there. In an
+interactive session nothing is written: a fact that differs from the published one is printed, so
+that a reviewer who changes an assumption sees what would move.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import numbers
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cohesion import catalogue, fmt, manifest, paths, results, store, vintage
+from cohesion.errors import DataError
+
+Source = Any
+
+_NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_published: set[str] = set()
+
+
+def fact(
+    name: str,
+    value: float | int | str,
+    *,
+    source: Source,
+    unit: str = "",
+    digits: int = 1,
+    text: str | None = None,
+) -> None:
+    """Publish a quantity (or a short text) that pages write with ``{fact}`name` ``.
+
+    Parameters
+    ----------
+    name : str
+        Lower-case words joined by hyphens, unique in the book.
+    value : number or str
+        A finite number, or a text such as a state's name.
+    source : Selection, str, or a list of these
+        What it rests on: a selection, the name of a table, ``programme/<file>.yml``, a citation
+        ``{cite:t}`key` ``.
+    unit : str
+        Written with the number: '', '%', 'EUR', 'per 100 000', …
+    digits : int
+        Decimals shown.
+    text : str, optional
+        How it is written, in place of the standard form.
+
+    Raises
+    ------
+    DataError
+        A bad or repeated name, a missing value, an unknown source or one of a later day.
+    """
+    if isinstance(value, str):
+        shown = text if text is not None else value
+    else:
+        value = _plain(value)
+        if not math.isfinite(value):
+            raise _problem(name, "the value is missing.", "Publish only what exists.")
+        shown = text if text is not None else fmt.with_unit(fmt.number(value, digits), unit)
+    item = {"value": value, "text": shown, "unit": unit, "digits": digits}
+    _emit("fact", name, item, source)
+
+
+def facts(values: Mapping[str, float | int | str], *, source: Source, **style: Any) -> None:
+    """Publish several facts of one source and one style (``unit``, ``digits``)."""
+    for name, value in values.items():
+        fact(name, value, source=source, **style)
+
+
+def table(
+    name: str,
+    frame: pd.DataFrame,
+    *,
+    caption: str,
+    source: Source,
+    digits: int | Mapping[str, int] = 1,
+    notes: str = "",
+    wide: bool = False,
+    show: bool = True,
+) -> Placed:
+    """Publish a table; ``show`` also places it here, otherwise a page does with ``{published}``.
+
+    Parameters
+    ----------
+    name : str
+        ``tab-…``; also the label for ``{numref}``.
+    frame : DataFrame
+        The index gives the row headers (its name the head of that column), the columns the
+        column headers. Numbers are written with ``digits`` decimals (one number for all columns
+        or one per column; integers need 0); NaN is shown as a dash. Texts may hold ``{fact}``,
+        ``{cite:p}``, ``{numref}`` and ``*italics*``; anything else is shown as it is.
+    caption : str
+        A sentence that states the finding.
+    notes : str
+        Shown under the table, before the source.
+    wide : bool
+        Landscape page in print.
+    """
+    _require_prefix(name, "tab-")
+    _require_text(name, caption=caption)
+    if frame.empty:
+        raise _problem(name, "the table is empty.", "Publish only what exists.")
+    flat = frame.reset_index()
+    stub = frame.index.nlevels
+    heads = [_head(column) for column in flat.columns]
+    if frame.index.names == [None]:
+        heads[0] = ""
+    columns = []
+    for position, column in enumerate(flat.columns):
+        series = flat.iloc[:, position]
+        decimals = _digits(digits, column)
+        numeric = position >= stub and _is_numeric(series)
+        cells = [_cell(value, decimals) for value in series]
+        columns.append({"head": heads[position], "numeric": numeric, "cells": cells})
+    raw = [[_json_value(value) for value in row] for row in flat.itertuples(index=False)]
+    item = {
+        "caption": caption,
+        "notes": notes,
+        "wide": wide,
+        "stub": stub,
+        "columns": columns,
+        "raw": {"heads": heads, "rows": raw},
+    }
+    return _emit("table", name, item, source, show)
+
+
+def figure(
+    name: str,
+    fig: Any,
+    *,
+    caption: str,
+    alt: str,
+    source: Source,
+    notes: str = "",
+    wide: bool = False,
+    show: bool = True,
+) -> Placed:
+    """Publish a matplotlib figure as SVG and close it.
+
+    ``caption`` states the finding; ``alt`` tells in words what the figure shows, for readers who
+    do not see it (it must say more than the caption's first words).
+    """
+    import matplotlib.pyplot as plt
+
+    _require_prefix(name, "fig-")
+    _require_text(name, caption=caption, alt=alt)
+    if alt.strip() == caption.strip():
+        raise _problem(name, "the alt text repeats the caption.", "Describe what is drawn.")
+    item = {"caption": caption, "alt": alt, "notes": notes, "wide": wide}
+    placed = _emit("figure", name, item, source, show, fig)
+    plt.close(fig)
+    return placed
+
+
+def prose(name: str, text: str, *, source: Source, show: bool = True) -> Placed:
+    """Publish a text from the programme design.
+
+    Blank lines separate paragraphs; lines that start with ``- `` form a list; a line that starts
+    with ``### `` is a small heading. Inside, ``{fact}``, ``{cite:p}``, ``{cite:t}``,
+    ``{numref}``, ``{doc}``, ``*italics*`` and ``**bold**`` work; anything else, markup included,
+    is shown as it is written.
+    """
+    _require_text(name, text=text)
+    return _emit("prose", name, {"body": text}, source, show)
+
+
+class Placed:
+    """What a publishing call returns: in a notebook cell it places the result on the page."""
+
+    def __init__(self, name: str, show: bool, figure: Any = None, preview: str = "") -> None:
+        self.name, self.show, self._figure, self._preview = name, show, figure, preview
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        if building():
+            directive = f"```{{published}} {self.name}\n```\n" if self.show else ""
+            return {"text/markdown": directive, "text/plain": self.name}
+        bundle: dict[str, Any] = {"text/plain": self.name}
+        if self._figure is not None:
+            import io
+
+            buffer = io.BytesIO()
+            self._figure.savefig(buffer, format="png", dpi=110, bbox_inches="tight")
+            bundle["image/png"] = buffer.getvalue()
+        if self._preview:
+            bundle["text/html"] = self._preview
+        return bundle
+
+
+def building() -> bool:
+    """Whether a build runs this notebook (and results are written), or a person does."""
+    return "COHESION_OUT" in os.environ
+
+
+def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
+    """Return what a reader sees of some sources: publisher, publication, date; no repetition.
+
+    An edition published after the day of the book carries a dagger: it stands in for the edition
+    of the time. On pages with hindsight there is nothing to mark.
+    """
+    editions = catalogue.editions()
+    lines: list[str] = []
+    for name in names:
+        if "@" in name:
+            edition = editions.loc[name.split("@", 1)[1]]
+            late = edition["published"] > pd.Timestamp(vintage.as_of()) and not hindsight
+            mark = "†" if late else ""
+            date = f"{edition['published']:%B %Y}"
+            line = f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
+        elif name.startswith("{cite"):
+            line = name
+        elif name.startswith("programme/"):
+            line = f"programme design (data/{name})"
+        else:
+            described = manifest.load(name)
+            line = f"{described['publisher']}, *{described['publication']}*"
+        if line not in lines:
+            lines.append(line)
+    return lines
+
+
+def _emit(
+    kind: str, name: str, item: dict[str, Any], source: Source, show: bool = True, fig: Any = None
+) -> Placed:
+    if not _NAME.match(name):
+        raise _problem(name, "not a name.", "Use lower-case words joined by hyphens.")
+    notebook = os.environ.get("COHESION_NOTEBOOK", "")
+    if name in _published and building():
+        raise _problem(name, "published twice in this notebook.", "Give it another name.")
+    _published.add(name)
+    sources = _sources(name, source)
+    _check_vintage(name, sources, notebook)
+    hindsight = notebook.startswith("hindsight")
+    record = {
+        "name": name,
+        "kind": kind,
+        "notebook": notebook,
+        **item,
+        "sources": sources,
+        "source_lines": source_lines(sources, hindsight=hindsight),
+    }
+    if building():
+        _write(record, fig)
+        return Placed(name, show)
+    return _preview(record, fig)
+
+
+def _write(record: dict[str, Any], fig: Any) -> None:
+    out = Path(os.environ["COHESION_OUT"])
+    if fig is not None:
+        import matplotlib as mpl
+
+        folder = out / "figures"
+        folder.mkdir(parents=True, exist_ok=True)
+        # A fixed salt and no date make the same figure the same bytes.
+        with mpl.rc_context({"svg.hashsalt": record["name"]}):
+            fig.savefig(
+                folder / f"{record['name']}.svg",
+                format="svg",
+                bbox_inches="tight",
+                metadata={"Date": None, "Creator": None},
+            )
+    with (out / "items.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _preview(record: dict[str, Any], fig: Any) -> Placed:
+    """Show a result to a person at work, and say whether it differs from the published one."""
+    name = record["name"]
+    try:
+        before = results.item(name)
+    except DataError:
+        before = None
+    if record["kind"] == "fact":
+        if before is None:
+            print(f"{name} = {record['text']} (not published yet)")
+        elif before["text"] != record["text"]:
+            print(f"{name} moves: published {before['text']}, now {record['text']}")
+        return Placed(name, False)
+    if before is not None and results.fingerprint(_comparable(before)) != results.fingerprint(
+        _comparable(record)
+    ):
+        print(f"{name} would change")
+    html = ""
+    if record["kind"] == "table":
+        raw = record["raw"]
+        html = pd.DataFrame(raw["rows"], columns=raw["heads"]).to_html(index=False)
+    return Placed(name, True, fig, html)
+
+
+def _comparable(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key != "notebook"}
+
+
+def _sources(name: str, source: Source) -> list[str]:
+    items = source if isinstance(source, (list, tuple, set)) else [source]
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, store.Selection):
+            found += item.sources
+        elif isinstance(item, (list, tuple)):
+            found += _sources(name, item)
+        elif isinstance(item, str) and item:
+            found.append(_known_source(name, item))
+        else:
+            raise _problem(name, f"'{item}' is not a source.", "Name a selection or a table.")
+    if not found:
+        raise _problem(name, "no source is named.", "Say what the result rests on.")
+    return sorted(set(found))
+
+
+def _known_source(name: str, source: str) -> str:
+    if source.startswith("{cite"):
+        return source
+    if source.startswith("programme/"):
+        if not (paths.DATA / source).is_file():
+            raise _problem(name, f"there is no data/{source}.", "Correct the name.")
+        return source
+    table_name, _, edition = source.partition("@")
+    if not manifest.table_path(table_name).is_file():
+        raise _problem(name, f"there is no table '{table_name}'.", "Correct the name.")
+    if edition and edition not in catalogue.editions().index:
+        raise _problem(name, f"unknown edition '{edition}'.", "Correct the name.")
+    if table_name not in store.tables_read():
+        raise _problem(
+            name, f"the notebook never read '{table_name}'.", "Name what the result rests on."
+        )
+    return source
+
+
+def _check_vintage(name: str, sources: list[str], notebook: str) -> None:
+    """Stop a later edition from slipping into the mission edition by way of a forced edition."""
+    if notebook.startswith("hindsight") or not notebook:
+        return
+    day = pd.Timestamp(vintage.as_of())
+    editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
+    allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
+    for source in sources:
+        _, _, edition = source.partition("@")
+        if edition and editions.at[edition, "published"] > day and edition not in allowed:
+            raise _problem(
+                name,
+                f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",
+                "Use it only in a notebook whose name starts with 'hindsight-'.",
+            )
+
+
+def _problem(name: str, problem: str, cure: str) -> DataError:
+    notebook = os.environ.get("COHESION_NOTEBOOK")
+    file = f"notebooks/{notebook}.md" if notebook else None
+    return DataError(f"'{name}': {problem}", file=file, cure=cure)
+
+
+def _require_prefix(name: str, prefix: str) -> None:
+    if not name.startswith(prefix):
+        raise _problem(name, f"the name must start with '{prefix}'.", "Rename it.")
+
+
+def _require_text(name: str, **texts: str) -> None:
+    for field, text in texts.items():
+        if not text.strip():
+            raise _problem(name, f"the {field} is empty.", "Write it.")
+
+
+def _plain(value: Any) -> float | int:
+    """Turn NumPy scalars into Python numbers, which JSON can hold."""
+    if isinstance(value, (bool, np.bool_)):
+        return int(value)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    return float(value)
+
+
+def _json_value(value: Any) -> Any:
+    if value is None or (isinstance(value, numbers.Real) and not math.isfinite(value)):
+        return None
+    return _plain(value) if isinstance(value, numbers.Real) else str(value)
+
+
+def _is_numeric(series: pd.Series) -> bool:
+    filled = [value for value in series if value is not None and value == value]
+    return bool(filled) and all(isinstance(value, numbers.Real) for value in filled)
+
+
+def _cell(value: Any, digits: int) -> str:
+    if value is None or value != value:
+        return fmt.MISSING
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    if isinstance(value, numbers.Real):
+        return fmt.number(float(value), digits)
+    return str(value)
+
+
+def _digits(digits: int | Mapping[str, int], column: Any) -> int:
+    if isinstance(digits, Mapping):
+        return digits.get(column, digits.get(_head(column), 1))
+    return digits
+
+
+def _head(column: Any) -> str:
+    if isinstance(column, tuple):
+        return " – ".join(str(part) for part in column if str(part))
+    return str(column)

@@ -1,0 +1,53 @@
+"""What a notebook used: every file of ``data/`` it opened and every module of the package.
+
+The build runs a notebook again only when one of these changed. Python's audit hooks report each
+file that is opened, so that nothing has to be declared and nothing can be forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+from cohesion import paths
+
+_opened: set[str] = set()
+_started = False
+
+
+def start() -> None:
+    """Begin to remember the files of ``data/`` and ``book/`` that this process opens."""
+    global _started
+    if _started:
+        return
+    _started = True
+    roots = tuple(str(folder) + os.sep for folder in (paths.DATA, paths.BOOK))
+
+    def remember(event: str, arguments: tuple) -> None:
+        if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
+            name = os.fspath(arguments[0])
+            if isinstance(name, str) and name.startswith(roots):
+                _opened.add(name)
+
+    sys.addaudithook(remember)
+
+
+def inputs() -> dict[str, str]:
+    """Return the SHA-256 of each input so far, by path relative to the project root."""
+    files = {Path(name) for name in _opened}
+    for name, module in list(sys.modules.items()):
+        source = getattr(module, "__file__", None)
+        if source and (name == "cohesion" or name.startswith("cohesion.")):
+            files.add(Path(source))
+    return {
+        file.relative_to(paths.ROOT).as_posix(): file_hash(file)
+        for file in sorted(files)
+        if file.is_file() and file.is_relative_to(paths.ROOT)
+    }
+
+
+def file_hash(file: Path) -> str:
+    """Return the SHA-256 of a file, '' if it is not there."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
