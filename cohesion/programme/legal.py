@@ -1,0 +1,89 @@
+"""Legal citations: every one names a law of ``book/bib/legal.bib`` and an article listed there.
+
+The bibliography is the register of laws. Each law carries two fields of its own beside the usual
+ones: ``articles``, the articles that were read, and ``vintage``, how the wording in force in
+2011–12 was established. A citation of an article that nobody read is therefore an error.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from pybtex.database import BibliographyData, parse_file
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme.base import Entry
+
+LEGAL_BIB = paths.BOOK / "bib" / "legal.bib"
+
+
+class Citation(Entry):
+    """A law, by its key in the bibliography, and the articles relied on (none: the whole act)."""
+
+    law: str
+    articles: tuple[str, ...] = ()
+
+    def text(self, path: Path = LEGAL_BIB) -> str:
+        """Write the citation for a table: short name of the law and its articles."""
+        short = laws(path)[self.law].fields["shorttitle"]
+        if not self.articles:
+            return short
+        return f"{short} art. {', '.join(self.articles)}"
+
+
+@functools.lru_cache(maxsize=8)
+def _bibliography(path: Path, _changed: float) -> BibliographyData:
+    return parse_file(str(path), bib_format="bibtex")
+
+
+def laws(path: Path = LEGAL_BIB) -> dict:
+    """Return the entries of the legal bibliography by key."""
+    return dict(_bibliography(path, path.stat().st_mtime).entries)
+
+
+def listed_articles(key: str, path: Path = LEGAL_BIB) -> tuple[str, ...]:
+    """Return the articles of a law that the bibliography lists as read."""
+    field = laws(path)[key].fields.get("articles", "")
+    return tuple(part.strip() for part in field.split(";") if part.strip())
+
+
+def check_citations(
+    citations: tuple[Citation, ...], *, file: str | Path, entry: str, bib: Path = LEGAL_BIB
+) -> None:
+    """Refuse a law without an entry, and an article that its entry does not list."""
+    known = laws(bib)
+    for citation in citations:
+        if citation.law not in known:
+            raise DataError(
+                f"entry '{entry}': the law '{citation.law}' has no entry in the bibliography.",
+                file=file,
+                column=entry,
+                cure=f"Add it to book/bib/legal.bib or use one of: {', '.join(sorted(known))}.",
+            )
+        listed = listed_articles(citation.law, bib)
+        for article in citation.articles:
+            if article not in listed:
+                raise DataError(
+                    f"entry '{entry}': article {article} of '{citation.law}' is not among those "
+                    f"that were read ({'; '.join(listed)}).",
+                    file=file,
+                    column=entry,
+                    cure="Read the article, then add it to 'articles' of the law in legal.bib.",
+                )
+
+
+def vintage_rows(path: Path = LEGAL_BIB) -> list[dict[str, str]]:
+    """Return one row per law: name, publication, articles read, standing of the wording."""
+    return [
+        {
+            "key": key,
+            "law": entry.fields["title"].strip("{}"),
+            "short": entry.fields["shorttitle"],
+            "published": entry.fields.get("howpublished", ""),
+            "articles": entry.fields.get("articles", ""),
+            "vintage": entry.fields["vintage"],
+        }
+        for key, entry in sorted(laws(path).items())
+    ]
