@@ -1,0 +1,237 @@
+"""The chain of objectives (``results.yml``) and the activities that hang on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from cohesion import paths
+from cohesion.errors import DataError
+
+Id = str
+LEVELS = ("overall_objective", "purpose", "result")
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown keys, so that a misspelt key is an error and not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
+    """Read one YAML file of the programme design into its model.
+
+    Raises
+    ------
+    DataError
+        Missing file, broken YAML, or an entry that the model refuses: names the file, the entry
+        (by its ``id`` where it has one), the field and the cure.
+    """
+    path = Path(folder) / file
+    try:
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DataError("the file is missing.", file=path, cure="Restore it.") from error
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        raise DataError(
+            f"not valid YAML: {getattr(error, 'problem', error)}.",
+            file=path,
+            row=None if line is None else line + 1,
+            cure="Check indentation, colons and quotes on that line.",
+        ) from error
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(
+            f"{first['msg']} (found {_short(first.get('input'))}).",
+            file=path,
+            row=entry_name(raw, first["loc"]),
+            column=".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None,
+            cure="Correct or add the field named in 'column' of that entry.",
+        ) from error
+
+
+def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
+    """Return the ``id`` of the innermost entry on the way to an error, or its position."""
+    name, node = None, raw
+    for part in location:
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(part, int):
+            name = node["id"] if isinstance(node, dict) and "id" in node else f"entry {part + 1}"
+    return name
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def require_unique(ids: list[str], file: str) -> None:
+    """Raise when an id occurs twice in a file."""
+    for name in ids:
+        if ids.count(name) > 1:
+            raise DataError(
+                f"id '{name}' occurs {ids.count(name)} times.",
+                file=paths.PROGRAMME / file,
+                row=name,
+                cure="Give each entry its own id.",
+            )
+
+
+def require_known(name: str, known: set[str], *, file: str, row: str, column: str) -> None:
+    """Raise when an entry points to an id that does not exist."""
+    if name not in known:
+        raise DataError(
+            f"unknown id '{name}'.",
+            file=paths.PROGRAMME / file,
+            row=row,
+            column=column,
+            cure=f"Use one of {', '.join(sorted(known))}.",
+        )
+
+
+class Objective(Strict):
+    """An overall objective, the purpose or a result."""
+
+    id: Id
+    level: Literal["overall_objective", "purpose", "result"]
+    title: str = Field(min_length=3)
+    statement: str = Field(min_length=20)
+    parent: Id | None = None
+    sectors: list[str] = []
+    reader_note: str = ""
+
+
+class States(Strict):
+    """How many states may take part."""
+
+    minimum: int = Field(ge=1)
+    maximum: int = Field(le=32)
+
+
+class Results(Strict):
+    """``results.yml``."""
+
+    states: States
+    objectives: list[Objective]
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, from the overall objective down."""
+        return [objective.id for objective in self.objectives]
+
+    @property
+    def result_ids(self) -> list[str]:
+        """The results alone: R1, R2, R3."""
+        return [item.id for item in self.objectives if item.level == "result"]
+
+    def get(self, name: str) -> Objective:
+        """Return one objective by id."""
+        return next(item for item in self.objectives if item.id == name)
+
+
+class Output(Strict):
+    """A countable product of an activity."""
+
+    what: str
+    quantity: int = Field(gt=0)
+    per: Literal["state", "programme"]
+
+
+class Activity(Strict):
+    """One activity of a result."""
+
+    id: Id
+    result: Id
+    title: str = Field(min_length=3)
+    description: str = Field(min_length=40)
+    responsible: list[str] = Field(min_length=1)
+    partners: list[str] = []
+    outputs: list[Output] = Field(min_length=1)
+
+
+class Activities(Strict):
+    """``activities.yml``."""
+
+    activities: list[Activity]
+
+    def of(self, result: str) -> list[Activity]:
+        """Return the activities of one result, in order."""
+        return [item for item in self.activities if item.result == result]
+
+    @property
+    def ids(self) -> list[str]:
+        """Every activity id, in order."""
+        return [item.id for item in self.activities]
+
+
+def load_results(folder: Path = paths.PROGRAMME) -> Results:
+    """Return the checked chain of objectives."""
+    results = load(Results, "results.yml", folder)
+    require_unique(results.ids, "results.yml")
+    for level, count in (("overall_objective", 1), ("purpose", 1)):
+        if sum(item.level == level for item in results.objectives) != count:
+            raise DataError(
+                f"there must be exactly one entry of level '{level}'.",
+                file=paths.PROGRAMME / "results.yml",
+                cure="A logical framework has one overall objective and one purpose.",
+            )
+    return results
+
+
+def load_activities(results: Results, folder: Path = paths.PROGRAMME) -> Activities:
+    """Return the activities, each tied to a known result, each result with one at least."""
+    plan = load(Activities, "activities.yml", folder)
+    require_unique(plan.ids, "activities.yml")
+    for item in plan.activities:
+        require_known(
+            item.result,
+            set(results.result_ids),
+            file="activities.yml",
+            row=item.id,
+            column="result",
+        )
+        if not item.id.startswith("A" + item.result[1:] + "."):
+            raise DataError(
+                f"activity '{item.id}' belongs to {item.result}, but its number says otherwise.",
+                file=paths.PROGRAMME / "activities.yml",
+                row=item.id,
+                column="id",
+                cure=f"Number it A{item.result[1:]}.n or move it to its result.",
+            )
+    for result in results.result_ids:
+        if not plan.of(result):
+            raise DataError(
+                f"result {result} has no activity.",
+                file=paths.PROGRAMME / "activities.yml",
+                cure="Add an activity or take the result out.",
+            )
+    return plan
+
+
+def outputs_table(plan: Activities, n_states: int) -> pd.DataFrame:
+    """Return every output with its quantity per state and for the whole programme."""
+    rows = [
+        {
+            "activity": item.id,
+            "output": output.what,
+            "per": output.per,
+            "quantity": output.quantity,
+            "programme_total": output.quantity * (n_states if output.per == "state" else 1),
+        }
+        for item in plan.activities
+        for output in item.outputs
+    ]
+    return pd.DataFrame(rows)
