@@ -6,23 +6,16 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.programme.base import Entry as Strict
+from cohesion.programme.base import check_known, check_unique, read_yaml
 
 Id = str
-LEVELS = ("overall_objective", "purpose", "result")
 
-
-class Strict(BaseModel):
-    """A model that refuses unknown keys, so that a misspelt key is an error and not a silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Strict)
 
 
 def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
@@ -35,18 +28,7 @@ def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
         (by its ``id`` where it has one), the field and the cure.
     """
     path = Path(folder) / file
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DataError("the file is missing.", file=path, cure="Restore it.") from error
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise DataError(
-            f"not valid YAML: {getattr(error, 'problem', error)}.",
-            file=path,
-            row=None if line is None else line + 1,
-            cure="Check indentation, colons and quotes on that line.",
-        ) from error
+    raw = read_yaml(path.stem, path.parent)
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -78,28 +60,14 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def require_unique(ids: list[str], file: str) -> None:
-    """Raise when an id occurs twice in a file."""
-    for name in ids:
-        if ids.count(name) > 1:
-            raise DataError(
-                f"id '{name}' occurs {ids.count(name)} times.",
-                file=paths.PROGRAMME / file,
-                row=name,
-                cure="Give each entry its own id.",
-            )
-
-
 def require_known(name: str, known: set[str], *, file: str, row: str, column: str) -> None:
     """Raise when an entry points to an id that does not exist."""
-    if name not in known:
-        raise DataError(
-            f"unknown id '{name}'.",
-            file=paths.PROGRAMME / file,
-            row=row,
-            column=column,
-            cure=f"Use one of {', '.join(sorted(known))}.",
-        )
+    check_known([name], known, file=paths.PROGRAMME / file, entry=row, what=f"id in '{column}'")
+
+
+def require_unique(ids: list[str], file: str) -> None:
+    """Raise when an id occurs twice in a file."""
+    check_unique(ids, paths.PROGRAMME / file)
 
 
 class Objective(Strict):
