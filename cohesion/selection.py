@@ -2,7 +2,7 @@
 
 Scores lie on 0–100 and 100 always speaks for choosing the state. Every function takes leading batch
 dimensions, so that the declared result and a hundred thousand variants run through the same code.
-Methods: :cite:t:`OECD2008handbook` for normalisation and aggregation, :cite:t:`hwang1981madm` for
+Methods: :cite:t:`selection2008handbook` for normalisation and aggregation, :cite:t:`hwang1981madm` for
 TOPSIS, :cite:t:`brans1985promethee` for PROMETHEE II (with the usual preference function, the only
 one without a threshold to choose).
 """

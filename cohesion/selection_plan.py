@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
@@ -46,14 +46,27 @@ class Gate(_Strict):
     alternatives: tuple[float | None, ...] = ()
 
 
+class Candidate(_Strict):
+    """A figure that may serve: an indicator, or a count divided by another count."""
+
+    id: str
+    per: str | None = None
+    factor: float = 1.0
+
+
 class Indicator(_Strict):
     """One official figure of a criterion: where it is looked for, and which way it speaks."""
 
     id: str
-    candidates: tuple[str, ...] = Field(min_length=1)
+    candidates: tuple[Candidate, ...] = Field(min_length=1)
     year: int
     side: Literal[-1, 1]
     transform: Literal["none", "mean_of_3_years", "change_since_2007"] = "none"
+
+    @field_validator("candidates", mode="before")
+    @classmethod
+    def _plain_ids(cls, raw: list) -> list:
+        return [{"id": item} if isinstance(item, str) else item for item in raw]
 
 
 class Criterion(_Strict):

@@ -224,8 +224,8 @@ def test_declared_plan_is_consistent():
 
 def test_violence_stays_out_of_the_cohesion_criterion():
     cohesion = next(c for c in PLAN.criteria if c.id == "cohesion")
-    assert not any("homicide" in name or "crime" in name
-                   for item in cohesion.indicators for name in item.candidates)
+    assert not any("homicide" in candidate.id or "crime" in candidate.id
+                   for item in cohesion.indicators for candidate in item.candidates)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""Collecting the figures that the selection rule names, from the tables of the day."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from cohesion import selection, selection_plan, store
+from cohesion.errors import DataError
+from cohesion.geography import NATION, STATE_CODES
+from cohesion.selection_plan import Candidate, Indicator, SelectionPlan
+from cohesion.selection_robustness import Problem, scores
+
+MINIMUM_STATES = 30
+BASE_YEAR = 2007
+UNITS = [NATION, *STATE_CODES]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of the rule, as published (not yet oriented).
+
+    Attributes
+    ----------
+    values, se : DataFrame
+        32 states × indicator ids; NaN for a gap, zero error where the source gives none.
+    nation : Series
+        The national figure of each indicator, NaN where none is published.
+    used : Series
+        The id of the catalogue that served; empty when no candidate was at hand.
+    sources : list
+        Selections and files, ready for ``publish``.
+    """
+
+    values: pd.DataFrame
+    se: pd.DataFrame
+    nation: pd.Series
+    used: pd.Series
+    sources: list = field(default_factory=list)
+
+
+def gather(
+    plan: SelectionPlan, as_of: datetime.date | None | object = store.AS_OF
+) -> Figures:
+    """Return the figures that the vintage of the day holds for the plan's indicators.
+
+    The first candidate with at least 30 states serves; an indicator without any stays empty.
+    """
+    desk = selection_plan.desk_evidence()
+    values, errors, used, sources = {}, {}, {}, []
+    for item in plan.indicators:
+        empty = pd.Series(np.nan, index=UNITS)
+        values[item.id], errors[item.id], used[item.id] = empty, empty * 0, ""
+        for candidate in item.candidates:
+            if candidate.id in desk:
+                found = desk[candidate.id].reindex(UNITS), empty * np.nan, "programme/desk_evidence.yml"
+            else:
+                found = _transformed(item, candidate, as_of)
+            if found is not None and found[0][list(STATE_CODES)].count() >= MINIMUM_STATES:
+                values[item.id], errors[item.id] = found[0], found[1].fillna(0)
+                used[item.id] = candidate.id
+                sources.append(found[2])
+                break
+    table, se = pd.DataFrame(values), pd.DataFrame(errors).fillna(0.0)
+    states = list(STATE_CODES)
+    return Figures(
+        table.loc[states], se.loc[states], table.loc[NATION], pd.Series(used), sources
+    )
+
+
+def _transformed(item: Indicator, candidate: Candidate, as_of: object):
+    """Return (values, standard errors, sources) of one candidate, or None when there is none."""
+    years = {
+        "none": [item.year],
+        "mean_of_3_years": [item.year - 2, item.year - 1, item.year],
+        "change_since_2007": [BASE_YEAR, item.year],
+    }[item.transform]
+    try:
+        top = _selected(candidate.id, years, as_of)
+        bottom = _selected(candidate.per, years, as_of) if candidate.per else None
+    except DataError:
+        return None
+    value, se = _series(top, candidate.id, years)
+    if bottom is not None:
+        base, _ = _series(bottom, candidate.per, years)
+        if item.transform == "mean_of_3_years":
+            # Events of three years over exposure of three years: rare events need the pooling.
+            value, base = value.sum(axis=1, skipna=False), base.sum(axis=1, skipna=False)
+            rate, error = _rate(value, base, candidate.factor)
+            return rate, error, [top, bottom]
+        value, se = _rate(value, base, candidate.factor)
+    if item.transform == "none":
+        result = value[item.year], se[item.year]
+    elif item.transform == "mean_of_3_years":
+        result = value.mean(axis=1, skipna=False), np.sqrt((se**2).sum(axis=1)) / len(years)
+    else:
+        change = value[item.year] - value[BASE_YEAR]
+        result = change, np.sqrt((se**2).sum(axis=1))
+    return *result, [part for part in (top, bottom) if part is not None]
+
+
+def _selected(name: str, years: list[int], as_of: object) -> store.Selection:
+    chosen = store.select(name, years=years, as_of=as_of)
+    if set(chosen.years) < set(years):
+        raise DataError(f"'{name}' lacks one of {years}.", cure="Show the gap as a gap.")
+    return chosen
+
+
+def _series(
+    chosen: store.Selection, name: str, years: list[int]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return values and standard errors, units × years."""
+    frame = chosen.frame
+    tables = [
+        frame.pivot(index=chosen.unit, columns="year", values=what).reindex(UNITS)[years]
+        for what in ("value", "se")
+    ]
+    return tables[0], tables[1].astype(float).fillna(0)
+
+
+def _rate(counts, base, factor: float):
+    """Return a rate and its standard error when the count is Poisson."""
+    return counts / base * factor, np.sqrt(counts) / base * factor
+
+
+def problem(plan: SelectionPlan, figures: Figures, eligible: pd.Series) -> Problem:
+    """Return the arrays of the robustness engine for the plan and its figures."""
+    sides = np.array([item.side for item in plan.indicators], dtype=float)
+    names = [item.id for item in plan.indicators]
+    values = figures.values[names].to_numpy(float) * sides
+    members = tuple(
+        tuple(names.index(item.id) for item in criterion.indicators)
+        for criterion in plan.criteria
+    )
+    evidence = np.full((len(values), len(plan.criteria)), np.nan)
+    form = selection_plan.mission_evidence()
+    for k, criterion in enumerate(plan.criteria):
+        if criterion.evidence:
+            evidence[:, k] = form[criterion.evidence].loc[list(STATE_CODES)]
+    return Problem(
+        values=values,
+        se=figures.se[names].to_numpy(float),
+        limits=selection.winsor_limits(values, plan.treatment),
+        members=members,
+        evidence=evidence,
+        weights=plan.weights.to_numpy(),
+        eligible=eligible.loc[list(STATE_CODES)].to_numpy(bool),
+    )
+
+
+def declared_scores(plan: SelectionPlan, figures: Figures) -> pd.DataFrame:
+    """Return the declared criterion scores, states × criteria, 0–100."""
+    whole = problem(plan, figures, pd.Series(True, index=list(STATE_CODES)))
+    table = scores(whole, whole.values, plan.normalisation, plan.missing)
+    return pd.DataFrame(table, index=pd.Index(STATE_CODES, name="state_code"),
+                        columns=plan.weights.index)
+
+
+def gate_results(
+    plan: SelectionPlan, figures: Figures, need: pd.Series, **thresholds: float | None
+) -> pd.DataFrame:
+    """Return, for each gate, whether each state passes.
+
+    Parameters
+    ----------
+    need : Series
+        Score of the need block by state.
+    **thresholds
+        Another threshold for a gate, by its id; ``None`` switches the gate off.
+
+    Returns
+    -------
+    DataFrame of bool
+        32 states × gates; a state without the figure of a gate passes it.
+    """
+    passes = {}
+    for gate in plan.gates:
+        limit = thresholds.get(gate.id, gate.threshold)
+        ok = pd.Series(True, index=list(STATE_CODES))
+        if gate.kind == "mission_evidence":
+            ok[selection_plan.refused_states(gate.evidence)] = False
+        elif limit is not None and gate.kind == "maximum_ratio_to_nation":
+            ratio = figures.values[gate.indicator] / figures.nation[gate.indicator]
+            ok = ~(ratio > limit)
+        elif limit is not None and gate.kind == "minimum_need_quantile":
+            ok = need >= need.quantile(limit)
+        elif limit is not None and gate.kind == "minimum_indicator_coverage":
+            at_hand = figures.values.loc[:, (figures.used != "").to_numpy()]
+            ok = at_hand.notna().mean(axis=1) >= limit
+        passes[gate.id] = ok
+    return pd.DataFrame(passes)
