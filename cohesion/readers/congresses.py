@@ -1,0 +1,112 @@
+"""State congresses: the share of women among deputies.
+
+The source counts deputies by legislature and names it by its first and last year. Some congresses
+change in the middle of a year ('2010-2013' follows '2007-2010'), others at its end ('2003-2005'
+follows '2000-2002'). Rule for a year: the legislature that sits on 31 December, that is, the one
+that began last, unless it had ended with no successor in the list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.errors import DataError
+from cohesion.geography import STATE_CODES
+from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.base import Table
+
+FILE = "social/tidy/diputadas_locales_por_legislatura.csv"
+COLUMNS = ["cve_ent", "periodo", "mujeres", "hombres"]
+EDITION = "congresses_2022"
+
+
+def sitting(legislatures: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per state and year: the legislature that sits on 31 December.
+
+    Parameters
+    ----------
+    legislatures : DataFrame
+        ``cve_ent``, ``periodo`` ('2010-2013'), ``mujeres``, ``hombres``.
+
+    Raises
+    ------
+    DataError
+        A period that cannot be read, or two legislatures of one state that begin together.
+    """
+    bounds = legislatures["periodo"].str.extract(r"^(\d{4})-(\d{4})$")
+    wrong = bounds.isna().any(axis=1) | (bounds[0] >= bounds[1])
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        raise DataError(
+            f"'{legislatures['periodo'].iloc[row]}' is not a period of a legislature.",
+            file=FILE,
+            row=row + 2,
+            column="periodo",
+            cure="Write first and last year: 2010-2013.",
+        )
+    terms = legislatures.assign(first=bounds[0].astype(int), last=bounds[1].astype(int))
+    terms = terms.sort_values(["cve_ent", "first"], ignore_index=True)
+    twice = terms.duplicated(["cve_ent", "first"])
+    if twice.any():
+        key = terms[twice].iloc[0]
+        raise DataError(
+            f"two legislatures of state {key['cve_ent']} begin in {key['first']}.",
+            file=FILE,
+            row=str(key["periodo"]),
+            column="periodo",
+            cure="Correct the first year of one of them.",
+        )
+    following = terms.groupby("cve_ent")["first"].shift(-1)
+    # Nothing is known of 31 December of the last year unless the successor begins then or next day.
+    until = following.where(following <= terms["last"] + 1, terms["last"]).astype(int)
+    years = [range(a, b) for a, b in zip(terms["first"], until, strict=True)]
+    yearly = terms.assign(anio=years).explode("anio", ignore_index=True)
+    yearly = yearly.dropna(subset=["anio"])
+    return yearly
+
+
+def build_women(root: Path) -> pd.DataFrame:
+    """Return the share of women (%) in each state congress at the end of each year."""
+    yearly = sitting(read_plain(root, FILE, COLUMNS, ["cve_ent"]))
+    complete = yearly.groupby("anio")["cve_ent"].nunique() == len(STATE_CODES)
+    # Years in which a state is not covered stay out: a map of them would be misleading.
+    yearly = yearly[yearly["anio"].map(complete)]
+    nation = yearly.groupby("anio", as_index=False)[["mujeres", "hombres"]].sum()
+    yearly = pd.concat([yearly, nation.assign(cve_ent="00")], ignore_index=True)
+    yearly["share"] = yearly["mujeres"] / (yearly["mujeres"] + yearly["hombres"]) * 100
+    return tidy(yearly, "share", indicator="women_state_congress", edition=EDITION)
+
+
+TABLES = (
+    Table(
+        name="congresses_women_states",
+        title_en="Women among the deputies of the state congresses",
+        title_es="Mujeres en los congresos locales",
+        level="state",
+        publisher="The thirty-two state congresses",
+        publication="Lists of titular deputies by legislature, compiled by UNAM (Freidenberg) "
+        "and counted by legislature",
+        url="https://github.com/segasi/donde_ganan_las_mujeres",
+        licence="MIT licence of the compilation; terms of the lists themselves not stated",
+        licence_checked=LICENCE_CHECKED,
+        origin="extraction",
+        route="counts by legislature from the public repository segasi/donde_ganan_las_mujeres",
+        sources=(FILE,),
+        build=build_women,
+        gaps=(
+            "Only years in which all thirty-two congresses are covered are kept.",
+            "Substitutes who took a seat during the term are not counted.",
+        ),
+        breaks=(
+            "The value changes only when a new legislature begins: it repeats between elections.",
+        ),
+        defects=(
+            "The national row is the sum of the congresses, not a published figure.",
+            "Two periods of the list overlap their successor (Hidalgo 2016, Nayarit 2015): the "
+            "successor counts from its first year.",
+        ),
+        verified="287 legislatures; those that sat in 2011 and 2012 together had 24.6 % women",
+    ),
+)

@@ -1,0 +1,71 @@
+"""LAPOP AmericasBarometer: trust and satisfaction with democracy, nation and four strata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.base import Table
+
+FILE = "security/lapop_mexico_agregados_2010_2023.csv"
+EDITION = "lapop_2023"
+SERIES = {
+    "confianza_interpersonal_pct": "interpersonal_trust_lapop",
+    "satisfaccion_democracia_pct": "democracy_satisfaction_lapop",
+    "victimizacion_pct": "victimisation_lapop",
+}
+GROUPS = {
+    "México": "all",
+    "Norte": "stratum_north",
+    "Centro Occidente": "stratum_centre_west",
+    "Centro": "stratum_centre",
+    "Sur": "stratum_south",
+}
+
+
+def build_trust(root: Path) -> pd.DataFrame:
+    """Return shares of respondents (%) for the nation and the survey's four strata.
+
+    The standard error is that of a simple random sample; the true one is larger because the
+    sample is clustered.
+    """
+    columns = ["nivel", "anio", "unidad", "n", *SERIES]
+    frame = read_plain(root, FILE, columns, [])
+    frame = frame[frame["nivel"].isin(["nacional", "estrato"])].assign(cve_ent="00")
+    parts = []
+    for column, indicator in SERIES.items():
+        for unit, group in GROUPS.items():
+            rows = frame[frame["unidad"] == unit].reset_index(drop=True)
+            part = tidy(
+                rows, column, indicator=indicator, edition=EDITION, group=group, file=FILE
+            )
+            share = part["value"] / 100
+            parts.append(part.assign(se=((share * (1 - share) / rows["n"]) ** 0.5 * 100).round(6)))
+    return pd.concat(parts, ignore_index=True)
+
+
+TABLES = (
+    Table(
+        name="lapop_trust_national",
+        title_en="Interpersonal trust, satisfaction with democracy, victimisation, 2010–2023",
+        title_es="Confianza interpersonal, satisfacción con la democracia, victimización",
+        level="national",
+        publisher="LAPOP Lab, Vanderbilt University",
+        publication="AmericasBarometer, Mexico, 2010–2023",
+        url="https://www.vanderbilt.edu/lapop/",
+        licence="free with attribution to the LAPOP Lab, AmericasBarometer, Vanderbilt University",
+        licence_checked=LICENCE_CHECKED,
+        origin="extraction",
+        route="unweighted aggregates in the public repository pptrrns/mpa",
+        sources=(FILE,),
+        build=build_trust,
+        gaps=("States are left out: fewer than fifty interviews in most of them.",),
+        defects=(
+            "Unweighted shares, not the publisher's own; the standard errors are those of a "
+            "simple random sample and too small for a clustered one.",
+        ),
+        verified="number of interviews per wave near the published one (1 560 in 2012)",
+    ),
+)

@@ -1,0 +1,56 @@
+"""INAI and CIDE: Métrica de Gobierno Abierto 2017 by state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.base import Table
+
+FILE = "security/metrica_gobierno_abierto_2017_estado.csv"
+EDITION = "metrica_2017"
+SERIES = {
+    "gobierno_abierto": "open_government",
+    "transparencia": "open_government_transparency",
+    "participacion": "open_government_participation",
+}
+
+
+def build_open_government(root: Path) -> pd.DataFrame:
+    """Return the index and its two halves (0–1) by state; the federal government is left out."""
+    frame = read_plain(root, FILE, ["cve_ent", *SERIES], ["cve_ent"])
+    # The row '00' is the federal government as one more institution, not the national mean.
+    frame = frame[frame["cve_ent"] != "00"]
+    return pd.concat(
+        [
+            tidy(frame, column, indicator=indicator, edition=EDITION, year=2017, file=FILE)
+            for column, indicator in SERIES.items()
+        ],
+        ignore_index=True,
+    )
+
+
+TABLES = (
+    Table(
+        name="metrica_open_government_states",
+        title_en="Open government index, states, 2017",
+        title_es="Métrica de Gobierno Abierto, entidades, 2017",
+        level="state",
+        publisher="INAI and Centro de Investigación y Docencia Económicas (CIDE)",
+        publication="Métrica de Gobierno Abierto 2017",
+        url="https://micrositios.inai.org.mx/gobiernoabierto/",
+        licence="terms not stated; could not be confirmed; cited with its source",
+        licence_checked=LICENCE_CHECKED,
+        origin="extraction",
+        route="public repository JuveCampos/Metrica_Gob_Abierto",
+        sources=(FILE,),
+        build=build_open_government,
+        gaps=(
+            "One year only: the later measurements changed their method.",
+            "No national mean; the federal government's own score is not a national value.",
+        ),
+        verified="the mean of the institutions is 0.389, published as 0.39",
+    ),
+)
