@@ -217,8 +217,8 @@ def _numbers(
 ) -> pd.Series:
     numbers = pd.to_numeric(frame[column].replace("", np.nan), errors="coerce")
     infinite = np.isinf(numbers.to_numpy(dtype=float))
-    text = frame[column].astype(str)
-    empty = text.str.strip().isin(["", "nan"])
+    text = frame[column].astype(str).fillna("")
+    empty = frame[column].isna() | text.str.strip().isin(["", "nan"])
     wrong = (numbers.isna() & ~empty) | infinite | (empty & (not may_be_empty))
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0])
