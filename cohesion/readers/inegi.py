@@ -1,0 +1,383 @@
+"""INEGI: census population, registered births, infant and maternal deaths, state product."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.errors import DataError
+from cohesion.geography import NATION, STATES
+from cohesion.readers.base import Table, check_columns, source_file
+from cohesion.readers.counts import stacked, to_numbers
+from cohesion.readers.inegi_layout import municipal_query, state_workbook
+
+LICENCE = "INEGI, Términos de libre uso de la información (attribution); not stated in the copy"
+LICENCE_CHECKED = "2026-11-22"
+CENSUS_1990_2010 = "social/raw/inegi_poblacion_municipal_sexo_1990_2010.csv"
+CENSUS_2020 = "social/raw/inegi_poblacion_municipal_sexo_2020.csv"
+INDIGENOUS_2020 = "social/raw/inegi_habla_indigena_municipal_2020.csv"
+AFROMEXICAN_2020 = "social/raw/inegi_afromexicana_municipal_2020.csv"
+BIRTHS = "social/raw/inegi_nacidos_vivos_estatal_1992_.xlsx"
+INFANT_DEATHS = "social/raw/inegi_defunciones_infantiles_estatal_1990_.xlsx"
+MATERNAL_DEATHS = "social/raw/inegi_defunciones_maternas_estatal_2002_2023.xlsx"
+MATERNAL_RATIO = "social/raw/mcv_razon_mortalidad_materna_2002_.xlsx"
+GDP = "social/raw/inegi_pibe_2003_2024.xlsx"
+
+CENSUS_EDITIONS = {
+    "1990": "inegi_census_1990",
+    "1995": "inegi_count_1995",
+    "2000": "inegi_census_2000",
+    "2005": "inegi_count_2005",
+    "2010": "inegi_census_2010",
+}
+SEXES = {"Total": "total", "Mujer": "women", "Hombre": "men"}
+GDP_BLOCKS = {
+    "Millones de pesos a precios de 2018": "gdp_constant_2018",
+    "Millones de pesos": "gdp_current",
+}
+
+
+def _census_population(sources: Path) -> pd.DataFrame:
+    raw = municipal_query(sources, CENSUS_1990_2010, list(CENSUS_EDITIONS))
+    old = raw.melt(["unit", "label"], list(CENSUS_EDITIONS), var_name="census")
+    old = old.assign(
+        sex=old["label"].map(SEXES), year=old["census"], edition=old["census"].map(CENSUS_EDITIONS)
+    )
+    new = municipal_query(sources, CENSUS_2020, ["Total", "Hombres", "Mujeres"])
+    new = new.rename(columns={"Total": "total", "Hombres": "men", "Mujeres": "women"})
+    new = new.melt("unit", ["total", "women", "men"], var_name="sex")
+    new = new.assign(year=2020, edition="inegi_census_2020")
+    columns = ["unit", "year", "sex", "value", "edition"]
+    whole = pd.concat([old[columns], new[columns]], ignore_index=True)
+    return whole.assign(indicator="population_census")
+
+
+def population_states(sources: Path) -> pd.DataFrame:
+    """Return census population by state and sex, 1990–2020."""
+    whole = _census_population(sources)
+    states = whole[whole["unit"].str.len() == 2].rename(columns={"unit": "state_code"})
+    return stacked([states], "state_code")
+
+
+def population_municipalities(sources: Path) -> pd.DataFrame:
+    """Return census population by municipality and sex, 1990–2020."""
+    whole = _census_population(sources)
+    municipal = whole[whole["unit"].str.len() == 5].rename(columns={"unit": "mun_code"})
+    return stacked([municipal], "mun_code")
+
+
+def _peoples_2020(sources: Path) -> pd.DataFrame:
+    speakers = municipal_query(
+        sources,
+        INDIGENOUS_2020,
+        ["Total", "Habla lengua indígena", "No habla lengua indígena", "No especificado"],
+    )
+    afromexican = municipal_query(
+        sources,
+        AFROMEXICAN_2020,
+        [
+            "Total",
+            "Se considera afromexicana(o) afrodescendiente",
+            "No se considera afromexicana(o) afrodescendiente",
+            "No especificado",
+        ],
+    )
+    parts = []
+    for raw, file, names in (
+        (
+            speakers,
+            INDIGENOUS_2020,
+            {"Total": "population_3_plus", "Habla lengua indígena": "indigenous_speakers"},
+        ),
+        (
+            afromexican,
+            AFROMEXICAN_2020,
+            {"Se considera afromexicana(o) afrodescendiente": "afromexican_population"},
+        ),
+    ):
+        filled = _empty_is_zero(raw, file)
+        for head, name in names.items():
+            parts.append(
+                pd.DataFrame({"unit": filled["unit"], "value": filled[head], "indicator": name})
+            )
+    whole = pd.concat(parts, ignore_index=True)
+    return whole.assign(year=2020, edition="inegi_census_2020")
+
+
+def _empty_is_zero(raw: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Fill empty cells with zero, provided that the row then adds up to its total."""
+    parts = raw.drop(columns=["unit", "label", "Total"]).fillna(0)
+    off = parts.sum(axis=1) != raw["Total"]
+    if off.any():
+        raise DataError(
+            f"the answers of '{raw.loc[off, 'unit'].iloc[0]}' do not add up to the total.",
+            file=file,
+            column="Total",
+            cure="Compare the row with INEGI's query.",
+        )
+    return pd.concat([raw[["unit", "Total"]], parts], axis=1)
+
+
+def census_states(sources: Path) -> pd.DataFrame:
+    """Return speakers of an indigenous language and Afro-Mexican people by state, 2020."""
+    whole = _peoples_2020(sources)
+    return stacked(
+        [whole[whole["unit"].str.len() == 2].rename(columns={"unit": "state_code"})], "state_code"
+    )
+
+
+def census_municipalities(sources: Path) -> pd.DataFrame:
+    """Return speakers of an indigenous language and Afro-Mexican people by municipality, 2020."""
+    whole = _peoples_2020(sources)
+    return stacked(
+        [whole[whole["unit"].str.len() == 5].rename(columns={"unit": "mun_code"})], "mun_code"
+    )
+
+
+def births_states(sources: Path) -> pd.DataFrame:
+    """Return registered live births by state of the mother's residence and year of registration."""
+    frame = state_workbook(sources, BIRTHS, header=0)
+    return stacked(
+        [frame.assign(indicator="births_registered", edition="inegi_births_2024")], "state_code"
+    )
+
+
+def infant_states(sources: Path) -> pd.DataFrame:
+    """Return registered deaths under one year of age by state of residence."""
+    frame = state_workbook(sources, INFANT_DEATHS, header=4)
+    return stacked(
+        [frame.assign(indicator="infant_deaths_registered", edition="inegi_infant_deaths_2023")],
+        "state_code",
+    )
+
+
+def maternal_states(sources: Path) -> pd.DataFrame:
+    """Return registered maternal deaths by state, and the ratio to registered births."""
+    deaths = state_workbook(sources, MATERNAL_DEATHS, header=4)
+    deaths = deaths.assign(
+        indicator="maternal_deaths_registered", edition="inegi_maternal_deaths_2024"
+    )
+    raw = pd.read_excel(source_file(sources, MATERNAL_RATIO), dtype=str)
+    check_columns(raw, ["cve_ent", "anio", "indicador_valor"], MATERNAL_RATIO)
+    ratio = pd.DataFrame(
+        {
+            "state_code": raw["cve_ent"],
+            "year": raw["anio"].astype(int),
+            "value": to_numbers(raw["indicador_valor"], MATERNAL_RATIO, "indicador_valor"),
+            "indicator": "maternal_mortality_ratio_registered",
+            "edition": "inegi_maternal_ratio_2024",
+        }
+    )
+    return stacked([deaths, ratio], "state_code")
+
+
+def gdp_states(sources: Path) -> pd.DataFrame:
+    """Return gross domestic product by state, constant 2018 and current million pesos."""
+    raw = pd.read_excel(source_file(sources, GDP), sheet_name="Tabulado", header=None, dtype=str)
+    raw[0] = raw[0].str.strip()
+    head = raw.index[raw[0] == "Concepto"]
+    if head.empty:
+        raise DataError(
+            "no row 'Concepto' with the years.",
+            file=GDP,
+            column="Concepto",
+            cure="Use INEGI's workbook PIBE with the sheet 'Tabulado'.",
+        )
+    years = [_year(cell) for cell in raw.loc[head[0], 1:]]
+    parts = []
+    for title, indicator in GDP_BLOCKS.items():
+        start = raw.index[raw[0] == title]
+        if start.empty:
+            raise DataError(
+                f"no block '{title}'.",
+                file=GDP,
+                column=title,
+                cure="Use INEGI's workbook PIBE, base 2018.",
+            )
+        block = raw.loc[start[0] + 2 : start[0] + 34]
+        codes = [_state_code(name) for name in block[0]]
+        for column, year in enumerate(years, start=1):
+            values = to_numbers(block[column], GDP, f"{title} {year}", first_row=start[0] + 3)
+            parts.append(
+                pd.DataFrame(
+                    {"state_code": codes, "year": year, "value": values, "indicator": indicator}
+                )
+            )
+    return stacked([pd.concat(parts).assign(edition="inegi_gdp_base_2018")], "state_code")
+
+
+def _year(cell: str) -> int:
+    """Return the year of a column head such as '2023R' (revised) or '2024P' (preliminary)."""
+    found = re.fullmatch(r"(\d{4})(?:\.0)?[RP]?", str(cell).strip())
+    if found is None:
+        raise DataError(
+            f"'{cell}' is not a year.", file=GDP, column="Concepto", cure="Compare the header."
+        )
+    return int(found.group(1))
+
+
+def _state_code(name: str) -> str:
+    """Return the key of a state by its official long name ('Coahuila de Zaragoza')."""
+    if name == "Estados Unidos Mexicanos":
+        return NATION
+    if name == "Ciudad de México":
+        return "09"
+    exact = STATES.index[STATES["name_es"] == name]
+    if not exact.empty:
+        return str(exact[0])
+    starts = [code for code in STATES.index if name.startswith(STATES.at[code, "name_es"] + " de ")]
+    if len(starts) != 1:
+        raise DataError(
+            f"unknown state '{name}'.", file=GDP, column="Concepto", cure="Correct the name."
+        )
+    return starts[0]
+
+
+def _table(name: str, title_en: str, title_es: str, level: str, **more: object) -> Table:
+    """Fill in what all of INEGI's tables have in common."""
+    return Table(
+        name=name,
+        title_en=title_en,
+        title_es=title_es,
+        level=level,
+        publisher="INEGI",
+        licence=LICENCE,
+        licence_checked=LICENCE_CHECKED,
+        **{"origin": "official file", **more},  # type: ignore[arg-type]
+    )
+
+
+_MXMAPS = "GitHub diegovalle/mxmaps (INEGI's interactive query, saved as text)"
+_IPS = "GitHub mexicocomovamos/mcv_ips (INEGI's interactive query, saved as a workbook)"
+_CENSUS_NOTE = "1995 and 2005 are counts (conteos), the other years censuses."
+_ABROAD = "Events of people who lived abroad are in the nation's total and in no state's row."
+
+TABLES = (
+    _table(
+        "inegi_population_states",
+        "Census population of the states by sex, 1990–2020",
+        "Población censal por entidad federativa y sexo, 1990–2020",
+        "state",
+        publication="Censos de población y vivienda 1990, 2000, 2010 y 2020; conteos 1995 y 2005",
+        url="https://www.inegi.org.mx/programas/ccpv/2010/",
+        route=_MXMAPS,
+        sources=(CENSUS_1990_2010, CENSUS_2020),
+        build=population_states,
+        breaks=(_CENSUS_NOTE,),
+        verified="Nation 81 249 645 (1990) to 112 336 538 (2010) and 126 014 024 (2020)",
+    ),
+    _table(
+        "inegi_population_municipalities",
+        "Census population of the municipalities by sex, 1990–2020",
+        "Población censal por municipio y sexo, 1990–2020",
+        "municipality",
+        publication="Censos de población y vivienda 1990, 2000, 2010 y 2020; conteos 1995 y 2005",
+        url="https://www.inegi.org.mx/programas/ccpv/2010/",
+        route=_MXMAPS,
+        sources=(CENSUS_1990_2010, CENSUS_2020),
+        build=population_municipalities,
+        gaps=("A municipality has no row for the censuses before it was founded.",),
+        breaks=(_CENSUS_NOTE, "New municipalities were carved out of older ones."),
+        verified="Municipalities add up to their state in every census",
+    ),
+    _table(
+        "inegi_census_states",
+        "Speakers of an indigenous language and Afro-Mexican people by state, 2020",
+        "Hablantes de lengua indígena y población afromexicana por entidad federativa, 2020",
+        "state",
+        publication="Censo de Población y Vivienda 2020",
+        url="https://www.inegi.org.mx/programas/ccpv/2020/",
+        route=_MXMAPS,
+        sources=(INDIGENOUS_2020, AFROMEXICAN_2020),
+        build=census_states,
+        gaps=("The same figures of the 2010 census are not at hand.",),
+        verified="7 364 645 speakers, 2 576 213 Afro-Mexican people",
+    ),
+    _table(
+        "inegi_census_municipalities",
+        "Speakers of an indigenous language and Afro-Mexican people by municipality, 2020",
+        "Hablantes de lengua indígena y población afromexicana por municipio, 2020",
+        "municipality",
+        publication="Censo de Población y Vivienda 2020",
+        url="https://www.inegi.org.mx/programas/ccpv/2020/",
+        route=_MXMAPS,
+        sources=(INDIGENOUS_2020, AFROMEXICAN_2020),
+        build=census_municipalities,
+        defects=("INEGI prints no zero: an empty cell is zero where the row then adds up.",),
+        verified="Municipalities add up to their state",
+    ),
+    _table(
+        "inegi_births_states",
+        "Registered live births by state, 1992–2023",
+        "Nacimientos registrados (nacidos vivos) por entidad federativa, 1992–2023",
+        "state",
+        publication="Estadísticas de natalidad",
+        url="https://www.inegi.org.mx/programas/natalidad/",
+        route=_IPS,
+        sources=(BIRTHS,),
+        build=births_states,
+        gaps=(_ABROAD,),
+        breaks=("2020 is low because registry offices closed, 2021 because of late registration.",),
+        defects=(
+            "By year of registration: late registrations of older children are counted. INEGI's "
+            "press figures include children who had died by the time of registration.",
+        ),
+        verified="States, abroad and not specified add up to the printed total in every year",
+    ),
+    _table(
+        "inegi_infant_states",
+        "Registered infant deaths by state of residence, 1990–2022",
+        "Defunciones infantiles registradas por entidad de residencia, 1990–2022",
+        "state",
+        publication="Estadísticas de mortalidad (defunciones registradas)",
+        url="https://www.inegi.org.mx/programas/mortalidad/",
+        route=_IPS,
+        sources=(INFANT_DEATHS,),
+        build=infant_states,
+        gaps=(_ABROAD,),
+        defects=("Registration of infant deaths is incomplete in poor and remote places.",),
+        verified="65 497 in 1990 and 28 956 in 2012; rows add up to the printed total",
+    ),
+    _table(
+        "inegi_maternal_states",
+        "Registered maternal deaths and their ratio to registered births by state, 2002–2023",
+        "Muertes maternas registradas y su razón por nacimientos registrados, 2002–2023",
+        "state",
+        publication="Estadísticas de mortalidad (defunciones para calcular la razón de mortalidad "
+        "materna)",
+        url="https://www.inegi.org.mx/programas/mortalidad/",
+        route=_IPS + "; the ratio is that project's own division",
+        sources=(MATERNAL_DEATHS, MATERNAL_RATIO),
+        build=maternal_states,
+        gaps=(_ABROAD,),
+        defects=(
+            "The compiled ratio divides by registered births, which late registration inflates. "
+            "The official ratio of the Ministry of Health divides by estimated births and is "
+            "higher (51.5 per 100 000 in 2010).",
+            "By state the compiled ratio does not match the deaths by residence (in the capital "
+            "it is half as high again, as deaths in its hospitals would make it): compare states "
+            "by deaths of residents only.",
+        ),
+        verified="960 deaths in 2012, 992 in 2010; rows add up to the printed total",
+    ),
+    _table(
+        "inegi_gdp_states",
+        "Gross domestic product by state, 2003–2024",
+        "Producto interno bruto por entidad federativa, 2003–2024",
+        "state",
+        publication="Producto Interno Bruto por Entidad Federativa (PIBE), base 2018",
+        url="https://www.inegi.org.mx/programas/pibent/2018/",
+        route="GitHub luismprz2003-code/Huawei-Final-project",
+        sources=(GDP,),
+        build=gdp_states,
+        gaps=(
+            "The series on base 2003 that the mission's time knew is not at hand, and no date of "
+            "its 2010 figures could be confirmed: state product is not in the mission edition.",
+        ),
+        breaks=("2023 is revised and 2024 preliminary.",),
+        defects=("Oil raises the product of Campeche and Tabasco far above local income.",),
+        verified="States add up to the nation",
+    ),
+)
