@@ -207,11 +207,10 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
     An edition published after the day of the book carries a dagger: it stands in for the edition
     of the time. On pages with hindsight there is nothing to mark.
     """
-    editions = catalogue.editions()
     lines: list[str] = []
     for name in names:
         if "@" in name:
-            edition = editions.loc[name.split("@", 1)[1]]
+            edition = catalogue.editions().loc[name.split("@", 1)[1]]
             late = edition["published"] > pd.Timestamp(vintage.as_of()) and not hindsight
             mark = "†" if late else ""
             date = f"{edition['published']:%B %Y}"
@@ -233,6 +232,8 @@ def _emit(
 ) -> Placed:
     if not _NAME.match(name):
         raise _problem(name, "not a name.", "Use lower-case words joined by hyphens.")
+    if "COHESION_PAGES_ONLY" in os.environ:
+        raise _problem(name, "a page asked for a run of its own.", "Run make clean, then build.")
     notebook = os.environ.get("COHESION_NOTEBOOK", "")
     if name in _published and building():
         raise _problem(name, "published twice in this notebook.", "Give it another name.")
@@ -339,14 +340,15 @@ def _known_source(name: str, source: str) -> str:
 
 def _check_vintage(name: str, sources: list[str], notebook: str) -> None:
     """Stop a later edition from slipping into the mission edition by way of a forced edition."""
-    if notebook.startswith("hindsight") or not notebook:
+    dated = [source for source in sources if "@" in source]
+    if notebook.startswith("hindsight") or not notebook or not dated:
         return
     day = pd.Timestamp(vintage.as_of())
     editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
     allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
-    for source in sources:
+    for source in dated:
         _, _, edition = source.partition("@")
-        if edition and editions.at[edition, "published"] > day and edition not in allowed:
+        if editions.at[edition, "published"] > day and edition not in allowed:
             raise _problem(
                 name,
                 f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",

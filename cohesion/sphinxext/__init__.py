@@ -1,1 +1,98 @@
-"""Sphinx extension."""
+"""The Sphinx extension that makes the book: run notebooks, place their results, keep it fresh.
+
+Before any page is read, the notebooks run (only those that something changed) and their results
+are loaded. Pages then write facts with the role ``fact`` and place tables, figures and texts with
+the directive ``published``. A page is read again when a result that it uses changed.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from cohesion import __version__, execute, paths, results, tracking
+from cohesion.errors import DataError
+from cohesion.sphinxext import html, placing
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
+    app.add_role("fact", placing.fact_role)
+    app.add_directive("published", placing.Published)
+    app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("env-get-outdated", _outdated_pages)
+    app.connect("source-read", _notebook_depends_on_its_run)
+    app.connect("source-read", _fold_code)
+    app.connect("env-purge-doc", _forget_page)
+    app.connect("env-merge-info", _merge_pages)
+    app.connect("html-page-context", html.finish_page)
+    app.connect("build-finished", html.write_downloads)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _prepare_results(app: Sphinx, config: Any) -> None:
+    """Run what is stale, load the results, and point MyST-NB to the executed notebooks."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", execute.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
+    try:
+        execute.run_all(execute.notebooks_of_book())
+        app.cohesion_items = results.load()
+    except (DataError, execute.NotebookError) as error:
+        raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
+    app.cohesion_prints = {
+        name: results.fingerprint(item) for name, item in app.cohesion_items.items()
+    }
+    config.bibtex_bibfiles = [
+        file.relative_to(paths.ROOT).as_posix() for file in sorted(paths.BOOK.rglob("*.bib"))
+    ]
+    config.nb_execution_mode = "cache"
+    config.nb_execution_cache_path = str(execute.CACHE)
+    # From here on no kernel may run: should the cache ever miss, publishing refuses.
+    os.environ["COHESION_PAGES_ONLY"] = "1"
+
+
+def _outdated_pages(
+    app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Return the pages that use a result which is no longer the one they were read with."""
+    return [
+        page
+        for page, uses in placing.uses(env).items()
+        if page in env.found_docs and any(_print(app, name) != old for name, old in uses.items())
+    ]
+
+
+def _print(app: Sphinx, name: str) -> str:
+    if name.startswith("run:"):
+        return _run_print(name.removeprefix("run:"))
+    return app.cohesion_prints.get(name, "")
+
+
+def _run_print(notebook: str) -> str:
+    return tracking.file_hash(paths.RESULTS / notebook / "executed.ipynb")
+
+
+def _notebook_depends_on_its_run(app: Sphinx, docname: str, source: list[str]) -> None:
+    if docname.startswith("notebooks/"):
+        name = docname.removeprefix("notebooks/")
+        placing.uses(app.env).setdefault(docname, {})[f"run:{name}"] = _run_print(name)
+
+
+def _fold_code(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Fold every code cell: readers see results, reviewers open the code with one click."""
+    if docname.startswith("notebooks/"):
+        source[0] = execute.folded(source[0])
+
+
+def _forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    placing.uses(env).pop(docname, None)
+
+
+def _merge_pages(app: Sphinx, env: BuildEnvironment, docnames: list, other: Any) -> None:
+    placing.uses(env).update(
+        {page: uses for page, uses in placing.uses(other).items() if page in docnames}
+    )

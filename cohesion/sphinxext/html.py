@@ -1,0 +1,122 @@
+"""The last touches on HTML pages: provenance, table headers, downloads, accessibility."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from cohesion import paths
+from cohesion.sphinxext import placing
+
+_COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
+_ROW_HEAD = re.compile(r'<th class="stub')
+
+
+def visit_fact(self: Any, node: Any) -> None:
+    """Open a fact: its provenance is shown when the pointer rests on it."""
+    title = html.escape(node["provenance"], quote=True)
+    name = html.escape(node["fact"], quote=True)
+    self.body.append(f'<span class="fact" data-fact="{name}" title="{title}">')
+
+
+def depart_fact(self: Any, node: Any) -> None:
+    """Close a fact."""
+    self.body.append("</span>")
+
+
+def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
+    """Give header cells their scope, resolve addresses, and list the page's facts at its foot."""
+    body = context.get("body")
+    if not body:
+        return
+    body = _COLUMN_HEAD.sub(lambda match: f'<th scope="col" class="head{match[1] or ""}', body)
+    body = _ROW_HEAD.sub('<th scope="row" class="stub', body)
+    # The generated bibliography gives its entries a role that may not stand inside a list.
+    body = body.replace('role="doc-biblioentry"', "")
+    body = body.replace("@@root@@", _path_to_root(page, app))
+    context["body"] = body + _notebook_link(page) + _fact_list(app, page)
+
+
+def _path_to_root(page: str, app: Sphinx) -> str:
+    return "" if app.builder.name == "singlehtml" else "../" * page.count("/")
+
+
+def _notebook_link(page: str) -> str:
+    if not page.startswith("notebooks/"):
+        return ""
+    name = page.removeprefix("notebooks/")
+    return (
+        f'<p class="notebook-link"><a href="../_notebooks/{name}.ipynb" download>Download this '
+        "notebook with its outputs (.ipynb)</a></p>"
+    )
+
+
+def _fact_list(app: Sphinx, page: str) -> str:
+    """Return a folded list of the facts on the page with their sources, for every reader."""
+    if app.builder.name != "html":
+        return ""
+    items = app.cohesion_items
+    names = sorted(
+        name
+        for name in placing.uses(app.env).get(page, {})
+        if name in items and items[name]["kind"] == "fact"
+    )
+    if not names:
+        return ""
+    rows = "".join(
+        "<tr>"
+        f'<th scope="row">{html.escape(name)}</th>'
+        f"<td>{html.escape(items[name]['text'])}</td>"
+        f'<td><a href="{"../" * page.count("/")}notebooks/{html.escape(items[name]["notebook"])}'
+        f'.html">{html.escape(items[name]["notebook"])}</a></td>'
+        f"<td>{html.escape('; '.join(items[name]['source_lines']).replace('*', ''))}</td>"
+        "</tr>"
+        for name in names
+    )
+    return (
+        '<details class="fact-list"><summary>Where the numbers on this page come from '
+        f'({len(names)})</summary><div class="pst-scrollable-table-container">'
+        '<table class="table"><thead><tr><th scope="col">Fact</th><th scope="col">Value</th>'
+        '<th scope="col">Notebook</th><th scope="col">Source</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></details>"
+    )
+
+
+def write_downloads(app: Sphinx, error: Exception | None) -> None:
+    """Write ``results.json`` and one CSV per published table, and the notebooks, beside the pages."""
+    if error is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    items = [app.cohesion_items[name] for name in sorted(app.cohesion_items)]
+    text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
+    (out / "results.json").write_text(text + "\n", encoding="utf-8")
+    notebooks = out / "_notebooks"
+    notebooks.mkdir(exist_ok=True)
+    for executed in sorted(paths.RESULTS.glob("[!.]*/executed.ipynb")):
+        shutil.copyfile(executed, notebooks / f"{executed.parent.name}.ipynb")
+    folder = out / "_tables"
+    folder.mkdir(exist_ok=True)
+    for item in items:
+        if item["kind"] == "table":
+            write_csv(item, folder / f"{item['name']}.csv")
+
+
+def write_csv(item: dict[str, Any], file: Path) -> None:
+    """Write a published table with its unrounded values; no cell can start a formula."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([_safe(head) for head in item["raw"]["heads"]])
+        writer.writerows([[_safe(cell) for cell in row] for row in item["raw"]["rows"]])
+
+
+def _safe(cell: Any) -> Any:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + cell
+    return "" if cell is None else cell
