@@ -38,7 +38,7 @@ DIVERGING = ("#00588f", "#78add2", "#f2f2f2", "#e39a66", "#b34700")
 
 #: Inches. Charts are drawn at the width of a column in print, so that type stays legible there
 #: and on a phone.
-WIDTH = 5.4
+WIDTH = 5.2
 
 
 @functools.cache
@@ -58,12 +58,12 @@ def theme() -> None:
     mpl.rcParams.update(
         {
             "font.family": "Source Sans Pro",
-            "font.size": 10,
-            "axes.titlesize": 10,
-            "axes.labelsize": 10,
-            "xtick.labelsize": 9,
-            "ytick.labelsize": 9,
-            "legend.fontsize": 9,
+            "font.size": 10.5,
+            "axes.titlesize": 10.5,
+            "axes.labelsize": 10.5,
+            "xtick.labelsize": 10,
+            "ytick.labelsize": 10,
+            "legend.fontsize": 9.5,
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.edgecolor": PALETTE["grey"],

@@ -1,0 +1,62 @@
+# Two commands are enough: `make book` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV ?= .venv
+SOURCES ?= ../shared/sources
+PORT ?= 8000
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help book pdf deliverables test test-slow verify golden bench data audit lint serve clean lock
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.txt pyproject.toml
+	@echo "environment: $(VENV) (exact versions, checked by hash; about two minutes, once)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+book: $(READY) ## build the HTML book and the files to take away
+	@$(RUN) -m cohesion.build
+
+pdf: $(READY) ## build the PDF edition from the same sources
+	@$(RUN) -m cohesion.pdf
+
+deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zip
+	@$(RUN) -m cohesion.build --notebooks
+	@$(RUN) -m cohesion.export
+
+test: $(READY) ## run the tests
+	@$(RUN) -m pytest -n auto -m "not slow"
+
+test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
+	@$(RUN) -m pytest -m slow
+
+verify: $(READY) ## rerun everything from nothing and compare with the published results
+	@$(RUN) -m cohesion.verify
+
+golden: $(READY) ## publish new results: rewrite tests/golden/ from this build
+	@$(RUN) -m cohesion.verify --accept
+
+bench: $(READY) ## print build times, memory, page sizes and throughput
+	@$(RUN) -m benchmarks
+
+data: $(READY) ## rebuild data/ from the official files in SOURCES
+	@$(RUN) -m cohesion.readers --sources $(SOURCES)
+
+audit: $(READY) ## compare every row of data/ with the official files in SOURCES
+	@$(RUN) -m cohesion.audit --sources $(SOURCES)
+
+serve: book ## build the book and show it at http://localhost:8000
+	@$(RUN) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+clean: ## remove everything that was built (not the environment)
+	@rm -rf _build
+
+lock: ## write the exact lock from the ranges in pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --extra test --extra data --universal --fork-strategy fewest \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt
