@@ -1,0 +1,288 @@
+"""Indicator specifications (``indicators.yml``): the models and what must hold between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import Field, model_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme.base import read_yaml
+from cohesion.programme.results import (
+    Activities,
+    Results,
+    Strict,
+    load,
+    require_known,
+    require_unique,
+)
+from cohesion.programme.timetable import Quarter
+
+FILE = "indicators.yml"
+RACER = ("relevant", "accepted", "credible", "easy", "robust")
+
+
+class DataBaseline(Strict):
+    """A baseline fetched from the data."""
+
+    kind: Literal["data"]
+    data: str
+
+
+class ZeroBaseline(Strict):
+    """A baseline of zero, because what is counted does not exist yet."""
+
+    kind: Literal["zero"]
+    year: int
+    why: str = Field(min_length=10)
+
+
+class InceptionBaseline(Strict):
+    """A baseline that the inception phase or a first survey will measure."""
+
+    kind: Literal["inception"]
+    year: int
+    due: Quarter
+    method: str = Field(min_length=10)
+
+
+Baseline = Annotated[
+    DataBaseline | ZeroBaseline | InceptionBaseline, Field(discriminator="kind")
+]
+
+
+class Milestone(Strict):
+    """Per cent of the way from baseline to target, by the end of a year."""
+
+    year: int
+    share: float = Field(gt=0, le=100)
+
+
+class Target(Strict):
+    """A target: year, rule, size and the reasoning behind it."""
+
+    year: int
+    rule: Literal["gap", "outputs", "value", "gain"]
+    reasoning: str = Field(min_length=30)
+    benchmark: Literal["nation"] | None = None
+    share: float | None = Field(default=None, gt=0, le=100)
+    activities: list[str] = []
+    only: list[str] = []
+    value: float | None = None
+
+    @model_validator(mode="after")
+    def _rule_is_complete(self) -> Target:
+        needed = {
+            "gap": ("benchmark", "share"),
+            "outputs": ("activities", "share"),
+            "value": ("value",),
+            "gain": ("value",),
+        }[self.rule]
+        missing = [name for name in needed if not getattr(self, name)]
+        if missing:
+            raise ValueError(f"rule '{self.rule}' also needs {', '.join(missing)}")
+        return self
+
+
+class Verification(Strict):
+    """The means of verification."""
+
+    document: str
+    holder: str
+    frequency: str
+    cost: int = Field(ge=0)
+    paid_by: Literal["programme", "holder"]
+    category: Literal[
+        "Official statistics",
+        "Administrative record",
+        "Programme report",
+        "Survey of the programme",
+    ]
+
+
+Verdict = Literal["yes", "partly"]
+
+
+class Racer(Strict):
+    """Relevant, accepted, credible, easy to monitor, robust."""
+
+    relevant: Verdict
+    accepted: Verdict
+    credible: Verdict
+    easy: Verdict
+    robust: Verdict
+
+
+class Indicator(Strict):
+    """One indicator in full."""
+
+    id: str
+    level: str
+    name: str = Field(min_length=5)
+    definition: str = Field(min_length=20)
+    formula: str = Field(min_length=5)
+    unit: str
+    digits: int = Field(ge=0)
+    direction: Literal["higher_better", "lower_better"]
+    territory: str
+    disaggregation: list[str]
+    disaggregation_note: str
+    baseline: Baseline
+    milestones: list[Milestone]
+    target: Target
+    verification: Verification
+    responsible: str
+    assumption: str
+    racer: Racer
+    racer_note: str
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Indicator:
+        partly = [name for name in RACER if getattr(self.racer, name) == "partly"]
+        if partly and not self.racer_note.strip():
+            raise ValueError(f"'{partly[0]}' is only partly met, but racer_note says nothing")
+        years = [milestone.year for milestone in self.milestones] + [self.target.year]
+        if years != sorted(set(years)):
+            raise ValueError("milestones must come in order of years, all before the target")
+        if self.target.rule == "gap" and self.baseline.kind != "data":
+            raise ValueError("a 'gap' target needs a baseline of kind 'data'")
+        if self.target.rule == "gain" and self.baseline.kind != "inception":
+            raise ValueError("a 'gain' target belongs to a baseline of kind 'inception'")
+        return self
+
+
+class Indicators(Strict):
+    """``indicators.yml``."""
+
+    indicators: list[Indicator]
+
+    def of(self, level: str) -> list[Indicator]:
+        """Return the indicators of one objective, in order."""
+        return [item for item in self.indicators if item.level == level]
+
+    def get(self, name: str) -> Indicator:
+        """Return one indicator by id."""
+        return next(item for item in self.indicators if item.id == name)
+
+
+def load_indicators(
+    results: Results, activities: Activities, folder: Path = paths.PROGRAMME
+) -> Indicators:
+    """Return the checked specifications.
+
+    Raises
+    ------
+    DataError
+        An unknown objective, activity, output, baseline or assumption; an objective without an
+        indicator; a baseline year after the target year.
+    """
+    plan = load(Indicators, FILE, folder)
+    require_unique([item.id for item in plan.indicators], FILE)
+    baselines = {entry["id"] for entry in read_yaml("baselines", folder)["baselines"]}
+    assumptions = assumption_texts(folder)
+    for item in plan.indicators:
+        require_known(item.level, set(results.ids), file=FILE, row=item.id, column="level")
+        require_known(
+            item.assumption, set(assumptions), file=FILE, row=item.id, column="assumption"
+        )
+        if item.baseline.kind == "data":
+            require_known(
+                item.baseline.data, baselines, file=FILE, row=item.id, column="baseline"
+            )
+        elif item.baseline.year >= item.target.year:
+            raise DataError(
+                f"the baseline year {item.baseline.year} is not before the target year "
+                f"{item.target.year}.",
+                file=paths.PROGRAMME / FILE,
+                row=item.id,
+                column="target.year",
+                cure="Correct one of the two years.",
+            )
+        for name in item.target.activities:
+            require_known(
+                name, set(activities.ids), file=FILE, row=item.id, column="target.activities"
+            )
+        if item.target.rule == "outputs":
+            count_outputs(item.target, activities, 1, item.id)
+    for objective in results.ids:
+        if not plan.of(objective):
+            raise DataError(
+                f"objective {objective} has no indicator.",
+                file=paths.PROGRAMME / FILE,
+                row=objective,
+                cure="Add one with baseline, target, source and assumption.",
+            )
+    return plan
+
+
+def assumption_texts(folder: Path = paths.PROGRAMME) -> dict[str, str]:
+    """Return assumption id → statement, from ``risks.yml``."""
+    entries = read_yaml("risks", folder)["assumptions"]
+    return {entry["id"]: entry["statement"] for entry in entries}
+
+
+def states_costed(folder: Path = paths.PROGRAMME) -> int:
+    """Return the number of participating states that days, outputs and targets are costed for."""
+    return int(read_yaml("experts", folder)["parameters"]["states"])
+
+
+def count_outputs(target: Target, activities: Activities, n_states: int, row: str) -> float:
+    """Return ``share`` per cent of the outputs that a target names, rounded up to whole ones.
+
+    Raises
+    ------
+    DataError
+        When no output of the activities matches ``only``.
+    """
+    counted = 0
+    for item in activities.activities:
+        if item.id in target.activities:
+            for output in item.outputs:
+                if not target.only or output.what in target.only:
+                    counted += output.quantity * (n_states if output.per == "state" else 1)
+    if not counted:
+        raise DataError(
+            f"no output of {', '.join(target.activities)} is called {target.only}.",
+            file=paths.PROGRAMME / FILE,
+            row=row,
+            column="target.only",
+            cure="Write the output as in activities.yml.",
+        )
+    return float(-(-counted * target.share // 100))
+
+
+def verification_cost(plan: Indicators) -> int:
+    """Return what the programme pays for its means of verification, in euros."""
+    return sum(
+        item.verification.cost
+        for item in plan.indicators
+        if item.verification.paid_by == "programme"
+    )
+
+
+def quality_table(plan: Indicators) -> pd.DataFrame:
+    """Return the RACER test: one row per indicator, 'yes' or 'partly' per criterion, the note."""
+    rows = {
+        item.id: {name.capitalize(): getattr(item.racer, name) for name in RACER}
+        | {"Remark": item.racer_note or "–"}
+        for item in plan.indicators
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Indicator")
+
+
+def verification_table(plan: Indicators, names: dict[str, str]) -> pd.DataFrame:
+    """Return document, holder, frequency, cost and payer for every indicator."""
+    rows = {
+        item.id: {
+            "Document": item.verification.document,
+            "Holder": names.get(item.verification.holder, item.verification.holder),
+            "Frequency": item.verification.frequency,
+            "Cost (EUR)": item.verification.cost,
+            "Paid by": item.verification.paid_by,
+        }
+        for item in plan.indicators
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Indicator")
