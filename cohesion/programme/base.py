@@ -1,29 +1,28 @@
-"""Reading ``data/programme/*.yml`` into models, with errors that name file, entry and cure."""
+"""What all files of ``data/programme/*.yml`` share: strict entries, reading, references."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from cohesion import paths
 from cohesion.errors import DataError
 
-#: Ids of the objectives to which anything in the programme can belong.
-RESULTS = ("R1", "R2", "R3")
-OBJECTIVES = ("O", "P", *RESULTS)
+#: The four themes that run through every result (the mission's service S9).
+THEMES = ("gender", "vulnerable_groups", "transparency", "good_government")
+
+#: Sectors of the programme; "all" stands for every one of them.
+SECTORS = ("social_development", "health", "safety", "social_care", "all")
 
 
 class Entry(BaseModel):
     """A part of the programme: unknown keys are refused, so that a misspelt key cannot hide."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-EntryT = TypeVar("EntryT", bound=Entry)
 
 
 def read_yaml(name: str, folder: Path = paths.PROGRAMME) -> dict[str, Any]:
@@ -56,54 +55,6 @@ def read_yaml(name: str, folder: Path = paths.PROGRAMME) -> dict[str, Any]:
     return content
 
 
-def parse(model: type[EntryT], data: Any, file: str | Path, entry: str) -> EntryT:
-    """Build one model, turning pydantic's first complaint into one sentence with its cure."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
-        given = first.get("input")
-        shown = f", not {given!r}" if isinstance(given, (int, float, str)) and field else ""
-        raise DataError(
-            f"entry '{entry}': {message}{shown}.",
-            file=file,
-            column=field or entry,
-            cure=_cure(first["type"], field, model),
-        ) from error
-
-
-def _cure(kind: str, field: str, model: type[BaseModel]) -> str:
-    if kind == "missing":
-        return f"Add the key '{field}' to the entry."
-    if kind == "extra_forbidden":
-        return f"Use one of the known keys: {', '.join(model.model_fields)}."
-    return f"Correct '{field}' in the entry." if field else "Correct the entry."
-
-
-def read_entries(
-    model: type[EntryT],
-    name: str,
-    key: str,
-    folder: Path = paths.PROGRAMME,
-    identify: str = "id",
-) -> tuple[EntryT, ...]:
-    """Return the list under ``key`` of a file as models; ids must be unique and the list filled."""
-    path = folder / f"{name}.yml"
-    rows = read_yaml(name, folder).get(key)
-    if not isinstance(rows, list) or not rows:
-        raise DataError(
-            f"no list under '{key}'.", file=path, column=key, cure=f"Fill the list '{key}'."
-        )
-    parsed = []
-    for number, row in enumerate(rows, start=1):
-        label = row.get(identify) if isinstance(row, dict) else None
-        parsed.append(parse(model, row, path, str(label or f"{key} no. {number}")))
-    check_unique([getattr(entry, identify) for entry in parsed], path)
-    return tuple(parsed)
-
-
 def check_unique(ids: Sequence[str], file: str | Path) -> None:
     """Refuse an id that is used twice."""
     seen: set[str] = set()
@@ -112,7 +63,7 @@ def check_unique(ids: Sequence[str], file: str | Path) -> None:
             raise DataError(
                 f"the id '{one}' is used twice.",
                 file=file,
-                column=one,
+                row=one,
                 cure="Give each entry its own id.",
             )
         seen.add(one)
@@ -125,22 +76,18 @@ def check_known(
 
     Parameters
     ----------
-    used, known : collections of ids
+    used, known : collections of str
         What the entry refers to, and what exists.
+    file, entry : str
+        The file and the id of the entry, for the message.
     what : str
         What is referred to and where it is kept, as in ``"actor (actors.yml)"``.
     """
     for one in used:
         if one not in known:
             raise DataError(
-                f"entry '{entry}': unknown {what} '{one}'.",
+                f"entry '{entry}' refers to an unknown {what}: '{one}'.",
                 file=file,
-                column=entry,
-                cure=f"Use one of: {', '.join(sorted(known)[:40])}; or add the missing one first.",
+                row=entry,
+                cure=f"Use one of: {', '.join(sorted(known)[:60])}; or add the missing one first.",
             )
-
-
-def activity_ids(folder: Path = paths.PROGRAMME) -> dict[str, str]:
-    """Map each activity id of ``activities.yml`` to the result that it belongs to."""
-    rows = read_yaml("activities", folder).get("activities", [])
-    return {row["id"]: row["result"] for row in rows}

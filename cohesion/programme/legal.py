@@ -11,6 +11,7 @@ import functools
 from pathlib import Path
 
 from pybtex.database import BibliographyData, parse_file
+from pydantic import model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
@@ -20,10 +21,23 @@ LEGAL_BIB = paths.BOOK / "bib" / "legal.bib"
 
 
 class Citation(Entry):
-    """A law, by its key in the bibliography, and the articles relied on (none: the whole act)."""
+    """A law, by its key in the bibliography, and the articles relied on (none: the whole act).
+
+    In the files a citation is one line: the key, then the articles, as in
+    ``mexico2004lgds 43; 44``.
+    """
 
     law: str
     articles: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_line(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        key, _, articles = value.partition(" ")
+        parts = tuple(part.strip() for part in articles.split(";") if part.strip())
+        return {"law": key, "articles": parts}
 
     def text(self, path: Path = LEGAL_BIB) -> str:
         """Write the citation for a table: short name of the law and its articles."""
