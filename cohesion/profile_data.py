@@ -1,0 +1,198 @@
+"""The figures behind fact sheets, comparison and profiles, read once from the day's vintage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from cohesion import catalogue, paths, store
+from cohesion.errors import DataError
+from cohesion.geography import NATION, STATE_CODES
+from cohesion.selection_data import candidate_figures
+from cohesion.selection_plan import Candidate, _validated, _yaml
+
+SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
+SOURCE = "programme/profiles/sheet.yml"
+LAST_YEAR = 2011
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SheetRow(_Strict):
+    """One line of the fact sheet."""
+
+    id: str
+    part: str
+    label: str
+    figure: Candidate
+    year: int
+    digits: int
+    unit: str
+    direction: Literal["higher_better", "lower_better", "neutral"] | None = None
+    pooled_years: tuple[int, ...] = ()
+
+
+class Spark(_Strict):
+    """One small line chart of the fact sheet."""
+
+    id: str
+    label: str
+    figure: Candidate
+    digits: int
+    from_year: int
+
+
+class Sheet(_Strict):
+    """What the fact sheets show: `data/programme/profiles/sheet.yml`."""
+
+    minimum_population: dict[Literal["poverty", "homicide"], int]
+    municipalities_listed: int = Field(ge=1)
+    homicide_years: tuple[int, ...]
+    indicators: tuple[SheetRow, ...]
+    sparklines: tuple[Spark, ...]
+
+
+@dataclass(frozen=True)
+class SheetData:
+    """The figures of every state for one sheet.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        Index: row id; label, part, unit, digits, year, direction.
+    values, se : DataFrame
+        33 units × row ids.
+    series : dict of DataFrame
+        Sparkline id → 33 units × years.
+    absent : tuple of str
+        Labels of the rows that the day's vintage does not hold.
+    sources : list
+        Selections, ready for ``publish``.
+    """
+
+    rows: pd.DataFrame
+    values: pd.DataFrame
+    se: pd.DataFrame
+    series: dict[str, pd.DataFrame]
+    absent: tuple[str, ...]
+    sources: list
+    sheet: Sheet
+
+
+def load_sheet(file: Path = SHEET_FILE) -> Sheet:
+    """Return the declared sheet; a wrong entry raises :class:`DataError` naming it."""
+    return _validated(Sheet, _yaml(file), file)
+
+
+def load(sheet: Sheet | None = None) -> SheetData:
+    """Read every figure that the sheet names from the day's vintage."""
+    sheet = sheet or load_sheet()
+    known = catalogue.indicators()
+    rows, values, errors, absent, sources = {}, {}, {}, [], []
+    for row in sheet.indicators:
+        try:
+            value, se, used = candidate_figures(
+                row.figure, list(row.pooled_years) or [row.year], pooled=bool(row.pooled_years)
+            )
+        except DataError:
+            absent.append(row.label)
+            continue
+        column = "pooled" if row.pooled_years else row.year
+        values[row.id], errors[row.id] = value[column], se[column]
+        direction = row.direction or known.at[row.figure.id, "direction"]
+        period = f"{row.pooled_years[0]}–{row.pooled_years[-1]}" if row.pooled_years else row.year
+        rows[row.id] = {"label": row.label, "part": row.part, "unit": row.unit,
+                        "digits": row.digits, "year": str(period), "direction": direction}
+        sources += used
+    series = {}
+    for spark in sheet.sparklines:
+        try:
+            value, _, used = candidate_figures(spark.figure)
+        except DataError:
+            continue
+        kept = [year for year in value if spark.from_year <= year <= LAST_YEAR]
+        series[spark.id] = value[kept]
+        sources += used
+    return SheetData(pd.DataFrame.from_dict(rows, orient="index"), pd.DataFrame(values),
+                     pd.DataFrame(errors).fillna(0.0), series, tuple(absent), sources, sheet)
+
+
+def neighbours(code: str) -> list[str]:
+    """Return the states that touch a state."""
+    pairs = pd.read_csv(paths.GEO / "neighbours.csv", dtype=str)
+    return sorted(
+        [*pairs.loc[pairs["state_code"] == code, "neighbour_code"],
+         *pairs.loc[pairs["neighbour_code"] == code, "state_code"]]
+    )
+
+
+def places(values: pd.Series, direction: str) -> pd.Series:
+    """Return each state's place among the 32, 1 the most favourable; equal values share it.
+
+    A neutral indicator has no favourable side: its places are missing.
+    """
+    states = values.reindex(list(STATE_CODES))
+    if direction == "neutral":
+        return pd.Series(np.nan, index=states.index)
+    return states.rank(ascending=direction == "lower_better", method="min")
+
+
+def place_text(place: float, all_places: pd.Series) -> str:
+    """Write a place: '3', or '3 =' when it is shared; a dash when there is none."""
+    if not np.isfinite(place):
+        return "–"
+    shared = int((all_places == place).sum()) > 1
+    return f"{int(place)} =" if shared else f"{int(place)}"
+
+
+@dataclass(frozen=True)
+class Municipalities:
+    """Municipal figures of the day: index mun_code; name, population and what is at hand."""
+
+    frame: pd.DataFrame
+    sources: list
+
+
+def municipalities(sheet: Sheet) -> Municipalities:
+    """Return, by municipality, what the sheets and profiles list.
+
+    Columns: name, state_code, population (census 2010), poverty and extreme_poverty (%, 2010),
+    poor (persons), social_lag, homicides (deaths of the sheet's years) and homicide_rate (per
+    100 000 and year). What the vintage lacks is missing throughout.
+    """
+    names = pd.read_csv(paths.GEO / "municipalities.csv", dtype=str).set_index("mun_code")
+    frame = names.assign(state_code=names.index.str[:2])
+    sources: list = []
+    for column, indicator in {
+        "population": "population_census", "poverty": "poverty",
+        "extreme_poverty": "extreme_poverty", "social_lag": "social_lag_index",
+        "marginalisation": "marginalisation_index",
+    }.items():
+        try:
+            chosen = store.select(indicator, level="municipality", years=[2010])
+        except DataError:
+            frame[column] = np.nan
+            continue
+        frame[column] = chosen.frame.set_index("mun_code")["value"].reindex(frame.index)
+        sources.append(chosen)
+    years = list(sheet.homicide_years)
+    deaths = store.select("homicides_mun_vintage2011", level="municipality", years=years)
+    people = store.select("population_mun_vintage2011", level="municipality", years=years)
+    exposure = people.frame.groupby("mun_code")["value"].sum()
+    frame["homicides"] = deaths.frame.groupby("mun_code")["value"].sum().reindex(frame.index)
+    frame["exposure"] = exposure.reindex(frame.index)
+    frame["homicide_rate"] = frame["homicides"] / frame["exposure"] * 100_000
+    frame["poor"] = frame["poverty"] / 100 * frame["population"]
+    return Municipalities(frame, [*sources, deaths, people])
+
+
+def nation_value(data: SheetData, row: str) -> float:
+    """Return the nation's published figure of a row, missing where none is published."""
+    return float(data.values.at[NATION, row])
