@@ -118,7 +118,10 @@ class Published(Directive):
             ])  # fmt: skip
         group += [head, body]
         table += group
-        return [table, *self._foot(env, item, csv=True)]
+        kept_together = ["table-block", *(["wide"] if "wide" in classes else [])]
+        return [
+            nodes.container("", table, *self._foot(env, item, csv=True), classes=kept_together)
+        ]
 
     def _entry(self, text: str, numeric: bool) -> nodes.entry:
         paragraph = nodes.paragraph("", "", *self._inline(text))
