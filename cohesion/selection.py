@@ -41,8 +41,10 @@ def winsor_limits(values: np.ndarray, rule: Treatment) -> np.ndarray:
             continue
         share = (rule.max_values + 0.5) / len(column)
         treated, touched = index.treat(column, rule.max_skewness, rule.max_kurtosis, share)
-        if touched:
-            limits[:, j] = treated[j].min(), treated[j].max()
+        if touched and treated[j].max() < column[j].max():
+            limits[1, j] = treated[j].max()
+        elif touched:
+            limits[0, j] = treated[j].min()
     return limits
 
 

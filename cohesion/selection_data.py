@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -56,7 +57,8 @@ def gather(
         values[item.id], errors[item.id], used[item.id] = empty, empty * 0, ""
         for candidate in item.candidates:
             if candidate.id in desk:
-                found = desk[candidate.id].reindex(UNITS), empty * np.nan, "programme/desk_evidence.yml"
+                source = "programme/desk_evidence.yml"
+                found = desk[candidate.id].reindex(UNITS), empty, source
             else:
                 found = _transformed(item, candidate, as_of)
             if found is not None and found[0][list(STATE_CODES)].count() >= MINIMUM_STATES:
@@ -78,52 +80,60 @@ def _transformed(item: Indicator, candidate: Candidate, as_of: object):
         "mean_of_3_years": [item.year - 2, item.year - 1, item.year],
         "change_since_2007": [BASE_YEAR, item.year],
     }[item.transform]
+    pooled = item.transform == "mean_of_3_years" and candidate.per is not None
     try:
-        top = _selected(candidate.id, years, as_of)
-        bottom = _selected(candidate.per, years, as_of) if candidate.per else None
+        value, se, sources = candidate_figures(candidate, years, as_of=as_of, pooled=pooled)
     except DataError:
         return None
-    value, se = _series(top, candidate.id, years)
-    if bottom is not None:
-        base, _ = _series(bottom, candidate.per, years)
-        if item.transform == "mean_of_3_years":
-            # Events of three years over exposure of three years: rare events need the pooling.
-            value, base = value.sum(axis=1, skipna=False), base.sum(axis=1, skipna=False)
-            rate, error = _rate(value, base, candidate.factor)
-            return rate, error, [top, bottom]
-        value, se = _rate(value, base, candidate.factor)
+    if set(years) - set(value) and not pooled:
+        return None
     if item.transform == "none":
-        result = value[item.year], se[item.year]
-    elif item.transform == "mean_of_3_years":
-        result = value.mean(axis=1, skipna=False), np.sqrt((se**2).sum(axis=1)) / len(years)
+        return value[item.year], se[item.year], sources
+    if pooled:
+        return value["pooled"], se["pooled"], sources
+    if item.transform == "mean_of_3_years":
+        return value.mean(axis=1, skipna=False), np.sqrt((se**2).sum(axis=1)) / len(years), sources
+    change = value[item.year] - value[BASE_YEAR]
+    return change, np.sqrt((se**2).sum(axis=1)), sources
+
+
+def candidate_figures(
+    candidate: Candidate,
+    years: list[int] | None = None,
+    *,
+    as_of: datetime.date | None | object = store.AS_OF,
+    pooled: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame, list]:
+    """Return values and standard errors of a figure, units × years, with its selections.
+
+    A rate (``candidate.per``) has the standard error of a Poisson count over its base. ``pooled``
+    sums events and bases over the years into one column, as rare events need; a year that one of
+    the two lacks raises :class:`DataError`.
+    """
+    top = store.select(candidate.id, years=years, as_of=as_of)
+    value, se = _by_year(top, "value"), _by_year(top, "se").fillna(0.0)
+    if candidate.per is None:
+        return value, se, [top]
+    bottom = store.select(candidate.per, years=years, as_of=as_of)
+    base = _by_year(bottom, "value")
+    shared = sorted(set(value) & set(base))
+    if pooled:
+        if shared != sorted(years or shared):
+            raise DataError(
+                f"'{candidate.id}' over '{candidate.per}' lacks one of the years {years}.",
+                cure="Show the gap as a gap.",
+            )
+        value = value[shared].sum(axis=1, skipna=False).to_frame("pooled")
+        base = base[shared].sum(axis=1, skipna=False).to_frame("pooled")
     else:
-        change = value[item.year] - value[BASE_YEAR]
-        result = change, np.sqrt((se**2).sum(axis=1))
-    return *result, [part for part in (top, bottom) if part is not None]
+        value, base = value[shared], base[shared]
+    rate = value / base * candidate.factor
+    return rate, np.sqrt(value) / base * candidate.factor, [top, bottom]
 
 
-def _selected(name: str, years: list[int], as_of: object) -> store.Selection:
-    chosen = store.select(name, years=years, as_of=as_of)
-    if set(chosen.years) < set(years):
-        raise DataError(f"'{name}' lacks one of {years}.", cure="Show the gap as a gap.")
-    return chosen
-
-
-def _series(
-    chosen: store.Selection, name: str, years: list[int]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return values and standard errors, units × years."""
-    frame = chosen.frame
-    tables = [
-        frame.pivot(index=chosen.unit, columns="year", values=what).reindex(UNITS)[years]
-        for what in ("value", "se")
-    ]
-    return tables[0], tables[1].astype(float).fillna(0)
-
-
-def _rate(counts, base, factor: float):
-    """Return a rate and its standard error when the count is Poisson."""
-    return counts / base * factor, np.sqrt(counts) / base * factor
+def _by_year(chosen: store.Selection, what: str) -> pd.DataFrame:
+    table = chosen.frame.pivot(index=chosen.unit, columns="year", values=what)
+    return table.reindex(UNITS).astype(float)
 
 
 def problem(plan: SelectionPlan, figures: Figures, eligible: pd.Series) -> Problem:
@@ -160,7 +170,10 @@ def declared_scores(plan: SelectionPlan, figures: Figures) -> pd.DataFrame:
 
 
 def gate_results(
-    plan: SelectionPlan, figures: Figures, need: pd.Series, **thresholds: float | None
+    plan: SelectionPlan,
+    figures: Figures,
+    need: pd.Series,
+    thresholds: Mapping[str, float | None] | None = None,
 ) -> pd.DataFrame:
     """Return, for each gate, whether each state passes.
 
@@ -168,7 +181,7 @@ def gate_results(
     ----------
     need : Series
         Score of the need block by state.
-    **thresholds
+    thresholds : mapping, optional
         Another threshold for a gate, by its id; ``None`` switches the gate off.
 
     Returns
@@ -178,7 +191,7 @@ def gate_results(
     """
     passes = {}
     for gate in plan.gates:
-        limit = thresholds.get(gate.id, gate.threshold)
+        limit = (thresholds or {}).get(gate.id, gate.threshold)
         ok = pd.Series(True, index=list(STATE_CODES))
         if gate.kind == "mission_evidence":
             ok[selection_plan.refused_states(gate.evidence)] = False

@@ -1,0 +1,130 @@
+"""The rule on the real figures of the day: what is collected, gates, the proposal's consistency."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cohesion import selection_data, selection_plan, selection_run, store
+from cohesion import selection_robustness as robust
+from cohesion.geography import STATE_CODES
+from cohesion.selection_plan import Candidate
+
+PLAN = selection_plan.load_plan()
+
+
+@pytest.fixture(scope="module")
+def small_plan():
+    space = PLAN.robustness.model_copy(update={"draws": 5000, "data_replicates": 100})
+    return PLAN.model_copy(update={"robustness": space})
+
+
+@pytest.fixture(scope="module")
+def result(small_plan):
+    return selection_run.evaluate(small_plan)
+
+
+def test_homicide_rate_is_deaths_over_people_with_a_poisson_error():
+    candidate = Candidate(id="homicides_residence", per="population_vintage2011", factor=100_000)
+    rate, se, _ = selection_data.candidate_figures(candidate, [2010])
+    deaths = store.select("homicides_residence", years=[2010]).value("07", "homicides_residence", 2010)
+    people = store.select("population_vintage2011", years=[2010]).value(
+        "07", "population_vintage2011", 2010)
+    assert rate.at["07", 2010] == pytest.approx(deaths / people * 1e5)
+    assert se.at["07", 2010] == pytest.approx(deaths**0.5 / people * 1e5)
+
+
+def test_pooled_rates_sum_events_and_bases():
+    candidate = Candidate(id="maternal_deaths_registered", per="births_registered", factor=1e5)
+    pooled, _, (top, bottom) = selection_data.candidate_figures(
+        candidate, [2008, 2009, 2010], pooled=True)
+    deaths = top.frame.query("state_code == '20'")["value"].sum()
+    births = bottom.frame.query("state_code == '20'")["value"].sum()
+    assert pooled.at["20", "pooled"] == pytest.approx(deaths / births * 1e5)
+
+
+def test_poverty_carries_conevals_standard_error(result):
+    # CONEVAL, 2010: Chiapas 78.5 % (published figure), Nuevo León 21.0 %.
+    assert result.figures.values.at["07", "poverty"] == pytest.approx(78.5, abs=0.05)
+    assert result.figures.values.at["19", "poverty"] == pytest.approx(21.0, abs=0.3)
+    assert 0 < result.figures.se.at["07", "poverty"] < 3
+
+
+def test_an_indicator_without_a_table_stays_empty_and_neutral(result):
+    assert result.figures.used["monitoring_evaluation"] == ""
+    assert (result.scores["institutional_capacity"] == 50).all()
+
+
+def test_nothing_of_a_later_day_is_used(result):
+    for source in result.figures.sources:
+        if isinstance(source, list):
+            for chosen in source:
+                late = chosen.frame["published"] > pd.Timestamp("2012-06-30")
+                assert (chosen.frame.loc[late, "stand_in"]).all()
+
+
+def test_gates_do_what_they_say(result):
+    rate, nation = result.figures.values["homicide_level"], result.figures.nation["homicide_level"]
+    assert (result.gates["violence"] == (rate <= 3 * nation)).all()
+    assert result.gates["need"].sum() == 16
+    assert result.gates["data"].all() and result.gates["clearance"].all()
+    off = selection_data.gate_results(PLAN, result.figures, result.table["need"],
+                                      {"violence": None, "need": None})
+    assert off.all().all()
+
+
+def test_proposal_is_consistent_with_the_table(result):
+    chosen = list(result.choice.proposed)
+    assert 2 <= len(chosen) <= 4
+    assert result.table.loc[chosen, "eligible"].all()
+    assert result.table.loc[chosen, "rank"].tolist() == list(range(1, len(chosen) + 1))
+    assert not set(chosen) & set(result.choice.reserve)
+    assert (result.table.loc[chosen[2:], "top4"] >= 0.5).all()
+
+
+def test_total_is_the_weighted_mean_of_the_scores(result):
+    by_hand = sum(PLAN.weights[c] * result.scores[c] for c in result.scores)
+    assert result.table["total"].to_numpy() == pytest.approx(by_hand.to_numpy())
+    blocks = 0.6 * result.table["need"] + 0.4 * result.table["feasibility"]
+    assert result.table["total"].to_numpy() == pytest.approx(blocks.to_numpy())
+
+
+def test_both_sides_of_security_pull_against_each_other(result):
+    level = result.figures.values["homicide_level"]
+    assert level.corr(result.scores["safety_social_care"], method="spearman") > 0.3
+    assert level.corr(result.scores["security_feasibility"], method="spearman") < -0.3
+
+
+def test_method_comparison_contains_the_declared_ranks(result):
+    compared = selection_run.method_comparison(result)
+    declared = compared[(PLAN.normalisation, PLAN.aggregation)]
+    eligible = result.table["eligible"]
+    assert (declared[eligible] == result.table.loc[eligible, "rank"]).all()
+
+
+def test_evidence_moves_a_state_by_its_weight(result):
+    effect = selection_run.evidence_effect(result)
+    eligible = result.table.index[result.table["eligible"]]
+    low, high = "Political will at 0", "Political will at 100"
+    assert (effect.loc[eligible, low] >= effect.loc[eligible, "rank"]).all()
+    assert (effect.loc[eligible, high] <= effect.loc[eligible, "rank"]).all()
+
+
+def test_sensitivity_of_gates_starts_from_the_declared_threshold(result):
+    table = selection_run.gate_sensitivity(result)
+    declared = table[(table["gate"] == "violence") & (table["threshold"] == 3)]
+    assert declared["first"].iloc[0][: len(result.choice.proposed)] == result.choice.proposed
+    none = table[(table["gate"] == "violence") & table["threshold"].isna()]
+    assert none["excluded"].iloc[0] == ()
+
+
+def test_weight_moves_name_a_proposed_state(result):
+    moves = robust.weight_moves(result.scores, PLAN.weights, result.choice.proposed,
+                                result.table["eligible"])
+    assert set(moves["replaces"]) <= set(result.choice.proposed)
+    assert (moves["move"] > 0).all() and moves["move"].is_monotonic_increasing
+
+
+def test_order_of_states_is_that_of_the_project(result):
+    assert list(result.table.index) == list(STATE_CODES)
+    assert result.ranks.shape[1] == len(STATE_CODES)
+    assert np.isfinite(result.table["total"]).all()
