@@ -134,9 +134,12 @@ class Published(Directive):
         figure = nodes.figure("", image, classes=["published"] + (["wide"] if item["wide"] else []))
         self.options["name"] = item["name"]
         figure += nodes.caption("", "", *self._inline(item["caption"]))
-        figure += nodes.legend("", *self._foot(env, item, csv=False))
         self.add_name(figure)
-        return [figure]
+        return [
+            nodes.container(
+                "", figure, *self._foot(env, item, csv=False), classes=["figure-block"]
+            )
+        ]
 
     def _prose(self, env: BuildEnvironment, item: dict[str, Any]) -> list[nodes.Node]:
         found: list[nodes.Node] = []
