@@ -1,0 +1,265 @@
+"""The whole programme design in one object: every file loaded, every cross-link checked."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme import budget as _budget
+from cohesion.programme.base import read_yaml
+from cohesion.programme.baselines import (
+    Baselines,
+    baseline_values,
+    load_baselines,
+    proposed_states,
+    selections,
+    target_values,
+)
+from cohesion.programme.indicators import (
+    Indicators,
+    load_indicators,
+    states_costed,
+    verification_cost,
+)
+from cohesion.programme.results import Activities, Results, load_activities, load_results
+from cohesion.programme.timetable import Timetable, load_timetable, months
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """An assumption of the logical framework, from ``risks.yml``."""
+
+    id: str
+    level: str
+    result: str
+    statement: str
+    precondition: bool = False
+
+
+@dataclass(frozen=True)
+class Design:
+    """The programme design.
+
+    Attributes
+    ----------
+    budget_lines : DataFrame
+        The budget in long form (see :func:`cohesion.programme.budget.build`).
+    actors : dict
+        Actor id → name.
+    """
+
+    results: Results
+    activities: Activities
+    timetable: Timetable
+    indicators: Indicators
+    baselines: Baselines
+    budget: _budget.BudgetPlan
+    budget_lines: pd.DataFrame
+    assumptions: tuple[Assumption, ...]
+    risks: tuple[dict, ...]
+    actors: dict[str, str]
+    n_states: int
+
+    def actor(self, name: str) -> str:
+        """Return an actor's name."""
+        return self.actors.get(name, name)
+
+    def assumption(self, name: str) -> Assumption:
+        """Return one assumption by id."""
+        return next(item for item in self.assumptions if item.id == name)
+
+    @property
+    def total(self) -> int:
+        """The whole budget in euros."""
+        return int(self.budget_lines["amount"].sum())
+
+
+@functools.cache
+def load_design(folder: Path = paths.PROGRAMME) -> Design:
+    """Load every file of the design and check every link between them.
+
+    Raises
+    ------
+    DataError
+        The first thing that is wrong: file, entry, problem, cure.
+    """
+    results = load_results(folder)
+    activities = load_activities(results, folder)
+    timetable = load_timetable(activities, folder)
+    indicators = load_indicators(results, activities, folder)
+    plan = _budget.load_budget(activities, timetable, folder)
+    costed = _budget.Costed(
+        experts=_budget.expert_costs(folder),
+        visibility=sum(item["cost"] for item in read_yaml("visibility", folder)["actions"]),
+        verification=verification_cost(indicators),
+    )
+    raw = read_yaml("risks", folder)
+    design = Design(
+        results=results,
+        activities=activities,
+        timetable=timetable,
+        indicators=indicators,
+        baselines=load_baselines(folder),
+        budget=plan,
+        budget_lines=_budget.build(plan, timetable, costed),
+        assumptions=tuple(Assumption(**entry) for entry in raw["assumptions"]),
+        risks=tuple(raw["risks"]),
+        actors=actor_names(folder),
+        n_states=states_costed(folder),
+    )
+    check_links(design, folder)
+    return design
+
+
+def actor_names(folder: Path = paths.PROGRAMME) -> dict[str, str]:
+    """Return actor id → short name, from ``actors.yml``."""
+    return {
+        entry["id"]: entry.get("short") or entry.get("name_en") or entry["name"]
+        for entry in read_yaml("actors", folder)["actors"]
+    }
+
+
+def check_links(design: Design, folder: Path = paths.PROGRAMME) -> None:
+    """Check that every actor named exists and that totals agree across every table.
+
+    Raises
+    ------
+    DataError
+    """
+    named = [
+        (actor, "activities.yml", item.id)
+        for item in design.activities.activities
+        for actor in (*item.responsible, *item.partners)
+    ]
+    named += [
+        (actor, "timetable.yml", task.id)
+        for task in design.timetable.tasks
+        for actor in task.responsible
+    ]
+    named += [
+        (actor, "indicators.yml", item.id)
+        for item in design.indicators.indicators
+        for actor in (item.verification.holder, item.responsible)
+    ]
+    for actor, file, row in named:
+        if actor not in design.actors:
+            raise DataError(
+                f"unknown actor '{actor}'.",
+                file=folder / file,
+                row=row,
+                cure=f"Use an id of actors.yml: {', '.join(sorted(design.actors))}.",
+            )
+    check_totals(design)
+    check_periods(design, folder)
+
+
+def check_totals(design: Design) -> None:
+    """Check that every budget table adds to the same total, to the euro."""
+    total = design.budget.envelope.total
+    for rows in ("component", "funder", "instrument"):
+        table = _budget.by(design.budget_lines, rows, "year", design.budget)
+        _budget.check_total(table.drop(index="Total"), total, f"the table by {rows}", "Total")
+    costs = _budget.activity_costs(design.budget_lines, design.budget)
+    is_result = design.budget_lines["component"].str.startswith("R")
+    _budget.check_total(
+        costs,
+        int(design.budget_lines.loc[is_result, "amount"].sum()),
+        "the table by activity",
+        "total",
+    )
+    for name, amount in costs["total"].items():
+        if amount <= 0:
+            raise DataError(
+                f"activity {name} costs {amount} euros.",
+                file=paths.PROGRAMME / _budget.FILE,
+                row=name,
+                cure="Give it a line with a weight or an amount.",
+            )
+
+
+def check_periods(design: Design, folder: Path = paths.PROGRAMME) -> None:
+    """Check that targets fall into the programme and expert years into its operational phase."""
+    operational = design.timetable.phase("operational")
+    closure = design.timetable.phase("closure")
+    for item in design.indicators.indicators:
+        if not operational.start // 4 <= item.target.year <= closure.end // 4:
+            raise DataError(
+                f"the target year {item.target.year} lies outside the programme.",
+                file=folder / "indicators.yml",
+                row=item.id,
+                column="target.year",
+                cure=f"Choose a year from {operational.start // 4} to {closure.end // 4}.",
+            )
+    start = design.timetable.get(design.timetable.assistance_start_task).start
+    years = max(year for _, year in _budget.expert_costs(folder))
+    if start + 4 * years - 1 > operational.end:
+        raise DataError(
+            f"the technical assistance of {years} years ends after the operational phase.",
+            file=folder / "timetable.yml",
+            row=design.timetable.assistance_start_task,
+            cure="Start it earlier, shorten it in experts.yml, or lengthen the phase.",
+        )
+
+
+def state_targets(design: Design) -> pd.DataFrame:
+    """Return baseline and target of every indicator for the states that the report proposes."""
+    values = baseline_values(
+        design.baselines, selections(design.baselines), proposed_states()
+    )
+    return target_values(
+        design.indicators, design.baselines, values, design.activities, design.n_states
+    )
+
+
+def figures(design: Design) -> dict[str, tuple[float, str, int]]:
+    """Return the programme's own quantities: fact name → (value, unit, digits).
+
+    The budget and timetable chapters publish them; texts name them with ``{fact}``.
+    """
+    lines, envelope = design.budget_lines, design.budget.envelope
+    values: dict[str, tuple[float, str, int]] = {
+        "budget-total": (design.total, "EUR", 0),
+        "budget-eu": (envelope.eu_contribution, "EUR", 0),
+        "budget-partner": (envelope.partner_contribution, "EUR", 0),
+        "budget-contingency-share": (envelope.contingency_share, "%", 0),
+        "budget-verification": (verification_cost(design.indicators), "EUR", 0),
+    }
+    for kind in ("component", "instrument", "funder", "management"):
+        for name, amount in lines.groupby(kind)["amount"].sum().items():
+            stem = str(name).lower().replace("_", "-").replace(" ", "-")
+            values[f"budget-{kind}-{stem}"] = (int(amount), "EUR", 0)
+    eu = lines[lines["funder"] == _budget.EU]
+    for name, amount in eu.groupby("component")["amount"].sum().items():
+        values[f"budget-eu-{str(name).lower()}"] = (int(amount), "EUR", 0)
+        share = 100 * amount / envelope.eu_contribution
+        values[f"budget-eu-share-{str(name).lower()}"] = (share, "%", 0)
+    for name, amount in eu.groupby("management")["amount"].sum().items():
+        values[f"budget-eu-{name}"] = (int(amount), "EUR", 0)
+    operational, closure = months(design.timetable, "operational"), months(
+        design.timetable, "closure"
+    )
+    values |= {
+        "programme-operational-months": (operational, "", 0),
+        "programme-closure-months": (closure, "", 0),
+        "programme-total-months": (operational + closure, "", 0),
+        "programme-inception-months": (3 * design.timetable.inception.quarters, "", 0),
+        "programme-contracting-limit-months": (
+            design.timetable.contracting_limit_months,
+            "",
+            0,
+        ),
+        "programme-states-costed": (design.n_states, "", 0),
+        "programme-states-minimum": (design.results.states.minimum, "", 0),
+        "programme-states-maximum": (design.results.states.maximum, "", 0),
+        "programme-activities": (len(design.activities.ids), "", 0),
+        "programme-indicators": (len(design.indicators.indicators), "", 0),
+    }
+    for procedure in design.timetable.procurement.procedures:
+        stem = procedure.id.replace("_", "-")
+        values[f"programme-lead-{stem}-months"] = (procedure.months, "", 0)
+    return values
