@@ -1,0 +1,100 @@
+"""Differences between groups of people and between years, with their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from scipy.stats import norm
+
+from cohesion.errors import DataError
+from cohesion.store import catalogue
+
+CONFIDENCE = 0.95
+
+
+def half_width(se: pd.Series | float, confidence: float = CONFIDENCE) -> pd.Series | float:
+    """Return half the width of a normal interval from a standard error."""
+    return norm.ppf(0.5 + confidence / 2) * se
+
+
+def between_groups(
+    frame: pd.DataFrame, year: int, one: Mapping[str, str], other: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return each indicator of two groups, their difference and its 95 % interval.
+
+    The two estimates are taken as independent. They come from one survey, in which the groups
+    share households, so their errors are more likely to move together than apart: the interval is
+    then too wide rather than too narrow.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        ``Selection.frame`` of one level and unit with ``indicator``, ``year``, ``sex``, ``group``,
+        ``value``, ``se``.
+    year : int
+        Reference year.
+    one, other : mapping
+        What marks each group: ``{"sex": "women"}``, ``{"group": "indigenous"}``.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by indicator: ``one``, ``other``, ``difference`` (one − other), ``low``, ``high``,
+        ``clear`` (the interval leaves out zero). Without standard errors the last three are NaN,
+        NaN and False.
+    """
+    columns = {}
+    for name, marks in (("one", one), ("other", other)):
+        chosen = frame[frame["year"] == year]
+        for column, value in ({"sex": "total", "group": "all"} | dict(marks)).items():
+            chosen = chosen[chosen[column] == value]
+        if chosen.empty:
+            raise DataError(
+                f"no observation of {dict(marks)} in {year}.", cure="Select that group as well."
+            )
+        chosen = chosen.set_index("indicator")
+        columns[name], columns[f"se_{name}"] = chosen["value"], chosen["se"]
+    table = pd.DataFrame(columns).dropna(subset=["one", "other"])
+    table["difference"] = table["one"] - table["other"]
+    width = half_width((table["se_one"] ** 2 + table["se_other"] ** 2) ** 0.5)
+    table["low"], table["high"] = table["difference"] - width, table["difference"] + width
+    table["clear"] = (table["low"] > 0) | (table["high"] < 0)
+    return table.drop(columns=["se_one", "se_other"])
+
+
+def group_rows(
+    frame: pd.DataFrame, year: int, groups: Mapping[str, Mapping[str, str]], indicator: str
+) -> pd.DataFrame:
+    """Return one indicator for several groups: ``value``, ``low``, ``high``, by label."""
+    rows = {}
+    chosen = frame[(frame["year"] == year) & (frame["indicator"] == indicator)]
+    for label, marks in groups.items():
+        cell = chosen
+        for column, value in ({"sex": "total", "group": "all"} | dict(marks)).items():
+            cell = cell[cell[column] == value]
+        if len(cell) != 1:
+            raise DataError(
+                f"{len(cell)} observations of '{indicator}' for {dict(marks)} in {year}.",
+                cure="Select one unit and every group.",
+            )
+        value, width = cell["value"].iloc[0], half_width(cell["se"].iloc[0])
+        rows[label] = {"value": value, "low": value - width, "high": value + width}
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def apart_from_nation(values: pd.Series, se: pd.Series, nation: float) -> pd.Series:
+    """Return 'above', 'below' or 'not apart': whether a unit's 95 % interval leaves the nation out.
+
+    The nation's own error is small beside a state's and is not counted.
+    """
+    width = half_width(se)
+    reading = pd.Series("not apart", index=values.index)
+    reading[values - width > nation] = "above"
+    reading[values + width < nation] = "below"
+    return reading
+
+
+def labels(indicators: Sequence[str]) -> dict[str, str]:
+    """Return the English labels of some indicators."""
+    return catalogue().loc[list(indicators), "label_en"].to_dict()
