@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from cohesion import catalogue as _catalogue
-from cohesion import manifest, paths, schema, vintage
+from cohesion import identities, manifest, paths, schema, vintage
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
 
@@ -284,13 +284,14 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
             incomplete=tuple(described.get("incomplete", ())),
             municipalities=described.get("municipalities"),
         )
+        identities.check_identities(frame, described["level"], file)
         _leave_stamp(stamp)
     return frame
 
 
 def _validation_key(described: dict) -> str:
     parts = [described["sha256"], repr(sorted(map(str, described.items())))]
-    parts += [Path(schema.__file__).read_text(encoding="utf-8")]
+    parts += [Path(module.__file__).read_text("utf-8") for module in (schema, identities)]
     parts += [file.read_text("utf-8") for file in sorted(paths.CATALOGUE.glob("*.csv"))]
     return manifest.sha256("\0".join(parts).encode())
 

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from cohesion import catalogue, manifest, paths, schema
+from cohesion import catalogue, identities, manifest, paths, schema
 from cohesion.errors import DataError
 from cohesion.readers import all_tables
 from cohesion.readers.base import Table
@@ -117,6 +117,7 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
         incomplete=table.incomplete,
         municipalities=described.get("municipalities"),
     )
+    identities.check_identities(parsed, table.level, file)
     return content, described
 
 

@@ -1,0 +1,154 @@
+"""Sums that must hold in the official figures, whichever table they stand in.
+
+A shifted row, swapped states or a slipped decimal point in a table breaks one of these, even
+where every single cell still looks possible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.errors import DataError
+from cohesion.geography import NATION, STATE_CODES
+from cohesion.schema import UNIT_COLUMN
+
+
+@dataclass(frozen=True)
+class Identity:
+    """``total`` equals the sum of ``parts`` (``constant`` stands for a total that is a number)."""
+
+    parts: tuple[str, ...]
+    total: str | None = None
+    constant: float | None = None
+    tolerance: float = 0.01
+
+
+#: Sums over indicators, within one unit, year, sex, group and edition.
+IDENTITIES: tuple[Identity, ...] = (
+    Identity(("moderate_poverty", "extreme_poverty"), "poverty", tolerance=0.1),
+    Identity(
+        ("poverty", "vulnerable_deprivation", "vulnerable_income", "not_poor_not_vulnerable"),
+        constant=100.0,
+        tolerance=0.1,
+    ),
+    Identity(
+        ("moderate_poverty_persons", "extreme_poverty_persons"), "poverty_persons", tolerance=5
+    ),
+    Identity(
+        (
+            "poverty_persons",
+            "vulnerable_deprivation_persons",
+            "vulnerable_income_persons",
+            "not_poor_not_vulnerable_persons",
+        ),
+        "population_survey",
+        tolerance=5,
+    ),
+)
+
+#: Share (%) × population = persons.
+SHARES: tuple[tuple[str, str, str], ...] = tuple(
+    (share, f"{share}_persons", "population_survey")
+    for share in (
+        "poverty", "moderate_poverty", "extreme_poverty", "vulnerable_deprivation",
+        "vulnerable_income", "not_poor_not_vulnerable", "deprivation_education",
+        "deprivation_health", "deprivation_social_security", "deprivation_housing",
+        "deprivation_services", "deprivation_food", "below_poverty_line", "below_extreme_line",
+    )
+)  # fmt: skip
+
+#: Counts whose thirty-two states (with what is not specified) add up to the nation, and the share
+#: of the nation that residents abroad or of unknown residence, listed nowhere, may take.
+COUNTS: dict[str, float] = {
+    "poverty_persons": 0.0,
+    "extreme_poverty_persons": 0.0,
+    "population_survey": 0.0,
+    "deprivation_health_persons": 0.0,
+    "population_midyear": 0.0,
+    "population_census": 0.0,
+    "homicides_residence": 0.0,
+    "homicides_occurrence_reg": 0.0,
+    "homicides_occurrence_occ": 0.0,
+    "births_registered": 0.01,
+    "infant_deaths_registered": 0.01,
+    "maternal_deaths_registered": 0.01,
+}
+
+_CELL = ["year", "sex", "group", "edition"]
+
+
+def check_identities(frame: pd.DataFrame, level: str, file: str | Path) -> int:
+    """Check every identity that a table can be held to; return how many sums were checked.
+
+    Raises
+    ------
+    DataError
+        The first sum that does not hold, with the unit, the year and the difference.
+    """
+    unit = UNIT_COLUMN[level]
+    checked = 0
+    wide = frame.pivot_table(
+        index=[unit, *_CELL], columns="indicator", values="value", aggfunc="first"
+    )
+    for identity in IDENTITIES:
+        names = [*identity.parts, *([identity.total] if identity.total else [])]
+        if not set(names) <= set(wide.columns):
+            continue
+        rows = wide[names].dropna()
+        total = rows[identity.total] if identity.total else identity.constant
+        difference = rows[list(identity.parts)].sum(axis=1) - total
+        _complain(difference, identity.tolerance, " + ".join(identity.parts),
+                  identity.total or f"{identity.constant:g}", file)  # fmt: skip
+        checked += len(rows)
+    for share, persons, population in SHARES:
+        if {share, persons, population} <= set(wide.columns):
+            rows = wide[[share, persons, population]].dropna()
+            difference = 100 * rows[persons] / rows[population] - rows[share]
+            # Persons are whole numbers, which matters where the population is small.
+            allowed = 0.01 + 100 / rows[population]
+            _complain(difference, allowed, f"100 × {persons} ÷ {population}", share, file)
+            checked += len(rows)
+    if level == "state":
+        checked += _check_nation(frame, file)
+    return checked
+
+
+def _check_nation(frame: pd.DataFrame, file: str | Path) -> int:
+    counts = frame[frame["indicator"].isin(COUNTS)]
+    checked = 0
+    for (indicator, *cell), rows in counts.groupby(["indicator", *_CELL]):
+        by_state = rows.set_index("state_code")["value"]
+        if NATION not in by_state or not set(STATE_CODES) <= set(by_state.index):
+            continue
+        total = by_state.drop(NATION).sum()
+        nation = by_state[NATION]
+        # Persons are published in thousands or rounded: half a unit for each of the states.
+        allowed = max(20.0, COUNTS[indicator] * abs(nation))
+        if abs(total - nation) > allowed:
+            raise DataError(
+                f"the states of '{indicator}' {cell[0]} add up to {total:,.0f}, the nation is "
+                f"{nation:,.0f}.",
+                file=file,
+                column="value",
+                cure="A state's row is wrong or missing: compare it with the official file.",
+            )
+        checked += 1
+    return checked
+
+
+def _complain(
+    difference: pd.Series, tolerance: float | pd.Series, left: str, right: str, file: str | Path
+) -> None:
+    wrong = difference.abs() > tolerance
+    if wrong.any():
+        key = difference.index[wrong][0]
+        raise DataError(
+            f"{left} differs from {right} by {difference[key]:g} (unit {key[0]}, {key[1]}).",
+            file=file,
+            row=f"unit {key[0]}, year {key[1]}",
+            column="value",
+            cure="One of these figures is wrong: compare them with the official file.",
+        )
