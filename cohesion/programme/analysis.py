@@ -1,0 +1,300 @@
+"""Problem tree, objective tree, and choices between options on declared criteria."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, model_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.programme.results import load, load_activities, load_results
+
+
+class Evidence(Entry):
+    """An indicator whose national value and range over the states carry a node of the tree."""
+
+    indicator: str
+    year: int
+    digits: int = 1
+    unit: str | None = None
+
+
+class Problem(Entry):
+    """A node of the problem tree."""
+
+    id: str
+    level: Literal["effect", "core", "cause", "root"]
+    text: str = Field(min_length=8, max_length=110)
+    explanation: str = Field(min_length=20)
+    leads_to: str | tuple[str, ...] = ()
+    result: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    evidence_gap: str = ""
+    chapters: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> Problem:
+        if not self.evidence and not self.evidence_gap:
+            raise ValueError("no evidence: name an indicator or say in 'evidence_gap' why none")
+        if self.level in ("cause", "root") and not self.result:
+            raise ValueError("a cause belongs to a result: give 'result'")
+        return self
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The nodes that this one leads to."""
+        return (self.leads_to,) if isinstance(self.leads_to, str) else self.leads_to
+
+
+class ProblemsFile(Entry):
+    """``problem_tree.yml``."""
+
+    nodes: tuple[Problem, ...] = Field(min_length=1)
+
+
+class Goal(Entry):
+    """A node of the objective tree: the mirror of a problem, and the activities that lead there."""
+
+    id: str
+    mirrors: str
+    text: str = Field(min_length=8, max_length=110)
+    objective: str
+    activities: tuple[str, ...] = ()
+
+
+class GoalsFile(Entry):
+    """``objective_tree.yml``."""
+
+    nodes: tuple[Goal, ...] = Field(min_length=1)
+
+
+def load_problems(folder: Path = paths.PROGRAMME) -> dict[str, Problem]:
+    """Return the problem tree by id; it has one core and every node leads up to the top."""
+    file = folder / "problem_tree.yml"
+    nodes = load(ProblemsFile, "problem_tree.yml", folder).nodes
+    check_unique([node.id for node in nodes], file)
+    tree = {node.id: node for node in nodes}
+    known_results = load_results(folder).ids
+    for node in nodes:
+        check_known(node.above, tree, file=file, entry=node.id, what="node in 'leads_to'")
+        if node.result:
+            check_known([node.result], known_results, file=file, entry=node.id, what="result")
+        _check_reaches_top(node, tree, file)
+    if sum(node.level == "core" for node in nodes) != 1:
+        raise DataError(
+            "a problem tree has exactly one core problem.",
+            file=file,
+            column="level",
+            cure="Set 'level: core' on one node.",
+        )
+    return tree
+
+
+def _check_reaches_top(node: Problem, tree: dict[str, Problem], file: Path) -> None:
+    seen, current = {node.id}, node
+    while current.above:
+        current = tree.get(current.above[0], node)
+        if current.id in seen:
+            raise DataError(
+                f"entry '{node.id}': following 'leads_to' goes round in a circle.",
+                file=file,
+                row=node.id,
+                column="leads_to",
+                cure="Let each node lead to one nearer to the effects.",
+            )
+        seen.add(current.id)
+
+
+def load_goals(folder: Path = paths.PROGRAMME) -> dict[str, Goal]:
+    """Return the objective tree by id.
+
+    Every problem is mirrored once, every root's mirror has activities of its own result, and
+    every activity of the programme stands somewhere in the tree.
+    """
+    file = folder / "objective_tree.yml"
+    goals = load(GoalsFile, "objective_tree.yml", folder).nodes
+    check_unique([goal.id for goal in goals], file)
+    check_unique([goal.mirrors for goal in goals], file)
+    problems = load_problems(folder)
+    results = load_results(folder)
+    activities = {item.id: item.result for item in load_activities(results, folder).activities}
+    for goal in goals:
+        check_known([goal.mirrors], problems, file=file, entry=goal.id, what="problem")
+        check_known([goal.objective], results.ids, file=file, entry=goal.id, what="objective")
+        check_known(goal.activities, activities, file=file, entry=goal.id, what="activity")
+        _check_result(goal, problems[goal.mirrors], activities, file)
+    _check_complete(problems, {goal.mirrors for goal in goals}, "problem has no mirror", file)
+    used = {name for goal in goals for name in goal.activities}
+    _check_complete(activities, used, "activity stands nowhere in the objective tree", file)
+    return {goal.id: goal for goal in goals}
+
+
+def _check_result(goal: Goal, problem: Problem, activities: dict[str, str], file: Path) -> None:
+    wrong = [name for name in goal.activities if activities[name] != goal.objective]
+    if problem.level == "root" and not goal.activities:
+        trouble = "no activity leads to it"
+    elif wrong:
+        trouble = f"activity {wrong[0]} belongs to {activities[wrong[0]]}, not {goal.objective}"
+    elif problem.result and problem.result != goal.objective:
+        trouble = f"it mirrors a problem of {problem.result} but serves {goal.objective}"
+    else:
+        return
+    raise DataError(
+        f"entry '{goal.id}': {trouble}.",
+        file=file,
+        row=goal.id,
+        cure="Correct 'objective' or 'activities' of the entry.",
+    )
+
+
+def _check_complete(expected: object, present: set[str], trouble: str, file: Path) -> None:
+    for name in expected:
+        if name not in present:
+            raise DataError(
+                f"'{name}': this {trouble}.",
+                file=file,
+                row=name,
+                cure="Add it to the objective tree, or take it out of the other file.",
+            )
+
+
+class Criterion(Entry):
+    """A criterion with its weight and the reason for it."""
+
+    id: str
+    label: str
+    weight: float = Field(gt=0, le=1)
+    reason: str = Field(min_length=10)
+
+
+class Judgement(Entry):
+    """A score from 1 to 5 with its reason."""
+
+    score: int = Field(ge=1, le=5)
+    reason: str = Field(min_length=3)
+
+
+class Option(Entry):
+    """One way to go, scored on every criterion."""
+
+    id: str
+    title: str
+    description: str = Field(min_length=20)
+    scores: dict[str, Judgement]
+
+
+class Choice(Entry):
+    """A choice between at least two options on declared criteria."""
+
+    question: str
+    seed: int
+    draws: int = Field(ge=100)
+    criteria: tuple[Criterion, ...] = Field(min_length=2)
+    options: tuple[Option, ...] = Field(min_length=2)
+    recommended: str
+    argument: str = Field(min_length=60)
+
+    @property
+    def weights(self) -> pd.Series:
+        """The declared weights by criterion."""
+        return pd.Series({item.id: item.weight for item in self.criteria})
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Options × criteria."""
+        return pd.DataFrame(
+            {option.id: {key: j.score for key, j in option.scores.items()} for option in self.options}
+        ).T[[item.id for item in self.criteria]]
+
+
+def check_choice(choice: Choice, file: Path) -> Choice:
+    """Check that weights sum to 1, every option is fully scored, and the best one is recommended."""
+    total = round(sum(choice.weights), 9)
+    if total != 1:
+        raise DataError(
+            f"the weights sum to {total:g}, not to 1.",
+            file=file,
+            column="criteria",
+            cure="Correct the weights.",
+        )
+    keys = set(choice.weights.index)
+    for option in choice.options:
+        if set(option.scores) != keys:
+            odd = sorted(set(option.scores) ^ keys)[0]
+            raise DataError(
+                f"option '{option.id}': the score for '{odd}' is missing or not a criterion.",
+                file=file,
+                row=option.id,
+                column=odd,
+                cure="Score every criterion once.",
+            )
+    check_known(
+        [choice.recommended],
+        [option.id for option in choice.options],
+        file=file,
+        entry="recommended",
+        what="option",
+    )
+    best = weighted_scores(choice).idxmax()
+    if best != choice.recommended:
+        raise DataError(
+            f"'{choice.recommended}' is recommended, but '{best}' scores higher.",
+            file=file,
+            row="recommended",
+            cure="Recommend the option that the criteria favour, or correct scores and reasons.",
+        )
+    return choice
+
+
+def load_strategy(folder: Path = paths.PROGRAMME) -> Choice:
+    """Return the checked choice of strategy."""
+    return check_choice(load(Choice, "strategy.yml", folder), folder / "strategy.yml")
+
+
+def weighted_scores(choice: Choice, weights: pd.Series | None = None) -> pd.Series:
+    """Return the weighted mean score (1 to 5) of each option, declared weights by default."""
+    weights = choice.weights if weights is None else weights
+    return (choice.scores * weights).sum(axis=1)
+
+
+def share_first(choice: Choice, rng: np.random.Generator) -> pd.Series:
+    """Return for each option the share (%) of random weightings under which it comes first.
+
+    Weights are drawn evenly from all possible weightings (flat Dirichlet); a tie counts in
+    equal parts for those who share the first place.
+    """
+    draws = rng.dirichlet(np.ones(len(choice.criteria)), size=choice.draws)
+    values = draws @ choice.scores.to_numpy(dtype=float).T
+    first = np.isclose(values, values.max(axis=1, keepdims=True))
+    shares = (first / first.sum(axis=1, keepdims=True)).mean(axis=0) * 100
+    return pd.Series(shares, index=choice.scores.index)
+
+
+def choice_table(choice: Choice, rng: np.random.Generator) -> pd.DataFrame:
+    """Return options × (criteria with weight, weighted score, share of weightings it leads)."""
+    titles = {option.id: option.title for option in choice.options}
+    heads = {c.id: f"{c.label} ({c.weight * 100:.0f}%)" for c in choice.criteria}
+    table = choice.scores.rename(columns=heads)
+    table["Weighted score"] = weighted_scores(choice)
+    table["First in % of weightings"] = share_first(choice, rng)
+    table = table.sort_values("Weighted score", ascending=False)
+    return table.rename(index=titles).rename_axis("Option")
+
+
+def reasons_table(choice: Choice) -> pd.DataFrame:
+    """Return criteria × options with score and reason in words."""
+    return pd.DataFrame(
+        {
+            option.title: [
+                f"{option.scores[c.id].score}: {option.scores[c.id].reason}"
+                for c in choice.criteria
+            ]
+            for option in choice.options
+        },
+        index=pd.Index([c.label for c in choice.criteria], name="Criterion"),
+    )
