@@ -59,6 +59,7 @@ class Design:
     indicators: Indicators
     baselines: Baselines
     budget: _budget.BudgetPlan
+    costed: _budget.Costed
     budget_lines: pd.DataFrame
     assumptions: tuple[Assumption, ...]
     risks: tuple[dict, ...]
@@ -106,6 +107,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
         indicators=indicators,
         baselines=load_baselines(folder),
         budget=plan,
+        costed=costed,
         budget_lines=_budget.build(plan, timetable, costed),
         assumptions=tuple(Assumption(**entry) for entry in raw["assumptions"]),
         risks=tuple(raw["risks"]),
@@ -117,11 +119,17 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
 
 
 def actor_names(folder: Path = paths.PROGRAMME) -> dict[str, str]:
-    """Return actor id → short name, from ``actors.yml``."""
+    """Return actor id → acronym where there is one, else the English name (``actors.yml``)."""
     return {
-        entry["id"]: entry.get("short") or entry.get("name_en") or entry["name"]
+        entry["id"]: entry["short"]
+        if _is_acronym(entry["short"])
+        else entry["name_en"].split(" - ")[0]
         for entry in read_yaml("actors", folder)["actors"]
     }
+
+
+def _is_acronym(short: str) -> bool:
+    return "." not in short and "&" not in short and sum(map(str.isupper, short)) > 1
 
 
 def check_links(design: Design, folder: Path = paths.PROGRAMME) -> None:

@@ -121,7 +121,7 @@ def activity_matrix(design: Design) -> pd.DataFrame:
 def indicator_sentence(item: Indicator, targets: pd.DataFrame) -> str:
     """Write an indicator with quantity, quality, time and place."""
     return (
-        f"{item.id} {item.name}. Baseline: {baseline_text(item, targets)}. "
+        f"{item.id} {item.name}. Baseline: {baseline_text(item, targets).rstrip('.')}. "
         f"Target: {target_text(item, targets)}."
     )
 

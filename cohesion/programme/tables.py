@@ -1,0 +1,283 @@
+"""Tables of the deliverables that several pages and files show, built from the design."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cohesion import fmt
+from cohesion.programme import budget as _budget
+from cohesion.programme.base import read_yaml
+from cohesion.programme.baselines import written
+from cohesion.programme.design import Design
+from cohesion.programme.timetable import STREAMS, schedule, write_quarter
+
+LEVELS = {1: "low", 2: "medium", 3: "high"}
+AUTHORITY = {
+    "centralised": "EU Delegation",
+    "decentralised": "AMEXCID",
+    "national rules": "Mexican bodies",
+}
+PROCEDURES = {
+    "services": "restricted_tender",
+    "direct_grant": "direct_grant",
+    "call": "restricted_call",
+    "programme_estimate": "programme_estimate",
+    "evaluation_audit": "framework_contract",
+}
+
+
+def identification() -> pd.DataFrame:
+    """Return the identification table of the fiche; the roles in it stay."""
+    rows = read_yaml("identification")["rows"]
+    frame = pd.DataFrame(rows).set_index("field").rename(columns={"value": "Entry"})
+    return frame.rename_axis("Item")
+
+
+def fiche_budget(design: Design) -> pd.DataFrame:
+    """Return the fiche's budget: instruments within components, EU and Mexican contribution."""
+    lines = design.budget_lines.assign(
+        side=lambda frame: (frame["funder"] == _budget.EU).map({True: "EU", False: "Mexico"})
+    )
+    rows = []
+    for component in design.budget.components:
+        own = lines[lines["component"] == component.id]
+        rows.append((component.title, *_sides(own)))
+        for instrument in design.budget.instruments:
+            part = own[own["instrument"] == instrument.id]
+            single = own["instrument"].nunique() == 1
+            if len(part) and not single:
+                rows.append((f"– {instrument.title}", *_sides(part)))
+    rows.append(("Total", *_sides(lines)))
+    columns = ["Component", "EU contribution (EUR)", "Mexican contribution (EUR)", "Total (EUR)"]
+    return pd.DataFrame(rows, columns=columns).set_index("Component")
+
+
+def _sides(frame: pd.DataFrame) -> tuple[int, int, int]:
+    eu = int(frame.loc[frame["side"] == "EU", "amount"].sum())
+    total = int(frame["amount"].sum())
+    return eu, total - eu, total
+
+
+def methods(design: Design) -> pd.DataFrame:
+    """Return authority, procedure, lead time and amount of every instrument."""
+    procedures = {item.id: item for item in design.timetable.procurement.procedures}
+    amounts = design.budget_lines.groupby("instrument")["amount"].sum()
+    rows = {}
+    for item in design.budget.instruments:
+        procedure = procedures.get(PROCEDURES.get(item.id, ""))
+        rows[item.title] = {
+            "Management": item.management,
+            "Contracting authority": AUTHORITY[item.management],
+            "Procedure": procedure.title if procedure else "–",
+            "Lead time (months)": str(procedure.months) if procedure else "–",
+            "Amount (EUR)": int(amounts[item.id]),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Instrument")
+
+
+def budget_lines(design: Design) -> pd.DataFrame:
+    """Return every budget line with its years and total, in the plan's order."""
+    wide = design.budget_lines.pivot_table(
+        index="line", columns="year", values="amount", aggfunc="sum", fill_value=0
+    )
+    lines = pd.DataFrame(
+        {
+            line.id: {
+                "Component": line.component,
+                "Activity": line.activity or "–",
+                "Funder": design.budget.title("funders", line.funder),
+                "Line": line.title,
+            }
+            for line in design.budget.lines
+        }
+    ).T
+    table = lines.join(wide.rename(columns=str))
+    table["Total (EUR)"] = wide.sum(axis=1)
+    total = {column: "" for column in lines.columns}
+    total |= wide.sum().rename(index=str).to_dict() | {"Total (EUR)": int(wide.to_numpy().sum())}
+    table.loc["Total"] = total
+    return table.rename_axis("No.")
+
+
+def envelopes(design: Design, changes: tuple[int, ...] = (-20, 0, 20)) -> pd.DataFrame:
+    """Return the EU contribution by component when the envelope is so many per cent other.
+
+    Expert days, evaluations, visibility and verification keep their cost; contingencies and the
+    weighted lines move. It shows what a different envelope would buy.
+    """
+    columns = {}
+    for change in changes:
+        contribution = round(design.budget.envelope.eu_contribution * (100 + change) / 100)
+        envelope = design.budget.envelope.model_copy(
+            update={
+                "eu_contribution": contribution,
+                "total": contribution + design.budget.envelope.partner_contribution,
+            }
+        )
+        plan = design.budget.model_copy(update={"envelope": envelope})
+        totals = _budget.line_totals(plan, design.costed)
+        amounts = pd.Series(
+            {
+                item.title: sum(
+                    totals[line.id]
+                    for line in plan.lines
+                    if line.component == item.id and line.funder == _budget.EU
+                )
+                for item in plan.components
+            }
+        )
+        amounts.loc["Total"] = amounts.sum()
+        columns[f"EUR, envelope {fmt.signed(change, 0)} %" if change else "EUR, as planned"] = (
+            amounts
+        )
+    return pd.DataFrame(columns).rename_axis("Component").astype(int)
+
+
+def milestones(design: Design) -> pd.DataFrame:
+    """Return the phases and milestones with their quarters, in order of time."""
+    plan = design.timetable
+    rows = [
+        (phase.title, "phase", phase.start, f"to {write_quarter(phase.end)}", "–")
+        for phase in plan.phases
+    ]
+    rows += [
+        (task.title, "milestone", task.start, "", _people(design, task.responsible))
+        for task in plan.tasks
+        if task.kind == "milestone"
+    ]
+    rows.sort(key=lambda row: row[2])
+    frame = pd.DataFrame(rows, columns=["What", "Kind", "start", "end", "Responsible"])
+    frame["Quarter"] = [
+        f"{write_quarter(row.start)} {row.end}".strip() for row in frame.itertuples()
+    ]
+    return frame[["What", "Kind", "Quarter", "Responsible"]].set_index("What")
+
+
+def responsibilities(design: Design) -> pd.DataFrame:
+    """Return who answers for each activity, with whom, and when."""
+    table = schedule(design.timetable)
+    rows = {}
+    for item in design.activities.activities:
+        own = table[table["activity"] == item.id]
+        rows[item.id] = {
+            "Activity": item.title,
+            "Responsible": _people(design, item.responsible),
+            "With": _people(design, item.partners),
+            "From": write_quarter(own["start"].min()),
+            "To": write_quarter(own["end"].max()),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+
+
+def timetable_titles(design: Design) -> dict[str, str]:
+    """Return activity or stream id → title, in the order of the timetable."""
+    return {item.id: item.title for item in design.activities.activities} | STREAMS
+
+
+def risks(design: Design, minimum: int = 6) -> pd.DataFrame:
+    """Return the risks whose likelihood × impact reaches ``minimum``, gravest first."""
+    chosen = sorted(
+        (risk for risk in design.risks if risk["likelihood"] * risk["impact"] >= minimum),
+        key=lambda risk: (-risk["likelihood"] * risk["impact"], risk["id"]),
+    )
+    rows = {
+        risk["id"]: {
+            "Risk": risk["title"],
+            "Likelihood": LEVELS[risk["likelihood"]],
+            "Impact": LEVELS[risk["impact"]],
+            "Mitigation": risk["mitigation"],
+            "Owner": design.actor(risk["owner"]),
+        }
+        for risk in chosen
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+
+
+def experts() -> pd.DataFrame:
+    """Return profile and working days per programme year, states included."""
+    days = _budget.expert_days()
+    table = days.pivot_table(
+        index=["profile", "title"], columns="year", values="days", aggfunc="sum", fill_value=0
+    )
+    table.columns = [f"Year {year}" for year in table.columns]
+    table["Days"] = table.sum(axis=1)
+    table = table.reset_index("title").rename(columns={"title": "Profile"})
+    table.loc["Total"] = {"Profile": "", **table.drop(columns="Profile").sum().to_dict()}
+    return table.rename_axis("No.")
+
+
+def specifications(design: Design) -> pd.DataFrame:
+    """Return what is counted and how, for every indicator."""
+    rows = {
+        item.id: {
+            "Indicator": item.name,
+            "Definition": item.definition,
+            "Formula": item.formula,
+            "Better": "higher" if item.direction == "higher_better" else "lower",
+            "Broken down by": ", ".join(item.disaggregation) or "–",
+            "Responsible": design.actor(item.responsible),
+            "Assumption": item.assumption,
+        }
+        for item in design.indicators.indicators
+    }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+
+
+def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
+    """Return baseline, target, change and detectability, one row per indicator and state."""
+    rows = []
+    for row in values.itertuples():
+        item = design.indicators.get(row.indicator)
+        inception = item.baseline.kind == "inception"
+        rows.append(
+            {
+                "No.": item.id,
+                "Indicator": item.name,
+                "Where": row.name,
+                "Baseline": "at inception" if inception else written(item, row.baseline),
+                "Year": str(row.baseline_year),
+                "Target": fmt.signed(row.change, item.digits)
+                + (" points" if item.unit == "%" else "")
+                if inception
+                else written(item, row.target),
+                "By": str(row.target_year),
+                "Smallest visible change": written(item, row.mdc),
+                "Visible": row.detectable,
+            }
+        )
+    return pd.DataFrame(rows).set_index("No.")
+
+
+def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per indicator and value, ready to be encoded in the Commission's system.
+
+    Names are frozen here: after encoding they cannot be altered, only deleted and encoded anew.
+    """
+    rows = []
+    for row in values.itertuples():
+        item = design.indicators.get(row.indicator)
+        known = item.baseline.kind != "inception"
+        comment = f"{item.verification.document}; {item.verification.frequency}; {row.name}"
+        common = {
+            "Level": item.level,
+            "Indicator code": item.id,
+            "Indicator name": f"{item.name} – {row.name}" if row.unit else item.name,
+            "Unit": item.unit or "ratio",
+            "Direction": item.direction.replace("_", " "),
+            "Disaggregation": ", ".join(item.disaggregation),
+            "Source category": item.verification.category,
+            "Holder": design.actor(item.verification.holder),
+            "Comment": comment,
+        }
+        baseline = round(row.baseline, item.digits + 2) if known else None
+        target = round(row.target, item.digits + 2) if known else None
+        rows += [
+            common | {"Value type": "Baseline", "Year": row.baseline_year, "Value": baseline},
+            common | {"Value type": "Target", "Year": row.target_year, "Value": target},
+            common | {"Value type": "Current", "Year": None, "Value": None},
+        ]
+    return pd.DataFrame(rows).set_index("Indicator code")
+
+
+def _people(design: Design, actors: list[str]) -> str:
+    return ", ".join(design.actor(actor) for actor in actors) or "–"
