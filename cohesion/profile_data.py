@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cohesion import catalogue, paths, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
-from cohesion.selection_data import candidate_figures
+from cohesion.selection_data import candidate_figures, is_absent
 from cohesion.selection_plan import Candidate, _validated, _yaml
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
@@ -101,7 +101,9 @@ def load(sheet: Sheet | None = None) -> SheetData:
             value, se, used = candidate_figures(
                 row.figure, list(row.pooled_years) or [row.year], pooled=bool(row.pooled_years)
             )
-        except DataError:
+        except DataError as error:
+            if not is_absent(error):
+                raise
             absent.append(row.label)
             continue
         column = "pooled" if row.pooled_years else row.year
@@ -115,7 +117,9 @@ def load(sheet: Sheet | None = None) -> SheetData:
     for spark in sheet.sparklines:
         try:
             value, _, used = candidate_figures(spark.figure)
-        except DataError:
+        except DataError as error:
+            if not is_absent(error):
+                raise
             continue
         kept = [year for year in value if spark.from_year <= year <= LAST_YEAR]
         series[spark.id] = value[kept]
@@ -177,7 +181,9 @@ def municipalities(sheet: Sheet) -> Municipalities:
     }.items():
         try:
             chosen = store.select(indicator, level="municipality", years=[2010])
-        except DataError:
+        except DataError as error:
+            if not is_absent(error):
+                raise
             frame[column] = np.nan
             continue
         frame[column] = chosen.frame.set_index("mun_code")["value"].reindex(frame.index)

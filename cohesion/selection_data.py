@@ -18,6 +18,7 @@ from cohesion.selection_robustness import Problem, scores
 MINIMUM_STATES = 30
 BASE_YEAR = 2007
 UNITS = [NATION, *STATE_CODES]
+_ABSENT = ("no observation of", "no table of level", "unknown indicator")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,9 @@ def _transformed(item: Indicator, candidate: Candidate, as_of: object):
     pooled = item.transform == "mean_of_3_years" and candidate.per is not None
     try:
         value, se, sources = candidate_figures(candidate, years, as_of=as_of, pooled=pooled)
-    except DataError:
+    except DataError as error:
+        if not is_absent(error):
+            raise
         return None
     if set(years) - set(value) and not pooled:
         return None
@@ -95,6 +98,11 @@ def _transformed(item: Indicator, candidate: Candidate, as_of: object):
         return value.mean(axis=1, skipna=False), np.sqrt((se**2).sum(axis=1)) / len(years), sources
     change = value[item.year] - value[BASE_YEAR]
     return change, np.sqrt((se**2).sum(axis=1)), sources
+
+
+def is_absent(error: DataError) -> bool:
+    """Say whether a figure is simply not published by the day; a damaged table is no such case."""
+    return error.problem.startswith(_ABSENT)
 
 
 def candidate_figures(
@@ -120,7 +128,7 @@ def candidate_figures(
     if pooled:
         if shared != sorted(years or shared):
             raise DataError(
-                f"'{candidate.id}' over '{candidate.per}' lacks one of the years {years}.",
+                f"no observation of '{candidate.id}' over '{candidate.per}' in one of {years}.",
                 cure="Show the gap as a gap.",
             )
         value = value[shared].sum(axis=1, skipna=False).to_frame("pooled")

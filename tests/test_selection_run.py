@@ -6,6 +6,7 @@ import pytest
 
 from cohesion import selection_data, selection_plan, selection_run, store
 from cohesion import selection_robustness as robust
+from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
 from cohesion.selection_plan import Candidate
 
@@ -52,6 +53,15 @@ def test_poverty_carries_conevals_standard_error(result):
 def test_an_indicator_without_a_table_stays_empty_and_neutral(result):
     assert result.figures.used["monitoring_evaluation"] == ""
     assert (result.scores["institutional_capacity"] == 50).all()
+
+
+def test_a_damaged_table_is_not_taken_for_a_gap(monkeypatch):
+    def damaged(*args, **kwargs):
+        raise DataError("the check sum differs.", file="data/x.csv")
+
+    monkeypatch.setattr(store, "select", damaged)
+    with pytest.raises(DataError, match="check sum"):
+        selection_data.gather(PLAN)
 
 
 def test_nothing_of_a_later_day_is_used(result):
@@ -128,3 +138,33 @@ def test_order_of_states_is_that_of_the_project(result):
     assert list(result.table.index) == list(STATE_CODES)
     assert result.ranks.shape[1] == len(STATE_CODES)
     assert np.isfinite(result.table["total"]).all()
+
+
+# What the prose of the pages says in words has to hold on the figures.
+
+
+def test_the_first_four_stand_apart_and_carry_the_sectors(result):
+    order = result.table[result.table["eligible"]].sort_values("total", ascending=False)
+    assert len(result.choice.proposed) == 4
+    assert order["total"].iloc[3] - order["total"].iloc[4] > 3
+    assert order["top4"].iloc[:4].min() > 0.7 and order["top4"].iloc[4:].max() < 0.3
+    lead = result.scores.loc[list(result.choice.proposed)].mean() - result.scores.mean()
+    points = (lead * PLAN.weights).sort_values(ascending=False)
+    assert set(points.index[:2]) == {"social_development", "basic_health"}
+
+
+def test_the_second_state_is_pulled_both_ways_by_violence(result):
+    second = result.choice.proposed[1]
+    others = [code for code in result.choice.proposed if code != second]
+    scores = result.scores
+    assert scores.at[second, "safety_social_care"] > scores.loc[others, "safety_social_care"].max()
+    assert (scores.at[second, "security_feasibility"]
+            < scores.loc[others, "security_feasibility"].min())
+
+
+def test_only_one_criterion_and_one_gate_change_the_set(result):
+    left = robust.leave_one_out(result.scores, PLAN.weights, result.table["eligible"], 4)
+    assert left.index[left["kept"] < 4].tolist() == ["social_development"]
+    gates = selection_run.gate_sensitivity(result)
+    moved = gates[[set(first) != set(result.choice.proposed) for first in gates["first"]]]
+    assert moved["gate"].tolist() == ["violence"] and moved["threshold"].tolist() == [1.5]
