@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from cohesion.errors import DataError
+from cohesion.geography import NATION
 from cohesion.store import catalogue
 
 CONFIDENCE = 0.95
@@ -19,7 +20,11 @@ def half_width(se: pd.Series | float, confidence: float = CONFIDENCE) -> pd.Seri
 
 
 def between_groups(
-    frame: pd.DataFrame, year: int, one: Mapping[str, str], other: Mapping[str, str]
+    frame: pd.DataFrame,
+    year: int,
+    one: Mapping[str, str],
+    other: Mapping[str, str],
+    unit: str = NATION,
 ) -> pd.DataFrame:
     """Return each indicator of two groups, their difference and its 95 % interval.
 
@@ -30,12 +35,14 @@ def between_groups(
     Parameters
     ----------
     frame : DataFrame
-        ``Selection.frame`` of one level and unit with ``indicator``, ``year``, ``sex``, ``group``,
-        ``value``, ``se``.
+        ``Selection.frame`` of state level: ``state_code``, ``indicator``, ``year``, ``sex``,
+        ``group``, ``value``, ``se``.
     year : int
         Reference year.
     one, other : mapping
         What marks each group: ``{"sex": "women"}``, ``{"group": "indigenous"}``.
+    unit : str
+        State code; the nation by default.
 
     Returns
     -------
@@ -46,9 +53,7 @@ def between_groups(
     """
     columns = {}
     for name, marks in (("one", one), ("other", other)):
-        chosen = frame[frame["year"] == year]
-        for column, value in ({"sex": "total", "group": "all"} | dict(marks)).items():
-            chosen = chosen[chosen[column] == value]
+        chosen = _cells(frame, year, marks, unit)
         if chosen.empty:
             raise DataError(
                 f"no observation of {dict(marks)} in {year}.", cure="Select that group as well."
@@ -64,15 +69,16 @@ def between_groups(
 
 
 def group_rows(
-    frame: pd.DataFrame, year: int, groups: Mapping[str, Mapping[str, str]], indicator: str
+    frame: pd.DataFrame,
+    year: int,
+    groups: Mapping[str, Mapping[str, str]],
+    indicator: str,
+    unit: str = NATION,
 ) -> pd.DataFrame:
     """Return one indicator for several groups: ``value``, ``low``, ``high``, by label."""
     rows = {}
-    chosen = frame[(frame["year"] == year) & (frame["indicator"] == indicator)]
     for label, marks in groups.items():
-        cell = chosen
-        for column, value in ({"sex": "total", "group": "all"} | dict(marks)).items():
-            cell = cell[cell[column] == value]
+        cell = _cells(frame[frame["indicator"] == indicator], year, marks, unit)
         if len(cell) != 1:
             raise DataError(
                 f"{len(cell)} observations of '{indicator}' for {dict(marks)} in {year}.",
@@ -81,6 +87,14 @@ def group_rows(
         value, width = cell["value"].iloc[0], half_width(cell["se"].iloc[0])
         rows[label] = {"value": value, "low": value - width, "high": value + width}
     return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _cells(frame: pd.DataFrame, year: int, marks: Mapping[str, str], unit: str) -> pd.DataFrame:
+    wanted = {"state_code": unit, "sex": "total", "group": "all"} | dict(marks)
+    chosen = frame[frame["year"] == year]
+    for column, value in wanted.items():
+        chosen = chosen[chosen[column] == value]
+    return chosen
 
 
 def apart_from_nation(values: pd.Series, se: pd.Series, nation: float) -> pd.Series:

@@ -12,7 +12,7 @@ from cohesion.store import select
 def rows(**cells: tuple[float, float]) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            {"indicator": "poverty", "year": 2010, "sex": sex, "group": "all",
+            {"state_code": "00", "indicator": "poverty", "year": 2010, "sex": sex, "group": "all",
              "value": value, "se": se}
             for sex, (value, se) in cells.items()
         ]
@@ -55,14 +55,16 @@ def test_apart_from_the_nation():
 def test_the_groups_of_2010_as_coneval_printed_them():
     # CONEVAL, Medición de la pobreza 2010 (series 2008–2018, cuadros 10 to 17): people under 18
     # 53.7 %, indigenous people 74.8 % in the later series; older people 45.7 %.
-    frame = select("poverty", level="national", sex=None, group=None, years=[2010]).frame
+    frame = select("poverty", sex=None, group=None, years=[2010]).frame
     groups = {
+        "everybody": {},
         "children": {"group": "age_0_17"},
         "older": {"group": "age_65_plus"},
         "indigenous": {"group": "indigenous"},
     }
     table = gaps.group_rows(frame, 2010, groups, "poverty")
-    assert table["value"].round(1).to_dict() == {"children": 53.7, "older": 45.7, "indigenous": 74.8}
+    printed = {"everybody": 46.1, "children": 53.7, "older": 45.7, "indigenous": 74.8}
+    assert table["value"].round(1).to_dict() == printed
     assert (table["low"] < table["value"]).all()
     with pytest.raises(DataError, match="0 observations"):
         gaps.group_rows(frame, 2010, {"x": {"group": "nobody"}}, "poverty")
