@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,7 +15,7 @@ from cohesion.plots import PALETTE, new_figure
 from cohesion.programme import budget as _budget
 from cohesion.programme.design import Design
 from cohesion.programme.tables import timetable_titles
-from cohesion.programme.timetable import critical_path, schedule
+from cohesion.programme.timetable import STREAMS, critical_path, schedule
 
 _BAR = {"procurement": "ochre", "task": "blue", "continuous": "sky"}
 _FUNDERS = {"eu": "blue", "federation": "orange", "states": "green"}
@@ -24,19 +26,21 @@ def gantt(design: Design) -> Figure:
     table, plan = schedule(design.timetable), design.timetable
     titles = timetable_titles(design)
     order = [*plan_streams(first=True), *design.activities.ids, *plan_streams(first=False)]
-    fig, ax = new_figure(height=0.3 * len(order) + 1.1, width=5.6)
+    fig, ax = new_figure(height=0.36 * len(order) + 1.1, width=5.6)
     on_path = set(critical_path(plan))
     for row, name in enumerate(order):
         for task in table[table["activity"] == name].sort_values("kind").itertuples():
             _bar(ax, row, task, task.Index in on_path)
     for phase in plan.phases:
         ax.axvline(phase.start, color=PALETTE["grey"], lw=0.8, ls=(0, (3, 2)), zorder=0)
+        name = phase.title.split()[0]
+        is_short = phase.quarters < 4
         ax.text(
-            phase.start + 0.15, -1.0, phase.title.split()[0], fontsize=9, va="center",
+            phase.start + 0.15, -1.0, name[:4] + "." if is_short else name, fontsize=9, va="center",
             color=PALETTE["grey"],
         )  # fmt: skip
     ax.set_yticks(range(len(order)))
-    ax.set_yticklabels([_label(name, titles) for name in order], fontsize=8.8)
+    ax.set_yticklabels([_label(name, titles) for name in order], fontsize=8.6, linespacing=0.95)
     ax.set_ylim(len(order) - 0.4, -1.6)
     first, last = plan.phases[0].start, plan.phases[-1].end + 1
     years = range(first // 4, last // 4 + 1)
@@ -79,9 +83,9 @@ def _bar(ax: Axes, row: int, task: object, critical: bool) -> None:
     )
 
 
-def _label(name: str, titles: dict[str, str], width: int = 34) -> str:
-    text = titles[name] if name in ("M", "ME", "V") else f"{name} {titles[name]}"
-    return text if len(text) <= width else text[: width - 1].rstrip(" ,") + "…"
+def _label(name: str, titles: dict[str, str], width: int = 32) -> str:
+    text = titles[name] if name in STREAMS else f"{name} {titles[name]}"
+    return "\n".join(textwrap.wrap(text, width))
 
 
 def funding(design: Design) -> Figure:
@@ -95,7 +99,7 @@ def funding(design: Design) -> Figure:
         color = PALETTE[_FUNDERS[names[funder]]]
         ax.barh(table.index, table[funder], left=left, color=color, height=0.62)
         for position, value in enumerate(table[funder]):
-            if value > 0.35:
+            if value > 0.6:
                 ax.text(
                     left.iloc[position] + value / 2, position, fmt.number(value, 1),
                     color="white", ha="center", va="center", fontsize=9.5,
@@ -128,7 +132,7 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
             abs(row.change), position + 0.3, fmt.number(abs(row.change), 1), color=color,
             ha="center", fontsize=9.5,
         )  # fmt: skip
-    labels = [f"{row.indicator} {row.name}" for row in rows.rename(columns={}).itertuples()]
+    labels = [f"{row.indicator} {row.name}" for row in rows.itertuples()]
     ax.set_yticks(range(len(rows)))
     ax.set_yticklabels(labels)
     ax.set_xlim(left=0)

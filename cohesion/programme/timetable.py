@@ -302,20 +302,33 @@ def schedule(plan: Timetable) -> pd.DataFrame:
 
 
 def critical_path(plan: Timetable) -> list[str]:
-    """Return the longest chain of tasks without float that follow each other without a gap."""
+    """Return the tasks on the longest chains without float and without gaps, in order of time.
+
+    Parallel chains of the same length are all returned.
+    """
     table = schedule(plan)
-    critical = graph(plan).subgraph(table.index[table["critical"]]).copy()
-    for before, after in list(critical.edges):
-        task = plan.get(after)
-        gap = task.start - plan.get(before).end - (0 if task.kind == "milestone" else 1)
-        if gap > 0:
-            critical.remove_edge(before, after)
     lengths = {task.id: 0 if task.kind == "milestone" else task.quarters for task in plan.tasks}
-    start = "start"
-    critical.add_edges_from((start, name) for name in list(critical.nodes))
-    for before, after in critical.edges:
-        critical.edges[before, after]["weight"] = lengths[after]
-    return nx.dag_longest_path(critical, weight="weight")[1:]
+    names = table.index[table["critical"]].tolist()
+    chain = nx.DiGraph()
+    chain.add_nodes_from(names)
+    for after in names:
+        task = plan.get(after)
+        for before in task.after:
+            gap = task.start - plan.get(before).end - (0 if task.kind == "milestone" else 1)
+            if before in chain and gap <= 0:
+                chain.add_edge(before, after)
+    order = list(nx.lexicographical_topological_sort(chain))
+    until: dict[str, int] = {}
+    for name in order:
+        before = max((until[other] for other in chain.predecessors(name)), default=0)
+        until[name] = before + lengths[name]
+    beyond: dict[str, int] = {}
+    for name in reversed(order):
+        after = max((beyond[other] for other in chain.successors(name)), default=0)
+        beyond[name] = after + lengths[name]
+    longest = max(until.values())
+    on_chain = [name for name in names if until[name] + beyond[name] - lengths[name] == longest]
+    return sorted(on_chain, key=lambda name: (plan.get(name).start, plan.get(name).end, name))
 
 
 def months(plan: Timetable, phase: str) -> int:
