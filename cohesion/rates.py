@@ -17,6 +17,9 @@ from cohesion.errors import DataError
 PER = 100_000
 LEVEL = 0.95
 
+#: Seed of resampling around rates: the day of the mission edition.
+SEED = 20120630
+
 
 def rates(
     counts: pd.Series, population: pd.Series, *, per: float = PER, level: float = LEVEL

@@ -1,0 +1,220 @@
+"""The charts of the chapters on safety and on access to justice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from cohesion import fmt
+from cohesion.geography import NATION, STATES
+from cohesion.maps import state_map
+from cohesion.plots import PALETTE, direct_label, new_figure, ranked_dots
+from cohesion.safety import concentration, state_labels
+
+
+def trend_chart(deaths: pd.DataFrame, files: pd.Series) -> Figure:
+    """Draw the national homicide rate by two counts; ``deaths`` as rates, ``files`` as a rate."""
+    fig, ax = new_figure(height=3.3)
+    ax.fill_between(deaths.index, deaths["low"], deaths["high"], color=PALETTE["blue"], alpha=0.2,
+                    linewidth=0)
+    ax.plot(deaths.index, deaths["rate"], color=PALETTE["blue"])
+    ax.plot(files.index, files, color=PALETTE["orange"])
+    direct_label(ax, 1990.6, deaths["rate"].iloc[0] + 3.4, "Deaths registered (INEGI)",
+                 PALETTE["blue"], xytext=(0, 0))
+    direct_label(ax, 1998.3, files.iloc[0] - 0.8, "Files opened (SESNSP)", PALETTE["orange"],
+                 xytext=(0, 0))
+    ax.axvline(2007.5, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)))
+    ax.annotate("after 2007", (2007.5, 1.2), color=PALETTE["grey"], fontsize=9, xytext=(-4, 0),
+                textcoords="offset points", ha="right")
+    ax.set_ylim(0, 25.5)
+    ax.set_xlim(1989.5, 2011.8)
+    ax.set_xticks(range(1990, 2011, 5))
+    ax.set_ylabel("Homicides per 100 000 persons")
+    ax.grid(axis="y", color="#eeeeee")
+    return fig
+
+
+def periods_chart(table: pd.DataFrame) -> Figure:
+    """Draw each state's two homicide rates on a logarithmic scale, the later with its interval."""
+    states = table.drop(NATION).sort_values("after")
+    place = np.arange(len(states))
+    fig, ax = new_figure(height=6.6)
+    ax.hlines(place, states["before"], states["after"], color=PALETTE["light"], linewidth=2,
+              zorder=1)
+    ax.scatter(states["before"], place, s=20, facecolor="white", edgecolor=PALETTE["grey"],
+               linewidth=1.2, zorder=2)
+    ax.hlines(place, states["low"], states["high"], color=PALETTE["blue"], linewidth=2.6, zorder=3)
+    ax.scatter(states["after"], place, s=24, color=PALETTE["blue"], zorder=4)
+    nation = table.loc[NATION]
+    for value, style in ((nation["before"], PALETTE["grey"]), (nation["after"], PALETTE["blue"])):
+        ax.axvline(value, color=style, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    ax.set_xscale("log")
+    ax.set_xticks([2, 5, 10, 20, 50, 100], ["2", "5", "10", "20", "50", "100"])
+    ax.minorticks_off()
+    ax.set_yticks(place, [STATES.at[code, "name_en"] for code in states.index])
+    ax.set_ylim(-0.8, len(states) + 0.9)
+    ax.tick_params(axis="y", length=0)
+    top = len(states) + 0.2
+    ax.text(nation["before"] * 0.96, top, "Mexico 2005–2007", color=PALETTE["grey"], fontsize=8.5,
+            ha="right", va="center")
+    ax.text(nation["after"] * 1.05, top, "Mexico 2008–2010", color=PALETTE["blue"], fontsize=8.5,
+            ha="left", va="center")
+    ax.grid(axis="x", color="#eeeeee")
+    ax.set_axisbelow(True)
+    ax.set_xlabel("Homicides per 100 000 persons a year (logarithmic)")
+    return fig
+
+
+def two_maps(
+    first: pd.Series, second: pd.Series, breaks: list[float], titles: tuple[str, str], unit: str
+) -> Figure:
+    """Draw two maps with the same classes, one above the other."""
+    fig, axes = new_figure(2, 1, height=6.6)
+    for ax, values, title in zip(axes, (first, second), titles, strict=True):
+        state_map(values.drop(NATION, errors="ignore"), ax, breaks=breaks, legend_title=unit)
+        ax.set_title(title)
+    return fig
+
+
+def one_map(values: pd.Series, unit: str, digits: int = 0, breaks: list[float] | None = None
+            ) -> Figure:  # fmt: skip
+    """Draw one map of states."""
+    fig, ax = new_figure(height=3.5)
+    state_map(values.drop(NATION, errors="ignore"), ax, legend_title=unit, digits=digits,
+              breaks=breaks)
+    return fig
+
+
+def sex_chart(index: pd.DataFrame) -> Figure:
+    """Draw homicides of women and men as indices."""
+    fig, ax = new_figure(height=3.0)
+    colours = {"women": PALETTE["purple"], "men": PALETTE["green"]}
+    for sex, colour in colours.items():
+        ax.plot(index.index, index[sex], color=colour)
+        direct_label(ax, index.index[-1], index[sex].iloc[-1],
+                     f"{sex.capitalize()} {fmt.number(index[sex].iloc[-1], 0)}", colour)
+    ax.axhline(100, color=PALETTE["grey"], linewidth=0.8)
+    ax.set_ylim(0, index.to_numpy().max() * 1.08)
+    ax.set_xlim(index.index[0] - 0.3, index.index[-1] + 2.2)
+    ax.set_xticks(range(index.index[0], index.index[-1] + 1, 2))
+    ax.set_ylabel("Homicides, 2007 = 100")
+    ax.grid(axis="y", color="#eeeeee")
+    return fig
+
+
+def labelled_scatter(
+    x: pd.Series, y: pd.Series, *, x_label: str, y_label: str, named: list[str], diagonal=False
+) -> Figure:
+    """Draw states as points; ``named`` states carry their short name; dashed: medians."""
+    states = [code for code in x.index if code != NATION]
+    fig, ax = new_figure(height=4.0)
+    if diagonal:
+        ends = [min(x.min(), y.min()), max(x.max(), y.max())]
+        ax.plot(ends, ends, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)))
+    else:
+        for line, value in ((ax.axvline, x[states].median()), (ax.axhline, y[states].median())):
+            line(value, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    ax.scatter(x[states], y[states], s=24, color=PALETTE["blue"], alpha=0.85)
+    for code in named:
+        direct_label(ax, x[code], y[code], STATES.at[code, "short"], PALETTE["ink"],
+                     xytext=(4, 4), fontsize=9)
+    ax.set_xlabel(x_label)
+    ax.set_ylabel(y_label)
+    return fig
+
+
+def concentration_chart(curves: dict[str, pd.Series], marks: dict[str, int], limit: int) -> Figure:
+    """Draw how many municipalities hold which share of the homicides, by period."""
+    fig, ax = new_figure(height=3.3)
+    colours = [PALETTE["grey"], PALETTE["blue"]]
+    places = [(0.5, 60), (0.03, 94)]
+    for (period, counts), colour, place in zip(curves.items(), colours, places, strict=True):
+        curve = concentration(counts)
+        ax.plot(curve["units"], curve["share"], color=colour)
+        ax.plot(marks[period], 50, "o", color=colour, markersize=5)
+        ax.text(place[0] * limit, place[1], f"{period}: half of all in {marks[period]}",
+                color=colour, fontsize=9.5, va="center")
+    ax.axhline(50, color=PALETTE["light"], linewidth=0.9, zorder=0)
+    ax.set_xlim(0, limit)
+    ax.set_ylim(0, 100)
+    ax.set_xlabel("Municipalities, from the most homicides down")
+    ax.set_ylabel("Share of all homicides (%)")
+    return fig
+
+
+def dots_chart(values: pd.Series, unit: str, highlight: list[str] | None = None) -> Figure:
+    """Draw one dot per state in order, with the national value as a line."""
+    fig, ax = new_figure(height=6.2)
+    ranked_dots(ax, values.drop(NATION), labels=state_labels(), nation=values[NATION],
+                unit=unit, highlight=highlight or [])
+    return fig
+
+
+def two_dots(left: pd.Series, right: pd.Series, units: tuple[str, str]) -> Figure:
+    """Draw two series of the same states side by side, ordered by the first."""
+    fig, axes = new_figure(1, 2, height=6.2, sharey=True)
+    order = left.drop(NATION).sort_values().index
+    place = np.arange(len(order))
+    for ax, values, unit in zip(axes, (left, right), units, strict=True):
+        ax.scatter(values[order], place, s=20, color=PALETTE["blue"])
+        ax.axvline(values[NATION], color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.grid(axis="x", color="#eeeeee")
+        ax.set_axisbelow(True)
+        ax.set_xlabel(unit)
+        ax.tick_params(axis="y", length=0)
+    axes[0].set_yticks(place, [STATES.at[code, "name_en"] for code in order])
+    axes[0].set_ylim(-0.8, len(order) - 0.2)
+    return fig
+
+
+def stage_map(stage: pd.Series, names: dict[float, str]) -> Figure:
+    """Draw a map of stages: ``stage`` holds the numbers that ``names`` explains."""
+    from matplotlib.patches import Patch
+
+    fig, ax = new_figure(height=3.5)
+    values = sorted(names)
+    middles = [(a + b) / 2 for a, b in zip(values[:-1], values[1:], strict=True)]
+    state_map(stage, ax, breaks=[values[0], *middles, values[-1]])
+    patches = [patch for patch in ax.get_legend().get_patches()][::-1]
+    handles = [Patch(facecolor=patch.get_facecolor(), edgecolor="#999999", linewidth=0.4,
+                     label=names[value]) for patch, value in zip(patches, values, strict=True)]
+    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=9)
+    return fig
+
+
+def band_chart(wide: pd.DataFrame, nation: pd.Series, unit: str, names: tuple[str, str]) -> Figure:
+    """Draw a national series inside the band from the lowest to the highest state."""
+    fig, ax = new_figure(height=3.2)
+    ax.fill_between(wide.columns, wide.min(), wide.max(), color=PALETTE["light"], alpha=0.6,
+                    linewidth=0)
+    ax.plot(nation.index, nation, color=PALETTE["blue"], marker="o", markersize=4)
+    last = wide.columns[-1]
+    direct_label(ax, last, nation.iloc[-1], names[0], PALETTE["blue"], xytext=(0, 9), ha="right")
+    direct_label(ax, last, wide.min().iloc[-1], names[1], PALETTE["grey"], xytext=(0, -8),
+                 ha="right")
+    ax.set_ylim(min(wide.min().min(), nation.min()) - 4, 100)
+    ax.set_ylabel(unit)
+    ax.grid(axis="y", color="#eeeeee")
+    return fig
+
+
+def lines_chart(series: dict[str, pd.Series], unit: str, note: tuple[float, str] | None = None
+                ) -> Figure:  # fmt: skip
+    """Draw a few labelled lines; a gap in a series stays a gap."""
+    fig, ax = new_figure(height=3.2)
+    colours = [PALETTE[c] for c in ("blue", "orange", "green", "purple")]
+    ends = []
+    for (name, values), colour in zip(series.items(), colours, strict=False):
+        ax.plot(values.index, values, color=colour, marker="o", markersize=3.5)
+        ends.append(values.index.max())
+        direct_label(ax, values.index.max(), values.iloc[-1], name, colour, xytext=(6, 0))
+    if note:
+        ax.axvline(note[0], color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.annotate(note[1], (note[0], ax.get_ylim()[0]), xytext=(4, 6), color=PALETTE["grey"],
+                    textcoords="offset points", fontsize=9)
+    first = min(values.index.min() for values in series.values())
+    ax.set_xlim(first - 0.5, max(ends) + 3.6)
+    ax.set_ylabel(unit)
+    ax.grid(axis="y", color="#eeeeee")
+    return fig

@@ -1,0 +1,83 @@
+"""What ``data/programme/safety.yml`` holds (institutions, bottlenecks, gaps), and town names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.geography import STATES
+
+FILE = paths.PROGRAMME / "safety.yml"
+SOURCE = "programme/safety.yml"
+
+_HEADS = {
+    "institutions": {
+        "who": "Who", "does": "What they do", "money": "Money", "law": "Legal basis",
+    },
+    "bottlenecks": {
+        "what": "Bottleneck", "evidence": "Evidence", "consequence": "What follows",
+    },
+    "entry_points": {
+        "result": "Expected result", "entry": "Entry point", "partner": "With whom",
+        "measure": "How it would show",
+    },
+    "gaps": {
+        "what": "What is missing", "exists": "What exists on the day of this edition",
+        "instead": "What this book does",
+    },
+}  # fmt: skip
+
+
+def design_table(section: str, file: Path = FILE) -> pd.DataFrame:
+    """Return one section as a table with the heads a reader sees; the first column is the index.
+
+    Raises
+    ------
+    DataError
+        The section is missing, or one of its entries lacks a field.
+    """
+    heads = _HEADS[section]
+    entries = _read(file).get(section)
+    if not entries:
+        raise DataError(
+            f"there is no section '{section}'.", file=file, cure="Restore it, or correct its name."
+        )
+    for number, entry in enumerate(entries, start=1):
+        missing = [name for name in heads if not str(entry.get(name) or "").strip()]
+        if missing:
+            raise DataError(
+                f"entry {number} of '{section}' has no '{missing[0]}'.",
+                file=file,
+                row=number,
+                column=missing[0],
+                cure="Fill it in; say 'nothing' where there is nothing.",
+            )
+    frame = pd.DataFrame(entries)[list(heads)].rename(columns=heads)
+    return frame.set_index(next(iter(heads.values())))
+
+
+def quantity(name: str, file: Path = FILE) -> tuple[float, str]:
+    """Return a quantity and the publication it comes from."""
+    item = _read(file).get("quantities", {}).get(name)
+    if item is None or "source" not in item:
+        raise DataError(
+            f"there is no quantity '{name}' with its source.",
+            file=file,
+            row=name,
+            cure="Add it with value and source, or correct its name.",
+        )
+    return float(item["value"]), item["source"]
+
+
+def _read(file: Path) -> dict:
+    return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+
+
+def town_labels(codes: list[str]) -> list[str]:
+    """Return 'municipality, short state name' for each municipal key."""
+    names = pd.read_csv(paths.GEO / "municipalities.csv", dtype=str).set_index("mun_code")["name"]
+    return [f"{names[code]}, {STATES.at[code[:2], 'short']}" for code in codes]
