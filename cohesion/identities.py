@@ -72,7 +72,7 @@ COUNTS: dict[str, float] = {
     "homicides_residence": 0.0,
     "homicides_occurrence_reg": 0.0,
     "homicides_occurrence_occ": 0.0,
-    "births_registered": 0.01,
+    "births_registered": 0.02,
     "infant_deaths_registered": 0.01,
     "maternal_deaths_registered": 0.01,
 }

@@ -10,7 +10,8 @@ PROGRAMME = DATA / "programme"
 GEO = DATA / "geo"
 NOTEBOOKS = ROOT / "notebooks"
 BOOK = ROOT / "book"
-BUILD = ROOT / "_build"
+#: Generated things go here and nowhere else (a second build beside the first names another).
+BUILD = ROOT / os.environ.get("COHESION_BUILD", "_build")
 RESULTS = BUILD / "results"
 HTML = BUILD / "html"
 PDF = BUILD / "pdf"

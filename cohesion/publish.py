@@ -237,9 +237,9 @@ def _emit(
     notebook = os.environ.get("COHESION_NOTEBOOK", "")
     if name in _published and building():
         raise _problem(name, "published twice in this notebook.", "Give it another name.")
-    _published.add(name)
     sources = _sources(name, source)
     _check_vintage(name, sources, notebook)
+    _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {
         "name": name,

@@ -18,7 +18,7 @@ from cohesion.errors import DataError
 _facts_read: dict[str, str] = {}
 
 
-def load(folder: Path = paths.RESULTS) -> dict[str, dict[str, Any]]:
+def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """Return every published item by name.
 
     Raises
@@ -27,7 +27,7 @@ def load(folder: Path = paths.RESULTS) -> dict[str, dict[str, Any]]:
         Two notebooks publish the same name, or a results file is damaged.
     """
     items: dict[str, dict[str, Any]] = {}
-    for file in sorted(folder.glob("*/items.jsonl")):
+    for file in sorted((folder or paths.RESULTS).glob("[!.]*/items.jsonl")):
         for row, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             try:
                 item = json.loads(line)
@@ -48,11 +48,11 @@ def load(folder: Path = paths.RESULTS) -> dict[str, dict[str, Any]]:
 
 
 @functools.cache
-def _loaded(folder: Path) -> dict[str, dict[str, Any]]:
+def _loaded(folder: Path | None) -> dict[str, dict[str, Any]]:
     return load(folder)
 
 
-def item(name: str, folder: Path = paths.RESULTS) -> dict[str, Any]:
+def item(name: str, folder: Path | None = None) -> dict[str, Any]:
     """Return a published item; an unknown name raises :class:`DataError` with the nearest name."""
     items = _loaded(folder)
     if name not in items:
@@ -68,27 +68,27 @@ def item(name: str, folder: Path = paths.RESULTS) -> dict[str, Any]:
     return found
 
 
-def fact(name: str, folder: Path = paths.RESULTS) -> Any:
+def fact(name: str, folder: Path | None = None) -> Any:
     """Return the value of a published fact (a number, or a text)."""
     return _fact(name, folder)["value"]
 
 
-def fact_text(name: str, folder: Path = paths.RESULTS) -> str:
+def fact_text(name: str, folder: Path | None = None) -> str:
     """Return a published fact as it is written in pages, with its unit."""
     return _fact(name, folder)["text"]
 
 
-def _fact(name: str, folder: Path) -> dict[str, Any]:
+def _fact(name: str, folder: Path | None) -> dict[str, Any]:
     found = item(name, folder)
     if found["kind"] != "fact":
         raise DataError(f"'{name}' is a {found['kind']}, not a fact.", cure="Name a fact.")
     return found
 
 
-def figure_file(name: str, folder: Path = paths.RESULTS) -> Path:
+def figure_file(name: str, folder: Path | None = None) -> Path:
     """Return the SVG file of a published figure."""
     found = item(name, folder)
-    return folder / found["notebook"] / "figures" / f"{name}.svg"
+    return (folder or paths.RESULTS) / found["notebook"] / "figures" / f"{name}.svg"
 
 
 def facts_read() -> dict[str, str]:

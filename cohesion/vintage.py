@@ -78,7 +78,7 @@ def take_vintage(
         covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
         covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
         # An edition of the time always wins over one that stands in.
-        taken = covered.merge(in_time[CELL], on=CELL, how="left", indicator=True)
+        taken = covered.merge(in_time[CELL].drop_duplicates(), on=CELL, how="left", indicator=True)
         covered = covered[(taken["_merge"] == "left_only").to_numpy()].assign(stand_in=True)
         # The earliest stand-in is nearest to what was published at the time.
         covered = covered.sort_values("published").drop_duplicates(CELL, keep="first")

@@ -16,6 +16,8 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from cohesion import paths
+
 logger = logging.getLogger(__name__)
 
 _TOKENS = re.compile(
@@ -129,7 +131,8 @@ class Published(Directive):
 
     def _figure(self, env: BuildEnvironment, item: dict[str, Any]) -> list[nodes.Node]:
         # An address that starts with a slash is relative to the book's source folder.
-        address = f"/_build/results/{item['notebook']}/figures/{item['name']}.svg"
+        folder = paths.RESULTS.relative_to(paths.ROOT).as_posix()
+        address = f"/{folder}/{item['notebook']}/figures/{item['name']}.svg"
         image = nodes.image(uri=address, alt=item["alt"])
         figure = nodes.figure("", image, classes=["published"] + (["wide"] if item["wide"] else []))
         self.options["name"] = item["name"]

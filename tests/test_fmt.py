@@ -1,0 +1,35 @@
+"""How numbers are written."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohesion import fmt
+
+
+@pytest.mark.parametrize(
+    ("x", "digits", "written"),
+    [(1234567.891, 1, "1 234 567.9"), (-0.04, 1, "0.0"), (-3.26, 1, "−3.3"), (0, 0, "0"),
+     (999.95, 1, "1 000.0"), (math.nan, 1, "–"), (None, 1, "–")],
+)  # fmt: skip
+def test_numbers(x, digits, written):
+    assert fmt.number(x, digits) == written.replace(" ", "\u00a0")
+
+
+def test_small_forms():
+    assert fmt.percent(46.14) == "46.1\u00a0%"
+    assert fmt.euro(1250000) == "EUR\u00a01\u00a0250\u00a0000"
+    assert fmt.p_value(0.0001) == "<\u00a00.001"
+    assert fmt.p_value(0.04567) == "0.046"
+    assert fmt.signed(1.26) == "+1.3" and fmt.signed(-1.26) == "−1.3" and fmt.signed(0.01) == "0.0"
+    assert fmt.interval(-1, 2.25, 1) == "−1.0 to 2.2"
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 6))
+def test_what_is_written_is_the_rounded_number(x, digits):
+    text = fmt.number(x, digits).replace("\u00a0", "").replace("−", "-")
+    assert float(text) == pytest.approx(x, abs=0.5000001 * 10**-digits)

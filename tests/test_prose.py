@@ -1,0 +1,45 @@
+"""Nobody types a number: every page, notebook and programme text is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion import paths, prose
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Poverty was 46.1 % in 2010.", ["46.1"]),
+        ("Poverty was {fact}`poverty-share-2010` in 2010.", []),
+        ("Art. 36 of the law of 20-01-2004 and Ramo 33.", []),
+        ("Two states; R1 and S4.", []),
+        ("See {numref}`tab-x3` and [page 4](x.md).", []),
+        ("52 million people, 3 of 4 in the south", ["52", "3", "4"]),
+        ("```{code-cell}\nx = 5\n```\nthen 6", ["6"]),
+        ("EUR 22 M", ["22"]),
+    ],
+)
+def test_the_rule_itself(text, found):
+    assert [word for _, word in prose.typed_quantities(text)] == found
+
+
+@pytest.mark.parametrize("file", prose.prose_files(), ids=lambda file: file.name)
+def test_no_quantity_is_typed_in_a_page(file):
+    text = file.read_text(encoding="utf-8")
+    found = [f"line {line}: {word}" for line, word in prose.typed_quantities(text)]
+    assert not found, f"{file.name}: publish these as facts: {found}"
+
+
+@pytest.mark.parametrize("file", sorted(paths.PROGRAMME.glob("**/*.yml")), ids=lambda f: f.name)
+def test_no_quantity_is_typed_in_a_text_of_the_programme(file):
+    found = [
+        f"{place}: {word}"
+        for place, text in prose.yaml_prose(file)
+        for _, word in prose.typed_quantities(text)
+    ]
+    assert not found, f"{file.name}: use fields or facts for these: {found}"
+
+
+def test_every_allowance_has_a_reason():
+    assert all(reason.strip() for _, reason in prose.ALLOWED)
