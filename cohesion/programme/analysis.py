@@ -12,16 +12,8 @@ from pydantic import Field, model_validator
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.programme.evidence import Evidence
 from cohesion.programme.results import load, load_activities, load_results
-
-
-class Evidence(Entry):
-    """An indicator whose national value and range over the states carry a node of the tree."""
-
-    indicator: str
-    year: int
-    digits: int = 1
-    unit: str | None = None
 
 
 class Problem(Entry):

@@ -1,0 +1,306 @@
+"""Technical assistance: experts and their days, governance bodies, phases, ways to set it up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field, model_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme.analysis import Choice, check_choice
+from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.programme.results import load, load_results
+from cohesion.programme.stakeholders import load_actors
+
+
+class Anchor(Entry):
+    """A published price of expert days, to compare the planned rates with."""
+
+    value_eur: float = Field(gt=0)
+    days: int = Field(gt=0)
+    source: str
+    note: str
+
+    @property
+    def per_day(self) -> float:
+        """EUR per day."""
+        return self.value_eur / self.days
+
+
+class Parameters(Entry):
+    """What the expert days are costed with."""
+
+    years: tuple[int, ...] = Field(min_length=1)
+    full_time_days: int = Field(gt=0, le=260)
+    states: int = Field(ge=2, le=4)
+    rates_status: str = Field(min_length=20)
+    anchor: Anchor
+    rates: dict[str, float]
+
+
+class Profile(Entry):
+    """One expert or pool of experts, with working days by result and year."""
+
+    id: str
+    title: str
+    kind: Literal["key", "short-term"]
+    category: str
+    base: str
+    per_state: bool
+    education: str
+    experience: tuple[str, ...] = Field(min_length=1)
+    languages: str
+    tasks: tuple[str, ...] = Field(min_length=1)
+    days: dict[str, dict[int, int]]
+
+    @model_validator(mode="after")
+    def _has_days(self) -> Profile:
+        values = [value for years in self.days.values() for value in years.values()]
+        if any(value < 0 for value in values):
+            raise ValueError("working days cannot be negative")
+        if sum(values) == 0:
+            raise ValueError("the expert has no working day: give days or take the profile out")
+        return self
+
+
+class ExpertsFile(Entry):
+    """``experts.yml``."""
+
+    parameters: Parameters
+    profiles: tuple[Profile, ...] = Field(min_length=1)
+
+
+class RolePart(Entry):
+    """One part of the role of the technical assistance."""
+
+    title: str
+    text: str
+    results: tuple[str, ...] = Field(min_length=1)
+
+
+class Body(Entry):
+    """A body of the programme's governance."""
+
+    id: str
+    name_en: str
+    name_es: str
+    chair: tuple[str, ...] = Field(min_length=1)
+    members: tuple[str, ...] = Field(min_length=1)
+    meets: str
+    decides: tuple[str, ...] = Field(min_length=1)
+    rule: str
+
+
+class Phase(Entry):
+    """A phase of the work."""
+
+    id: str
+    title: str
+    years: tuple[int, ...] = Field(min_length=1)
+    purpose: str
+    work: tuple[str, ...] = Field(min_length=1)
+    products: tuple[str, ...] = Field(min_length=1)
+
+
+class Relation(Entry):
+    """How the team works with one actor."""
+
+    with_: str = Field(alias="with")
+    channel: str
+    rule: str
+
+
+class Section(Entry):
+    """A section of the terms of reference."""
+
+    heading: str
+    content: str
+
+
+class Assistance(Entry):
+    """``technical_assistance.yml``."""
+
+    role: tuple[RolePart, ...] = Field(min_length=1)
+    bodies: tuple[Body, ...] = Field(min_length=1)
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    relations: tuple[Relation, ...] = Field(min_length=1)
+    terms_of_reference: tuple[Section, ...] = Field(min_length=1)
+    setups: Choice
+    setup_days: dict[str, dict[str, int]]
+
+
+def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:
+    """Return the experts: known categories, results and years; no more than full time."""
+    file = folder / "experts.yml"
+    experts = load(ExpertsFile, "experts.yml", folder)
+    check_unique([profile.id for profile in experts.profiles], file)
+    owners = {"P", *load_results(folder).result_ids}
+    for profile in experts.profiles:
+        entry = profile.id
+        check_known(
+            [profile.category], experts.parameters.rates, file=file, entry=entry, what="category"
+        )
+        check_known(profile.days, owners, file=file, entry=entry, what="result of the days")
+        yearly = dict.fromkeys(experts.parameters.years, 0)
+        for years in profile.days.values():
+            check_known(
+                map(str, years), list(map(str, yearly)), file=file, entry=entry, what="year"
+            )
+            for year, days in years.items():
+                yearly[year] += days
+        limit = experts.parameters.full_time_days
+        if profile.kind == "key" and max(yearly.values()) > limit:
+            raise DataError(
+                f"entry '{entry}': {max(yearly.values())} days in one year exceed full time "
+                f"({limit}).",
+                file=file,
+                row=entry,
+                column="days",
+                cure="Spread the days over years, or plan a second person.",
+            )
+    return experts
+
+
+def expert_frame(experts: ExpertsFile) -> pd.DataFrame:
+    """Return one row per expert, result and year: days, rate (EUR per day), cost (EUR).
+
+    Days of state coordinators are those of all participating states together.
+    """
+    rates, states = experts.parameters.rates, experts.parameters.states
+    rows = [
+        {
+            "expert": profile.id,
+            "title": profile.title,
+            "kind": profile.kind,
+            "category": profile.category,
+            "result": result,
+            "year": year,
+            "days": days * (states if profile.per_state else 1),
+            "rate": rates[profile.category],
+        }
+        for profile in experts.profiles
+        for result, years in profile.days.items()
+        for year, days in years.items()
+        if days
+    ]
+    frame = pd.DataFrame(rows)
+    frame["cost"] = frame["days"] * frame["rate"]
+    return frame
+
+
+def days_by_year(experts: ExpertsFile) -> pd.DataFrame:
+    """Return experts × years with totals of days and cost (index: title)."""
+    frame = expert_frame(experts)
+    table = frame.pivot_table(
+        index="expert", columns="year", values="days", aggfunc="sum", fill_value=0
+    )
+    table.columns = [f"Year {year}" for year in table.columns]
+    table["Days"] = table.sum(axis=1)
+    table["Rate (EUR)"] = frame.groupby("expert")["rate"].first()
+    table["Cost (EUR)"] = frame.groupby("expert")["cost"].sum()
+    titles = frame.groupby("expert")["title"].first()
+    table.index = pd.Index([f"{key} {titles[key]}" for key in table.index], name="Expert")
+    total = table.sum()
+    total["Rate (EUR)"] = float("nan")
+    table.loc["Total"] = total
+    return table
+
+
+def days_by_result(experts: ExpertsFile) -> pd.DataFrame:
+    """Return results × years: working days, with totals (P: coordination and management)."""
+    table = expert_frame(experts).pivot_table(
+        index="result", columns="year", values="days", aggfunc="sum", fill_value=0
+    )
+    table.columns = [f"Year {year}" for year in table.columns]
+    table["Days"] = table.sum(axis=1)
+    table.loc["Total"] = table.sum()
+    return table.rename(index={"P": "P (coordination)"}).rename_axis("Result")
+
+
+def cost_of_one_more_state(experts: ExpertsFile) -> float:
+    """Return what the state team of one more participating state costs (EUR)."""
+    frame = expert_frame(experts)
+    per_state = [profile.id for profile in experts.profiles if profile.per_state]
+    return float(frame.loc[frame["expert"].isin(per_state), "cost"].sum()) / (
+        experts.parameters.states
+    )
+
+
+def load_assistance(folder: Path = paths.PROGRAMME) -> Assistance:
+    """Return the technical assistance: every body, relation and phase refers to what exists."""
+    file = folder / "technical_assistance.yml"
+    plan = load(Assistance, "technical_assistance.yml", folder)
+    actors, experts = load_actors(folder), load_experts(folder)
+    results = load_results(folder).ids
+    check_unique([body.id for body in plan.bodies], file)
+    for part in plan.role:
+        check_known(part.results, results, file=file, entry=part.title, what="result")
+    for body in plan.bodies:
+        check_known(
+            body.chair + body.members, actors, file=file, entry=body.id, what="actor (actors.yml)"
+        )
+    for relation in plan.relations:
+        check_known([relation.with_], actors, file=file, entry="relations", what="actor")
+    years = [str(year) for year in experts.parameters.years]
+    for phase in plan.phases:
+        check_known(map(str, phase.years), years, file=file, entry=phase.id, what="year")
+    check_choice(plan.setups, file)
+    alternatives = {option.id for option in plan.setups.options} - {plan.setups.recommended}
+    check_known(alternatives, plan.setup_days, file=file, entry="setup_days", what="set-up")
+    check_known(plan.setup_days, alternatives, file=file, entry="setup_days", what="set-up")
+    for option, days in plan.setup_days.items():
+        check_known(days, experts.parameters.rates, file=file, entry=option, what="category")
+    return plan
+
+
+def setup_costs(plan: Assistance, experts: ExpertsFile) -> pd.DataFrame:
+    """Return set-ups × (days, cost in EUR, cost relative to the recommended in %)."""
+    frame = expert_frame(experts)
+    rates = experts.parameters.rates
+    own = (frame["days"].sum(), frame["cost"].sum())
+    rows = {}
+    for option in plan.setups.options:
+        days = plan.setup_days.get(option.id)
+        total = sum(days.values()) if days else own[0]
+        cost = sum(rates[key] * value for key, value in days.items()) if days else own[1]
+        rows[option.title] = {
+            "Days": total,
+            "Cost (EUR)": cost,
+            "Beside the recommended (%)": (cost / own[1] - 1) * 100,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Set-up")
+
+
+def body_table(plan: Assistance, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
+    """Return the governance bodies with chair, members, rhythm, decisions and rule."""
+    actors = load_actors(folder)
+
+    def names(keys: tuple[str, ...]) -> str:
+        return ", ".join(actors[key].short for key in keys)
+
+    return pd.DataFrame(
+        {
+            "Chair": [names(body.chair) for body in plan.bodies],
+            "Members": [names(body.members) for body in plan.bodies],
+            "Meets": [body.meets for body in plan.bodies],
+            "Decides": ["; ".join(body.decides) for body in plan.bodies],
+            "Rule": [body.rule for body in plan.bodies],
+        },
+        index=pd.Index([f"{b.name_en} (*{b.name_es}*)" for b in plan.bodies], name="Body"),
+    )
+
+
+def profile_text(profile: Profile) -> str:
+    """Return one profile as text for :func:`cohesion.publish.prose`."""
+    lines = [
+        f"### {profile.id} {profile.title}\n",
+        f"- **Seat**: {profile.base}",
+        f"- **Education**: {profile.education}",
+        f"- **Experience**: {'; '.join(profile.experience)}",
+        f"- **Languages**: {profile.languages}",
+        f"- **Tasks**: {'; '.join(profile.tasks)}",
+    ]
+    return "\n".join(lines)
