@@ -54,6 +54,9 @@ def heatmap(
         ax=ax, cmap=scale, annot=True, fmt=".0f", annot_kws={"fontsize": 9}, linewidths=0.6,
         linecolor="white", cbar=False,
     )
+    # White on the darkest cells only: elsewhere ink reads better (contrast above 4.5 : 1).
+    for text, value in zip(ax.texts, wide.to_numpy().ravel(), strict=True):
+        text.set_color("white" if value > 0.74 * wide.to_numpy().max() else PALETTE["ink"])
     ax.xaxis.tick_top()
     ax.tick_params(axis="both", length=0, labelsize=9)
     ax.set_xticklabels([name.replace(" ", "\n") for name in column_names], rotation=0)
@@ -64,15 +67,21 @@ def heatmap(
 
 def scatter(
     x: pd.Series, y: pd.Series, names: Mapping[str, str], *, x_label: str, y_label: str,
-    marked: Sequence[str], low: pd.Series | None = None, high: pd.Series | None = None,
+    marked: Sequence[str], marked_left: Sequence[str] = (), low: pd.Series | None = None,
+    high: pd.Series | None = None,
 ) -> Figure:
-    """Draw one point per unit, with the interval of ``y``, and name the ``marked`` ones."""
+    """Draw one point per unit, with the interval of ``y``, and name the marked ones.
+
+    ``marked`` units are named to the right of their point, ``marked_left`` ones to the left.
+    """
     fig, ax = new_figure(height=3.9)
     if low is not None and high is not None:
         ax.vlines(x, low, high, color=PALETTE["light"], linewidth=2.2, zorder=1)
     ax.scatter(x, y, s=24, color=PALETTE["blue"], zorder=2)
     for key in marked:
         direct_label(ax, x[key], y[key], names[key], PALETTE["ink"])
+    for key in marked_left:
+        direct_label(ax, x[key], y[key], names[key], PALETTE["ink"], xytext=(-5, 0), ha="right")
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
     ax.margins(x=0.12)
@@ -93,7 +102,7 @@ def curves(
         x, y = 100 * curve["population"], 100 * curve["counts"]
         ax.plot(x, y, color=colour)
         height = float(np.interp(at[label], x, y))
-        direct_label(ax, at[label], height, label, colour, xytext=(8, -9), va="top")
+        direct_label(ax, at[label], height, label, colour, xytext=(-6, 2), va="bottom", ha="right")
     ax.plot([0, 100], [0, 100], color=PALETTE["grey"], linewidth=1, linestyle=(0, (4, 3)))
     direct_label(ax, 62, 62, "even spread", PALETTE["grey"], xytext=(6, -8), va="top")
     ax.set_xlim(0, 100)
