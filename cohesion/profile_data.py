@@ -18,7 +18,6 @@ from cohesion.selection_plan import Candidate, _validated, _yaml
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
-LAST_YEAR = 2011
 
 
 class _Strict(BaseModel):
@@ -47,6 +46,7 @@ class Spark(_Strict):
     figure: Candidate
     digits: int
     from_year: int
+    to_year: int = 2011
 
 
 class Sheet(_Strict):
@@ -121,7 +121,7 @@ def load(sheet: Sheet | None = None) -> SheetData:
             if not is_absent(error):
                 raise
             continue
-        kept = [year for year in value if spark.from_year <= year <= LAST_YEAR]
+        kept = [year for year in value if spark.from_year <= year <= spark.to_year]
         series[spark.id] = value[kept]
         sources += used
     return SheetData(pd.DataFrame.from_dict(rows, orient="index"), pd.DataFrame(values),

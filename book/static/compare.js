@@ -1,0 +1,125 @@
+/* Compare two states: reads the table of the page, asks nothing of the network. */
+(function () {
+  "use strict";
+
+  function text(cell) {
+    return cell.textContent.trim();
+  }
+
+  /* The table is found by its rows, so that theme markup around it does not matter. */
+  function readTable(label) {
+    var anchor = document.getElementById(label);
+    var scope = anchor || document;
+    var table = scope.tagName === "TABLE" ? scope : scope.querySelector("table");
+    if (!table) {
+      var all = document.querySelectorAll("table");
+      table = all.length ? all[all.length - 1] : null;
+    }
+    if (!table) {
+      return null;
+    }
+    var rows = Array.prototype.map.call(table.rows, function (row) {
+      return Array.prototype.map.call(row.cells, text);
+    });
+    return { heads: rows[0].slice(1), rows: rows.slice(1) };
+  }
+
+  function select(id, label, names, chosen) {
+    var box = document.createElement("label");
+    box.setAttribute("for", id);
+    box.textContent = label + " ";
+    var list = document.createElement("select");
+    list.id = id;
+    names.forEach(function (name) {
+      var option = document.createElement("option");
+      option.value = option.textContent = name;
+      option.selected = name === chosen;
+      list.appendChild(option);
+    });
+    box.appendChild(list);
+    return { box: box, list: list };
+  }
+
+  function cell(row, tag, content, scope) {
+    var element = document.createElement(tag);
+    if (scope) {
+      element.setAttribute("scope", scope);
+    }
+    element.textContent = content;
+    row.appendChild(element);
+  }
+
+  function draw(place, data, first, second) {
+    var byName = {};
+    data.rows.forEach(function (row) {
+      byName[row[0]] = row.slice(1);
+    });
+    var nation = data.rows[0][0];
+    var columns = [first, nation, second];
+    var table = document.createElement("table");
+    table.className = "table compare-result";
+    var caption = document.createElement("caption");
+    caption.textContent = first + " and " + second + " beside the nation";
+    table.appendChild(caption);
+    var head = table.createTHead().insertRow();
+    cell(head, "th", "Indicator", "col");
+    columns.forEach(function (name) {
+      cell(head, "th", name, "col");
+    });
+    var body = table.createTBody();
+    data.heads.forEach(function (title, i) {
+      var row = body.insertRow();
+      cell(row, "th", title, "row");
+      columns.forEach(function (name) {
+        cell(row, "td", byName[name][i]);
+      });
+    });
+    place.replaceChildren(table);
+  }
+
+  function start() {
+    var root = document.getElementById("compare-states");
+    if (!root) {
+      return;
+    }
+    var data = readTable(root.dataset.table);
+    if (!data || data.rows.length < 3) {
+      return;
+    }
+    var names = data.rows.slice(1).map(function (row) {
+      return row[0];
+    });
+    /* A link may carry the choice: compare-states.html#Chiapas|Oaxaca */
+    var wanted = decodeURIComponent(location.hash.slice(1)).split("|");
+    var one = names.indexOf(wanted[0]) >= 0 ? wanted[0] : names[0];
+    var two = names.indexOf(wanted[1]) >= 0 ? wanted[1] : names[1];
+    var left = select("compare-first", "First state", names, one);
+    var right = select("compare-second", "Second state", names, two);
+    var result = document.createElement("div");
+    result.setAttribute("aria-live", "polite");
+    result.className = "pst-scrollable-table-container";
+    function update() {
+      draw(result, data, left.list.value, right.list.value);
+      try {
+        history.replaceState(null, "", "#" + encodeURIComponent(left.list.value + "|" + right.list.value));
+      } catch (error) {
+        /* Pages opened from a file may not change their address; the comparison works without. */
+      }
+    }
+    left.list.addEventListener("change", update);
+    right.list.addEventListener("change", update);
+    var form = document.createElement("p");
+    form.appendChild(left.box);
+    form.appendChild(document.createTextNode(" "));
+    form.appendChild(right.box);
+    root.appendChild(form);
+    root.appendChild(result);
+    draw(result, data, one, two);
+  }
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

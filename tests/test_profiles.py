@@ -1,0 +1,172 @@
+"""Fact sheets: places, neighbours, municipalities, sentences, pages and the comparison."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import settings as hyp
+from hypothesis import strategies as st
+
+from cohesion import paths, profile_charts, profile_data, profiles, rates, store
+from cohesion.errors import DataError
+from cohesion.geography import NATION, STATE_CODES, STATES
+
+
+@pytest.fixture(scope="module")
+def data():
+    return profile_data.load()
+
+
+@pytest.fixture(scope="module")
+def towns(data):
+    return profile_data.municipalities(data.sheet)
+
+
+def test_places_by_hand():
+    values = pd.Series(np.nan, index=list(STATE_CODES))
+    values["01"], values["02"], values["03"], values["04"] = 5.0, 3.0, 5.0, 9.0
+    low = profile_data.places(values, "lower_better")
+    assert low[["02", "01", "03", "04"]].tolist() == [1, 2, 2, 4]
+    high = profile_data.places(values, "higher_better")
+    assert high[["04", "01", "03", "02"]].tolist() == [1, 2, 2, 4]
+    assert profile_data.place_text(low["01"], low) == "2 ="
+    assert profile_data.place_text(low["02"], low) == "1"
+    assert profile_data.place_text(low["05"], low) == "–"
+    assert profile_data.places(values, "neutral").isna().all()
+
+
+@given(st.lists(st.integers(0, 9), min_size=32, max_size=32))
+@hyp(max_examples=50, deadline=None)
+def test_places_of_both_directions_mirror_each_other(numbers):
+    values = pd.Series([float(n) for n in numbers], index=list(STATE_CODES))
+    low = profile_data.places(values, "lower_better")
+    high = profile_data.places(values, "higher_better")
+    share = values.map(values.value_counts())
+    assert (low + high + share - 1 == 33).all()
+
+
+def test_neighbours_are_mutual_and_known():
+    assert profile_data.neighbours("07") == ["20", "27", "30"]  # Chiapas: Oaxaca, Tabasco, Veracruz
+    for code in STATE_CODES:
+        assert profile_data.neighbours(code), code
+        assert all(code in profile_data.neighbours(other) for other in profile_data.neighbours(code))
+
+
+def test_every_figure_of_the_table_stands_in_the_source(data):
+    table = profiles.indicator_table(data, "20")
+    row = next(label for label in table.index if label.startswith("Poverty"))
+    source = store.select("poverty", years=[2010])
+    assert table.at[row, "State"] == f"{source.value('20', 'poverty', 2010):.1f}"
+    assert table.at[row, "Mexico"] == f"{source.nation('poverty', 2010):.1f}"
+    touching = [source.value(code, "poverty", 2010) for code in profile_data.neighbours("20")]
+    assert table.at[row, "Neighbours"] == f"{np.median(touching):.1f}"
+
+
+def test_all_states_have_all_rows(data):
+    for code in STATE_CODES:
+        table = profiles.indicator_table(data, code)
+        assert len(table) == len(data.rows)
+        assert (table["State"] != "–").all(), code
+
+
+def test_municipal_lists_keep_to_the_minimum_size_and_to_the_state(data, towns):
+    sizes = data.sheet.minimum_population
+    names = towns.frame.groupby("state_code")["name"].agg(set)
+    for code in STATE_CODES:
+        poor = profiles.poorest_municipalities(data, towns, code)
+        violent = profiles.violent_municipalities(data, towns, code)
+        assert (poor["Population"] >= sizes["poverty"]).all()
+        assert (violent["Population"] >= sizes["homicide"]).all()
+        assert poor["Poverty, %"].is_monotonic_decreasing and violent["Rate"].is_monotonic_decreasing
+        assert set(poor.index) | set(violent.index) <= names[code]
+
+
+def test_municipal_homicide_rate_is_deaths_over_person_years(data, towns):
+    years = list(data.sheet.homicide_years)
+    deaths = store.select("homicides_mun_vintage2011", level="municipality", years=years).frame
+    people = store.select("population_mun_vintage2011", level="municipality", years=years).frame
+    key = "08037"  # Juárez, Chihuahua
+    expected = (deaths.loc[deaths["mun_code"] == key, "value"].sum()
+                / people.loc[people["mun_code"] == key, "value"].sum() * 1e5)
+    assert towns.frame.at[key, "homicide_rate"] == pytest.approx(expected)
+    assert towns.frame.at[key, "name"] == "Juárez"
+    interval = rates.rates(towns.frame.loc[[key], "homicides"], towns.frame.loc[[key], "exposure"])
+    assert interval["low"].iloc[0] < expected < interval["high"].iloc[0]
+
+
+def test_concentration_by_hand(towns):
+    frame = pd.DataFrame({"state_code": ["01"] * 4, "poor": [50.0, 30.0, 15.0, 5.0]})
+    half, number = profiles.concentration(profile_data.Municipalities(frame, []), "01")
+    assert (half, number) == (1, 4)
+    assert profiles.concentration(profile_data.Municipalities(frame, []), "01", 0.81)[0] == 3
+    here = towns.frame[towns.frame["state_code"] == "20"]
+    half, number = profiles.concentration(towns, "20")
+    top = here["poor"].nlargest(half).sum() / here["poor"].sum()
+    below = here["poor"].nlargest(half - 1).sum() / here["poor"].sum()
+    assert below < 0.5 <= top and number == here["poor"].notna().sum()
+
+
+def test_sentences_compare_in_the_right_direction(data, towns):
+    for code in STATE_CODES:
+        text = profiles.summary(data, towns, code)
+        above = data.values.at[code, "poverty"] > data.values.at[NATION, "poverty"]
+        assert ("poverty (above" in text) == above
+        worse = data.values.at[code, "homicide_rate"] > data.values.at[NATION, "homicide_rate"]
+        assert ("inhabitants (above" in text) == worse
+        assert "nan" not in text and "–" not in text.replace("2008–2010", "")
+
+
+def test_fair_wording(data, towns):
+    blame = re.compile(r"\b(worst|best|backward|failed|dangerous|loser|winner|bad|poorest)\b", re.I)
+    for code in STATE_CODES:
+        for text in (profiles.summary(data, towns, code), profiles.notes(data, towns, code),
+                     profiles.stub(code), profiles.finding(data, code)):
+            assert not blame.search(text), (code, text)
+
+
+def test_pages_of_the_states_are_up_to_date():
+    folder = paths.BOOK / "states"
+    for code in STATE_CODES:
+        text = (folder / f"state-{code}.md").read_text(encoding="utf-8")
+        assert text == profiles.stub(code), "run: python -m cohesion.profiles --stubs"
+        assert text.startswith(f"(state-{code})=\n# {STATES.at[code, 'name_en']}\n")
+    assert len(list(folder.glob("*.md"))) == len(STATE_CODES)
+
+
+def test_every_published_place_of_a_page_is_published_by_the_notebook():
+    notebook = (paths.NOTEBOOKS / "state-sheets.md").read_text(encoding="utf-8")
+    for name in re.findall(r"\{published\} ([a-z0-9-]+)", profiles.stub("07")):
+        assert name.replace("07", "{code}") in notebook, name
+
+
+def test_comparison_holds_the_nation_and_all_states(data):
+    table = profiles.comparison_table(data)
+    assert list(table.index) == ["Mexico", *STATES["name_en"]]
+    assert table.shape == (33, len(data.rows))
+    script = (paths.BOOK / "static" / "compare.js").read_text(encoding="utf-8")
+    assert "http" not in script and "fetch(" not in script and "XMLHttp" not in script
+
+
+def test_an_indicator_that_the_day_lacks_is_named_and_left_out(data):
+    assert "Speakers of an indigenous language" in data.absent
+    assert "indigenous" not in data.rows.index
+    assert "speakers of an indigenous language" in profiles.notes(
+        data, profile_data.municipalities(data.sheet), "20")
+
+
+def test_broken_sheet_names_the_entry(tmp_path):
+    sheet = yaml.safe_load(profile_data.SHEET_FILE.read_text("utf-8"))
+    sheet["indicators"][0]["digits"] = "many"
+    file = tmp_path / "sheet.yml"
+    file.write_text(yaml.safe_dump(sheet), encoding="utf-8")
+    with pytest.raises(DataError, match="indicators → 0 → digits"):
+        profile_data.load_sheet(file)
+
+
+def test_sheet_figure_draws_every_series(data):
+    figure = profile_charts.sheet_figure(data, "29")
+    titles = {axes.get_title(loc="left") or axes.get_title() for axes in figure.axes}
+    assert {spark.label for spark in data.sheet.sparklines} <= titles
