@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from cohesion.plots import PALETTE, WIDTH, new_figure
+from cohesion.programme.risks import GRADES, Risk
 from cohesion.programme.stakeholders import Actor, Link
 
 FONT = 8.5
@@ -304,3 +305,39 @@ def network_table(graph: nx.MultiDiGraph) -> pd.DataFrame:
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("Actor")
     return frame.sort_values("Lies between (%)", ascending=False, kind="stable")
+
+
+def risk_map(risks: Sequence[Risk]) -> Figure:
+    """Draw impact (up) against likelihood (right); each risk stands in its cell by id and title."""
+    left, foot = 0.55, 0.36
+    widths = {1: 1.05, 2: 1.95, 3: WIDTH - left - 3.0}
+    starts = {1: left, 2: left + 1.05, 3: left + 3.0}
+    cells: dict[tuple[int, int], list[str]] = {}
+    for risk in sorted(risks, key=lambda risk: risk.id):
+        characters = int((widths[risk.likelihood] - 0.12) / 0.059)
+        lines = textwrap.wrap(f"{risk.id} {risk.title}", characters, subsequent_indent="    ")
+        cells.setdefault((risk.impact, risk.likelihood), []).extend(lines)
+    rows = [row for row in (3, 2, 1) if any((row, c) in cells for c in (1, 2, 3))]
+    tall = {
+        row: max(len(cells.get((row, c), [])) for c in (1, 2, 3)) * LINE + 0.16 for row in rows
+    }
+    fig, ax = blank(sum(tall.values()) + foot)
+    shades = {1: "#f7f7f7", 2: "#f7f7f7", 3: "#fbf0e4", 4: "#fbf0e4", 6: "#f6dcc4", 9: "#f0c3a0"}
+    y = sum(tall.values()) + foot
+    for row, height in tall.items():
+        for column, x in starts.items():
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x + 0.02, y - height + 0.02), widths[column] - 0.04, height - 0.04,
+                    boxstyle="square,pad=0", facecolor=shades[row * column], edgecolor="none",
+                )
+            )  # fmt: skip
+            for line, text in enumerate(cells.get((row, column), [])):
+                ax.text(x + 0.07, y - 0.15 - line * LINE, text, fontsize=FONT, va="center")
+        ax.text(left - 0.08, y - height / 2, GRADES[row], ha="right", va="center", fontsize=9)
+        y -= height
+    for column, x in starts.items():
+        ax.text(x + widths[column] / 2, foot - 0.11, GRADES[column], ha="center", fontsize=9)
+    ax.text((left + WIDTH) / 2, 0.06, "Likelihood", ha="center", fontsize=9)
+    ax.text(0.06, foot + sum(tall.values()) / 2, "Impact", rotation=90, va="center", fontsize=9)
+    return fig

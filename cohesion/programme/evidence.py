@@ -64,7 +64,9 @@ def observe(evidence: Evidence) -> Selection:
 def unit_of(evidence: Evidence) -> str:
     """Return the unit as it is written after a number ('' for indices)."""
     unit = str(catalogue.indicators().loc[evidence.indicator, "unit_en"])
-    return unit if unit == "%" or unit.startswith("per ") else ""
+    if unit.startswith("%"):
+        return "%"
+    return unit if unit.startswith("per ") else ""
 
 
 def evidence_table(items: Iterable[Evidence]) -> tuple[pd.DataFrame, list[Selection]]:
