@@ -185,3 +185,62 @@ def mean_by_class(values: pd.Series, classes: pd.Series, weights: pd.Series) -> 
     frame = pd.DataFrame({"v": values, "c": classes, "w": weights}).dropna()
     weighted = (frame["v"] * frame["w"]).groupby(frame["c"]).sum()
     return weighted / frame["w"].groupby(frame["c"]).sum()
+
+
+def infant_measures(
+    deaths: pd.Series, registered: pd.Series, estimated: pd.Series, rate: pd.Series
+) -> pd.DataFrame:
+    """Set three measures of infant mortality side by side, and the reach of the register.
+
+    Parameters
+    ----------
+    deaths, registered, estimated : Series
+        Registered deaths under one year, registered births, births that the estimate rests on.
+    rate : Series
+        Estimated deaths per thousand live births; same index throughout.
+    """
+    return pd.DataFrame(
+        {
+            "CONAPO estimate": rate,
+            "Registered deaths, registered births": 1000 * deaths / registered,
+            "Registered deaths, CONAPO births": 1000 * deaths / estimated,
+            "Deaths registered, % of estimate": register_reach(deaths, estimated, rate),
+        }
+    )
+
+
+def against(estimates: pd.DataFrame, reference: float) -> pd.Series:
+    """Say of each interval whether it lies above or below a reference, or holds it."""
+    reading = np.select(
+        [estimates["low"] > reference, estimates["high"] < reference],
+        ["above", "below"],
+        "not different",
+    )
+    return pd.Series(reading, estimates.index)
+
+
+def group_gaps(
+    value: pd.Series, se: pd.Series, pairs: list[tuple[str, str]], level: float = LEVEL
+) -> pd.DataFrame:
+    """Return the gap between two groups of people for each pair, with its interval.
+
+    The groups are treated as independent samples; within one survey they are correlated through
+    its clusters, so that the intervals are approximate.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair ('A − B'): first, second, gap, low, high, reading.
+    """
+    first, second = [a for a, _ in pairs], [b for _, b in pairs]
+    labels = [f"{a} − {b}" for a, b in pairs]
+    moved = change(
+        value[second].set_axis(labels),
+        value[first].set_axis(labels),
+        se[first].set_axis(labels),
+        se[second].set_axis(labels),
+        level,
+    )
+    table = moved.rename(columns={"after": "first", "before": "second", "change": "gap"})
+    table["reading"] = np.where(table.pop("changed"), "gap", "no measured gap")
+    return table[["first", "second", "gap", "low", "high", "reading"]]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
 
 from cohesion.plots import PALETTE, direct_label
 
@@ -39,6 +40,7 @@ def scatter_states(
             fontsize=8.5,
             color=PALETTE["ink"],
         )
+    ax.margins(0.1, 0.08)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
     ax.grid(color="#eeeeee", linewidth=0.8)
@@ -65,6 +67,7 @@ def grouped_intervals(
         position -= 0.6
     ax.set_yticks(ticks, labels)
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_locator(MultipleLocator(5))
     ax.axvline(nation, color=PALETTE["grey"], linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     ax.annotate("Mexico", (nation, 1), xycoords=("data", "axes fraction"), xytext=(3, 2),
                 textcoords="offset points", color=PALETTE["grey"], fontsize=9)

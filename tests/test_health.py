@@ -128,3 +128,23 @@ def test_gradients_of_a_perfect_and_of_no_association():
     assert table.loc["same", "concentration"] < 0
     assert table.loc["same", "p_adjusted"] < 0.01 < table.loc["noise", "p_adjusted"]
     assert (table["p_adjusted"] >= table["p"]).all()
+
+
+def test_infant_measures_by_hand():
+    table = health.infant_measures(
+        series([900]), series([120_000]), series([100_000]), series([12])
+    ).loc["a"]
+    assert table.tolist() == pytest.approx([12, 7.5, 9, 75])
+
+
+def test_against_a_reference():
+    estimates = pd.DataFrame({"low": [5, 1, 1], "high": [9, 2, 9]}, index=UNITS[:3])
+    assert health.against(estimates, 4).tolist() == ["above", "below", "not different"]
+
+
+def test_group_gaps_by_hand():
+    value, se = series([30, 20, 21]), series([3, 4, 4])
+    table = health.group_gaps(value, se, [("a", "b"), ("b", "c")])
+    assert table.loc["a − b", "gap"] == 10
+    assert table.loc["a − b", "high"] == pytest.approx(10 + 1.959964 * 5)
+    assert table["reading"].tolist() == ["gap", "no measured gap"]
