@@ -157,6 +157,24 @@ def rate_ratio(table: pd.DataFrame, per: float | pd.Series = 1.0) -> pd.DataFram
     return result.rename(columns={"coefficient": "rate_ratio"})
 
 
+def interval_row(
+    coefficient: float, se: float, n: int, clusters: int, per: float = 1.0, confidence: float = 0.95
+) -> pd.Series:
+    """Return rate_ratio, low, high, p and n from one log coefficient and its clustered error."""
+    reference = stats.t(clusters - 1)
+    half = reference.ppf((1 + confidence) / 2) * se
+    low, high = np.sort(np.exp(per * np.array([coefficient - half, coefficient + half])))
+    return pd.Series(
+        {
+            "rate_ratio": np.exp(per * coefficient),
+            "low": low,
+            "high": high,
+            "p": 2 * reference.sf(abs(coefficient / se)),
+            "n": n,
+        }
+    )
+
+
 def fast_poisson(columns: np.ndarray, y: np.ndarray, offset: np.ndarray) -> np.ndarray:
     """Return the Poisson estimates by iteratively reweighted least squares (no standard errors)."""
     mean = (y + y.mean()) / 2 + 1e-8
