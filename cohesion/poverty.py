@@ -9,14 +9,15 @@ repeated for other multiples.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from cohesion import store, territory
+from cohesion import fmt, paths, store, territory
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
+from cohesion.programme.base import read_yaml
 
 DEPRIVATIONS = (
     "deprivation_education",
@@ -35,6 +36,20 @@ SITUATION = (
     "vulnerable_income",
     "not_poor_not_vulnerable",
 )
+
+COHESION = (
+    "income_ratio_extreme_poor",
+    "polarised_states_population",
+    "low_marginalisation_pole_population",
+    "no_pole_population",
+    "networks_high_population",
+    "networks_medium_population",
+    "networks_low_population",
+)
+LAG_DEGREES = {1: "Very low", 2: "Low", 3: "Medium", 4: "High", 5: "Very high"}
+
+#: Seed of the bootstrap intervals of this sector.
+SEED = 20120630
 
 #: Short names for narrow columns and axes; the catalogue holds the full ones.
 SHORT = {
@@ -99,18 +114,28 @@ def national_change(
 
 
 def readings(
-    selection: store.Selection, indicator: str, before: int, after: int, ratios: Sequence[float]
+    selection: store.Selection,
+    indicator: str,
+    before: int,
+    after: int,
+    ratios: Sequence[float],
+    official: pd.Series,
+    official_name: str,
 ) -> pd.DataFrame:
-    """Return how many states rose, fell or did neither under each assumed ratio of errors."""
-    rows = {}
-    for ratio in ratios:
-        reading = state_change(selection, indicator, before, after, ratio)["reading"]
-        rows[ratio] = {
-            "Rose": int((reading == 1).sum()),
-            "No change told": int((reading == 0).sum()),
-            "Fell": int((reading == -1).sum()),
-        }
-    return pd.DataFrame(rows).T
+    """Return how many states rose, fell or did neither under each assumed ratio of errors.
+
+    The last row, ``official_name``, counts the official reading (1, 0, −1 by state).
+    """
+    lines = {
+        f"Error of {before} = {fmt.number(ratio, 2)} × error of {after}": state_change(
+            selection, indicator, before, after, ratio
+        )["reading"]
+        for ratio in ratios
+    }
+    lines[official_name] = official
+    counts = {name: [(line == k).sum() for k in (1, 0, -1)] for name, line in lines.items()}
+    table = pd.DataFrame(counts, index=["Rose", "No change told", "Fell"]).T
+    return table.rename_axis("Assumption")
 
 
 def group_table(selection: store.Selection, year: int, what: str = "value") -> pd.DataFrame:
@@ -152,22 +177,134 @@ def largest_deprivation(wide: pd.DataFrame) -> pd.Series:
 
 
 def by_class(
-    frame: pd.DataFrame, classes: pd.Series, names: dict[float, str], counts: Sequence[str]
+    frame: pd.DataFrame, classes: pd.Series, names: dict[int, str], counts: dict[str, str]
 ) -> pd.DataFrame:
     """Return, per class of municipalities, their number and their share of each count (%).
 
-    ``frame`` holds the counts by municipality, ``classes`` the class of each; municipalities
-    without a class are left out of the numerator and kept in the total.
+    ``frame`` holds the counts by municipality, ``classes`` the class of each; ``counts`` maps the
+    columns to the heads of the result. Municipalities without a class are left out of the
+    numerator and kept in the total.
     """
     kept = frame.join(classes.rename("class"), how="left")
     summed = kept.groupby("class")[list(counts)].sum()
     table = 100 * summed / kept[list(counts)].sum()
     table.insert(0, "Municipalities", kept.groupby("class").size())
-    return table.rename(index=names)
+    return table.rename(index=names, columns=counts)
 
 
-def nation_and_states(selection: store.Selection, indicator: str, year: int) -> pd.Series:
-    """Return one indicator for the nation ('00') and the 32 states."""
-    states = selection.wide(year)[indicator]
-    nation = pd.Series({NATION: selection.nation(indicator, year)})
-    return pd.concat([nation, states]).reindex([NATION, *STATE_CODES])
+_WORDS = {1: "rose", 0: "no change told", -1: "fell"}
+
+
+def releases_table(
+    first: store.Selection, series: store.Selection, indicators: Sequence[str], years: Sequence[int]
+) -> pd.DataFrame:
+    """Return the nation's figures of the first release beside those of the series, by year."""
+    columns = {}
+    for label, source, suffix in (
+        ("First release", first, "_as_published"),
+        ("Series used here", series, ""),
+    ):
+        for year in years:
+            columns[f"{label}, {year}"] = [source.nation(i + suffix, year) for i in indicators]
+    index = pd.Index([SHORT[name] for name in indicators], name="Indicator")
+    return pd.DataFrame(columns, index=index)
+
+
+def change_table(change: pd.DataFrame) -> pd.DataFrame:
+    """Return the result of :func:`national_change` with the names and words a reader sees."""
+    heads = {
+        "change": "Change", "low": "From", "high": "To", "detectable": "Smallest change told",
+    }  # fmt: skip
+    table = change.drop(columns="reading").rename(columns=heads, index=SHORT)
+    table["Reading"] = change["reading"].map(_WORDS).to_list()
+    return table.rename_axis("Indicator")
+
+
+def state_table(
+    selection: store.Selection, persons: pd.Series, names: pd.Series, year: int
+) -> pd.DataFrame:
+    """Return states in order of poverty: share, interval, rank, possible ranks, persons."""
+    value, se = selection.wide(year), selection.wide(year, what="se")
+    ranks = territory.rank_intervals(value["poverty"], se["poverty"])
+    bounds = interval(value["poverty"], se["poverty"])
+    table = pd.DataFrame(
+        {
+            "Poverty (%)": value["poverty"],
+            "From": bounds["low"],
+            "To": bounds["high"],
+            "Rank": ranks["rank"],
+            "Possible ranks": ranks["best"].astype(str) + "–" + ranks["worst"].astype(str),
+            "Extreme poverty (%)": value["extreme_poverty"],
+            "Poor persons (thousand)": persons / 1000,
+        }
+    )
+    return table.sort_values("Rank").rename(index=names).rename_axis("State")
+
+
+def cohesion_table(selection: store.Selection, years: Sequence[int]) -> pd.DataFrame:
+    """Return CONEVAL's national cohesion indicators by year, with the error of the last year."""
+    labels = store.catalogue().loc[list(COHESION), "label_en"].to_list()
+    table = pd.DataFrame(
+        {str(year): [selection.nation(name, year) for name in COHESION] for year in years},
+        index=pd.Index(labels, name="Indicator"),
+    )
+    last = years[-1]
+    table[f"Standard error {last}"] = [selection.nation(name, last, "se") for name in COHESION]
+    return table
+
+
+def second_widest(wide: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return how many and which states have each deprivation next after social security."""
+    second = largest_deprivation(wide)
+    table = pd.DataFrame(
+        {"States": second.value_counts(), "Which": names.groupby(second).agg(", ".join)}
+    )
+    table = table.sort_values("States", ascending=False)
+    return table.rename_axis("Widest deprivation after social security")
+
+
+def gaps(
+    values: pd.DataFrame, se: pd.DataFrame, pairs: dict[str, tuple[str, str, str]]
+) -> pd.DataFrame:
+    """Return the gap with its interval for each named (indicator, first group, second group)."""
+    return pd.DataFrame(
+        {name: gap(values[i], se[i], one, other) for name, (i, one, other) in pairs.items()}
+    ).T
+
+
+#: Heads of the tables of text in ``data/programme/social.yml``; the first field names the row.
+HEADS = {
+    "instruments": {
+        "instrument": "Instrument", "deprivation": "Deprivation addressed", "run_by": "Run by",
+        "basis": "Basis or source",
+    },
+    "entry_points": {
+        "result": "Result", "entry": "Entry point", "evidence": "Evidence",
+        "change": "What could change",
+    },
+    "summary": {"aspect": "Aspect", "says": "What the figures say"},
+}  # fmt: skip
+
+
+def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
+    """Return one table of text of the sector's design file, with its heads.
+
+    Raises
+    ------
+    DataError
+        An entry that lacks a field or has one too many.
+    """
+    heads = HEADS[name]
+    entries = read_yaml("social", folder).get(name) or []
+    for number, entry in enumerate(entries, start=1):
+        wrong = set(heads) ^ set(entry)
+        if wrong:
+            raise DataError(
+                f"the entry should have the fields {', '.join(heads)}.",
+                file=folder / "social.yml",
+                row=f"{name}, entry {number}",
+                column=min(wrong),
+                cure="Complete the entry, or remove the field.",
+            )
+    table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
+    return table.set_index(heads[next(iter(heads))])
