@@ -88,7 +88,7 @@ def test_registered_births_lie_just_below_the_press_figure():
 
 def test_compiled_ratio_fits_the_nation_but_not_the_states():
     # The compilation divides deaths by the place where they happened: close for the nation, far
-    # off in the capital, whose hospitals receive patients from elsewhere. Hence the declared defect.
+    # off in the capital, whose hospitals receive patients from elsewhere: a declared defect.
     frame = table("inegi_maternal_states").set_index(["indicator", "state_code", "year"])["value"]
     births = table("inegi_births_states").set_index(["state_code", "year"])["value"]
     deaths = frame["maternal_deaths_registered"]
@@ -170,7 +170,8 @@ def test_a_query_reads_the_three_kinds_of_keys(tmp_path):
         '" 10 001 ","Canatlán","300",""',
         '"FUENTE: INEGI."',
     ]
-    frame = municipal_query(tmp_path, query_file(tmp_path, ["Total", "Hombres"], rows), ["Total", "Hombres"])  # noqa: E501
+    heads = ["Total", "Hombres"]
+    frame = municipal_query(tmp_path, query_file(tmp_path, heads, rows), heads)
     assert frame["unit"].tolist() == ["00", "01", "10", "10001"]
     assert frame.loc[0, "Total"] == 1200
     assert pd.isna(frame.loc[3, "Hombres"])

@@ -202,7 +202,7 @@ TABLES = (
         build=municipalities_pca,
         gaps=("Components and rank are kept for 2010 only.",),
         breaks=(_PCA_BREAK,),
-        verified="441 municipalities of very high marginalisation in 2010; Cochoapa el Grande first",
+        verified="441 municipalities of very high degree in 2010; Cochoapa el Grande first",
     ),
     Table(
         name="conapo_dp2_states",

@@ -1,4 +1,4 @@
-"""The two layouts of INEGI's interactive queries: by municipality (text) and by state (workbook)."""
+"""The two layouts of INEGI's queries: by municipality (text) and by state (workbook)."""
 
 from __future__ import annotations
 
