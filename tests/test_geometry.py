@@ -8,8 +8,9 @@ import libpysal
 import pandas as pd
 import pytest
 import shapely
+import yaml
 
-from cohesion import paths
+from cohesion import manifest, paths
 from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES, STATES
 from cohesion.readers import geometry
@@ -85,6 +86,13 @@ def test_neighbours_equal_libpysals_example_by_name(pairs):
     assert ours == theirs
     assert len(pairs) == len(ours)
     assert (pairs.state_code < pairs.neighbour_code).all()
+
+
+def test_the_manifests_carry_the_checksums_of_the_files():
+    for name in geometry.DESCRIBED:
+        described = yaml.safe_load((paths.GEO / f"{name}.yml").read_text(encoding="utf-8"))
+        assert described["sha256"] == manifest.sha256((paths.GEO / name).read_bytes())
+        assert described["licence"] and described["sources"][0]["file"] == geometry.SOURCE
 
 
 @needs_sources
