@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from cohesion import fmt, paths, rates
+from cohesion import fmt, paths, rates, territory
 from cohesion.geography import NATION, STATE_CODES, STATES
 from cohesion.profile_data import Municipalities, SheetData, neighbours, place_text, places
 
@@ -138,8 +138,7 @@ def violent_municipalities(data: SheetData, towns: Municipalities, code: str) ->
 def concentration(towns: Municipalities, code: str, share: float = 0.5) -> tuple[int, int]:
     """Return how many municipalities hold ``share`` of the state's poor, and how many there are."""
     poor = towns.frame.loc[towns.frame["state_code"] == code, "poor"].dropna()
-    cumulated = poor.sort_values(ascending=False).cumsum() / poor.sum()
-    return int((cumulated < share).sum()) + 1, len(poor)
+    return territory.units_holding(poor, share), len(poor)
 
 
 def summary(data: SheetData, towns: Municipalities, code: str) -> str:
@@ -197,6 +196,16 @@ def finding(data: SheetData, code: str) -> str:
     better = int((((own - nation) * sign) > 0)[known].sum())
     return (f"{STATES.at[code, 'name_en']} is better placed than the nation in {better} of "
             f"{int(known.sum())} indicators with a national figure.")
+
+
+def beyond_error(data: SheetData, indicators: list[str], code: str) -> str:
+    """Say on how many indicators the state differs from the nation by more than sampling error."""
+    own, nation = data.values.loc[code, indicators], data.values.loc[NATION, indicators]
+    # The nation's own error is small beside a state's and is added all the same.
+    margin = 1.96 * np.hypot(data.se.loc[code, indicators], data.se.loc[NATION, indicators])
+    higher, lower = int((own - nation > margin).sum()), int((nation - own > margin).sum())
+    return (f"{higher} of {len(indicators)} deprivations are more frequent than in the nation "
+            f"beyond sampling error, {lower} less frequent.")
 
 
 def poverty_finding(table: pd.DataFrame, name: str) -> str:
