@@ -174,7 +174,7 @@ def timetable_titles(design: Design) -> dict[str, str]:
     return {item.id: item.title for item in design.activities.activities} | STREAMS
 
 
-def risks(design: Design, minimum: int = 6) -> pd.DataFrame:
+def risks(design: Design, minimum: int = 9) -> pd.DataFrame:
     """Return the risks whose likelihood × impact reaches ``minimum``, gravest first."""
     chosen = sorted(
         (risk for risk in design.risks if risk["likelihood"] * risk["impact"] >= minimum),

@@ -1,0 +1,308 @@
+"""Excel workbooks: logical framework, budget with live formulas, timetable, risks, indicators.
+
+Text can never become a formula: it is stored as text and marked as quoted. Formulas are written by
+this module alone, and each carries the value of the model, so that a reader without recalculation
+(and a test) sees the same figure.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from copy import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cohesion.export import archive, published
+from cohesion.programme import tables
+from cohesion.programme.design import Design
+from cohesion.programme.timetable import STREAMS, critical_path, schedule, write_quarter
+
+HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
+BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
+CRITICAL = "B34700"
+MONEY = "#,##0"
+_THIN = Side(style="thin", color="BFBFBF")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class Book:
+    """A workbook and the values of its formulas.
+
+    Attributes
+    ----------
+    values : dict
+        ``(sheet title, cell) → number``: what each formula gives according to the model.
+    """
+
+    title: str
+    workbook: Workbook = field(default_factory=Workbook)
+    values: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def sheet(self, title: str, *, landscape: bool = True) -> Worksheet:
+        """Add a sheet that prints on pages one wide, with repeated heads."""
+        if self.workbook.sheetnames == ["Sheet"]:
+            del self.workbook["Sheet"]
+        sheet = self.workbook.create_sheet(title)
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&P / &N"
+        return sheet
+
+    def formula(self, sheet: Worksheet, cell: str, text: str, value: float) -> None:
+        """Write a formula together with the value that the model gives it."""
+        sheet[cell] = text
+        sheet[cell].number_format = MONEY
+        self.values[sheet.title, cell] = value
+
+    def save(self, target: Path) -> Path:
+        """Write the workbook, byte-identical from run to run."""
+        properties = self.workbook.properties
+        properties.title, properties.creator = self.title, "Formulation mission"
+        properties.created = properties.modified = archive.timestamp()
+        buffer = io.BytesIO()
+        self.workbook.save(buffer)
+        members = archive.unpack(buffer.getvalue())
+        for number, sheet in enumerate(self.workbook.worksheets, start=1):
+            member = f"xl/worksheets/sheet{number}.xml"
+            members[member] = self._with_values(members[member], sheet.title)
+        inner = io.BytesIO()
+        _pack_to(members, inner)
+        archive.normalise(inner.getvalue(), target)
+        return target
+
+    def _with_values(self, xml: bytes, sheet: str) -> bytes:
+        def fill(match: re.Match[bytes]) -> bytes:
+            value = self.values.get((sheet, match[2].decode()))
+            if value is None:
+                return match[0]
+            return match[1] + b"<v>" + _plain(value).encode() + b"</v></c>"
+
+        pattern = rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>'
+        return re.sub(pattern, fill, xml)
+
+
+def _pack_to(members: dict[str, bytes], buffer: io.BytesIO) -> None:
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False) -> None:
+    """Write a value: numbers as numbers, anything else as text that can never be a formula."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            return
+        cell.value = value
+        cell.number_format = MONEY if float(value).is_integer() and abs(value) >= 1000 else "General"
+    elif value is not None:
+        text = _CONTROL.sub("", str(value))
+        cell.value = text
+        cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.border = Border(bottom=_THIN)
+    if bold:
+        cell.font = Font(bold=True)
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        # The mark of a typed apostrophe: the cell stays text when a person edits it.
+        cell._style = copy(cell._style)
+        cell._style.quotePrefix = 1
+
+
+def heads(sheet: Worksheet, row: int, names: list[str]) -> None:
+    """Write a row of column heads, frozen and repeated in print."""
+    for column, name in enumerate(names, start=1):
+        put(sheet, row, column, name, bold=True)
+        sheet.cell(row, column).fill = HEAD_FILL
+    sheet.freeze_panes = sheet.cell(row + 1, 2)
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def caption(sheet: Worksheet, text: str) -> None:
+    """Write the caption above the table."""
+    put(sheet, 1, 1, text, bold=True)
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
+    sheet.cell(1, 1).border = Border()
+
+
+def widths(sheet: Worksheet, first_row: int, most: int = 46) -> None:
+    """Set column widths by what the columns hold."""
+    for column in range(1, sheet.max_column + 1):
+        texts = [
+            str(sheet.cell(row, column).value or "")
+            for row in range(first_row, sheet.max_row + 1)
+            if not str(sheet.cell(row, column).value or "").startswith("=")
+        ]
+        longest = max(map(len, texts), default=8)
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 9), most)
+
+
+def add_published(book: Book, title: str, name: str) -> None:
+    """Add a sheet with a published table: the same cells as on the page, numbers as numbers."""
+    table = published.table(name)
+    sheet = book.sheet(title)
+    caption(sheet, table.caption)
+    heads(sheet, 3, table.heads)
+    for number, row in enumerate(table.raw, start=4):
+        for column, value in enumerate(row, start=1):
+            put(sheet, number, column, value, bold=row[0] == "Total")
+    end = sheet.max_row + 2
+    for offset, text in enumerate(filter(None, [table.notes, f"Source: {table.sources}"])):
+        put(sheet, end + offset, 1, text)
+        sheet.cell(end + offset, 1).alignment = Alignment(wrap_text=False)
+    widths(sheet, 3)
+    sheet.column_dimensions["A"].width = min(sheet.column_dimensions["A"].width, 28)
+
+
+def add_frame(book: Book, title: str, frame: pd.DataFrame, text: str) -> None:
+    """Add a sheet with a table that no page shows."""
+    flat = frame.reset_index()
+    sheet = book.sheet(title)
+    caption(sheet, text)
+    heads(sheet, 3, [str(column) for column in flat.columns])
+    for number, row in enumerate(flat.itertuples(index=False), start=4):
+        for column, value in enumerate(row, start=1):
+            missing = isinstance(value, float) and math.isnan(value)
+            put(sheet, number, column, None if missing else value)
+    widths(sheet, 3)
+
+
+def logical_framework(target: Path) -> Path:
+    """Write both forms of the logical framework and the activity matrix."""
+    book = Book("Logical framework")
+    add_published(book, "Form of 2004", "tab-logframe-pcm")
+    add_published(book, "Today's form", "tab-logframe-today")
+    add_published(book, "Activities", "tab-logframe-activities")
+    return book.save(target)
+
+
+def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
+    """Write specifications, targets, verification, quality test and the sheet for encoding."""
+    book = Book("Indicators")
+    add_published(book, "Specifications", "tab-indicator-specifications")
+    add_published(book, "Baselines and targets", "tab-indicator-targets")
+    add_published(book, "Verification", "tab-indicator-verification")
+    add_published(book, "Quality test", "tab-indicator-quality")
+    add_frame(
+        book,
+        "Sheets",
+        indicator_sheets(design),
+        "Every field of every indicator: one row per field",
+    )
+    add_frame(
+        book,
+        "Encoding",
+        tables.encoding(design, values),
+        "One row per indicator and value; names are final before encoding",
+    )
+    return book.save(target)
+
+
+def indicator_sheets(design: Design) -> pd.DataFrame:
+    """Return every field of every indicator as rows (indicator, field, content)."""
+    rows = []
+    for item in design.indicators.indicators:
+        flat = pd.json_normalize(item.model_dump(mode="json"), sep=" ").iloc[0]
+        for name, value in flat.items():
+            text = ", ".join(map(str, value)) if isinstance(value, list) else value
+            if text not in (None, ""):
+                label = str(name).replace("_", " ")
+                rows.append({"Indicator": item.id, "Field": label, "Content": text})
+    return pd.DataFrame(rows).set_index("Indicator")
+
+
+def timetable(design: Design, target: Path) -> Path:
+    """Write the task list and a chart of coloured quarters."""
+    book = Book("Timetable")
+    add_published(book, "Tasks", "tab-timetable")
+    plan, sheet = design.timetable, book.sheet("Chart")
+    first, last = plan.phases[0].start, plan.phases[-1].end
+    caption(sheet, "Timetable by quarter; critical path in orange")
+    heads(sheet, 3, ["No.", "Activity", "Task", *map(write_quarter, range(first, last + 1))])
+    table, path = schedule(plan), set(critical_path(plan))
+    titles = {item.id: item.id for item in design.activities.activities} | STREAMS
+    for number, (name, task) in enumerate(table.iterrows(), start=4):
+        for column, text in enumerate((name, titles[task["activity"]], task["title"]), start=1):
+            put(sheet, number, column, text)
+        for quarter in range(task["start"], task["end"] + 1):
+            cell = sheet.cell(number, 4 + quarter - first)
+            color = CRITICAL if name in path else BAR[task["kind"]]
+            cell.fill = PatternFill("solid", fgColor=color)
+            # A letter as well as a colour, for print in grey and for readers of the cells.
+            cell.value = task["kind"][0].upper()
+            cell.font = Font(color="FFFFFF", size=8)
+            cell.alignment = Alignment(horizontal="center")
+    end = sheet.max_row + 2
+    legend = "T task, C continuous work, P procurement, M milestone; orange: critical path"
+    put(sheet, end, 1, legend)
+    sheet.cell(end, 1).alignment = Alignment(wrap_text=False)
+    widths(sheet, 3)
+    for quarter in range(first, last + 1):
+        letter = get_column_letter(4 + quarter - first)
+        sheet.column_dimensions[letter].width = 4.5
+        sheet.cell(3, 4 + quarter - first).alignment = Alignment(text_rotation=90)
+    sheet.column_dimensions["A"].width = 7
+    add_published(book, "Critical path", "tab-timetable-critical")
+    add_published(book, "Milestones", "tab-timetable-milestones")
+    return book.save(target)
+
+
+def risk_register(design: Design, target: Path) -> Path:
+    """Write the full register and the assumptions it is tied to."""
+    book = Book("Risk register")
+    rows = {
+        risk["id"]: {
+            "Risk": risk["title"],
+            "Category": risk["category"],
+            "Threatens": ", ".join(risk["assumptions"]),
+            "Likelihood (1–3)": risk["likelihood"],
+            "Impact (1–3)": risk["impact"],
+            "Basis": risk["basis"],
+            "Early sign": risk["early_sign"],
+            "Mitigation": risk["mitigation"],
+            "Response": risk["response"],
+            "Owner": design.actor(risk["owner"]),
+            "Status": "",
+        }
+        for risk in design.risks
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+    add_frame(book, "Risks", frame, "Risk register; the status column is for the yearly review")
+    sheet = book.workbook["Risks"]
+    column = len(frame.columns) + 2
+    put(sheet, 3, column, "Score", bold=True)
+    sheet.cell(3, column).fill = HEAD_FILL
+    for number, risk in enumerate(design.risks, start=4):
+        cell = f"{get_column_letter(column)}{number}"
+        book.formula(sheet, cell, f"=E{number}*F{number}", risk["likelihood"] * risk["impact"])
+    assumptions = pd.DataFrame(
+        [
+            {
+                "No.": item.id,
+                "Level": item.level,
+                "Result": item.result,
+                "Assumption": item.statement,
+                "Precondition": "yes" if item.precondition else "no",
+            }
+            for item in design.assumptions
+        ]
+    ).set_index("No.")
+    add_frame(book, "Assumptions", assumptions, "Assumptions of the logical framework")
+    return book.save(target)
