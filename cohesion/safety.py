@@ -214,6 +214,23 @@ def files_per_crime(files: pd.Series, crimes: pd.Series) -> pd.Series:
     return files.reindex(crimes.index) / crimes * 100
 
 
+#: The widest coefficient of variation that each precision class of INEGI allows (class 3 has none).
+CLASS_LIMIT = {1: 0.15, 2: 0.30}
+
+
+def files_range(ratio: pd.Series, precision: pd.Series) -> pd.DataFrame:
+    """Return the widest 95 % interval of files per crime that INEGI's precision class allows.
+
+    The survey's table gives no standard errors; its colours bound the coefficient of variation of
+    the estimate. The interval divides the ratio by 1 ± 1.96 times that bound. Columns ``rate``,
+    ``low``, ``high``; a state of low precision has no interval.
+    """
+    spread = precision.reindex(ratio.index).map(CLASS_LIMIT) * 1.96
+    return pd.DataFrame(
+        {"rate": ratio, "low": ratio / (1 + spread), "high": ratio / (1 - spread)}
+    )
+
+
 def state_labels() -> pd.Series:
     """Return the English names of nation and states, by key."""
     return pd.concat([pd.Series({NATION: "Mexico"}), STATES["name_en"]])

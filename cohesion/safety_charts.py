@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from cohesion import fmt
 from cohesion.geography import NATION, STATES
@@ -143,11 +144,11 @@ def concentration_chart(curves: dict[str, pd.Series], marks: dict[str, int], lim
     return fig
 
 
-def dots_chart(values: pd.Series, unit: str, highlight: list[str] | None = None) -> Figure:
-    """Draw one dot per state in order, with the national value as a line."""
-    fig, ax = new_figure(height=6.2)
-    ranked_dots(ax, values.drop(NATION), labels=state_labels(), nation=values[NATION],
-                unit=unit, highlight=highlight or [])
+def dots_chart(estimates: pd.DataFrame, nation: float, unit: str) -> Figure:
+    """Draw one dot per state in order with its interval, and the national value as a line."""
+    fig, ax = new_figure(height=6.4)
+    ranked_dots(ax, estimates["rate"], labels=state_labels(), low=estimates["low"],
+                high=estimates["high"], nation=nation, unit=unit)
     return fig
 
 
@@ -194,6 +195,7 @@ def band_chart(wide: pd.DataFrame, nation: pd.Series, unit: str, names: tuple[st
     direct_label(ax, last, wide.min().iloc[-1], names[1], PALETTE["grey"], xytext=(0, -8),
                  ha="right")
     ax.set_ylim(min(wide.min().min(), nation.min()) - 4, 100)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel(unit)
     ax.grid(axis="y", color="#eeeeee")
     return fig
@@ -215,6 +217,8 @@ def lines_chart(series: dict[str, pd.Series], unit: str, note: tuple[float, str]
                     textcoords="offset points", fontsize=9)
     first = min(values.index.min() for values in series.values())
     ax.set_xlim(first - 0.5, max(ends) + 3.6)
+    ax.set_xticks(range(first + first % 2, max(ends) + 1, 2))
+    ax.set_ylim(bottom=0)
     ax.set_ylabel(unit)
     ax.grid(axis="y", color="#eeeeee")
     return fig

@@ -25,6 +25,7 @@ _HEADS = {
         "result": "Expected result", "entry": "Entry point", "partner": "With whom",
         "measure": "How it would show",
     },
+    "steps_of_reform": {"step": "Step", "when": "Date", "law": "Legal basis"},
     "gaps": {
         "what": "What is missing", "exists": "What exists on the day of this edition",
         "instead": "What this book does",
@@ -75,6 +76,25 @@ def quantity(name: str, file: Path = FILE) -> tuple[float, str]:
 
 def _read(file: Path) -> dict:
     return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+
+
+def reform_table(stage: pd.Series, file: Path = FILE) -> tuple[pd.DataFrame, str]:
+    """Return which states had which stage of the penal reform and since when, and the source.
+
+    ``stage`` holds 100 (whole state), 50 (part) or 0 (not operating) by state key.
+    """
+    started = _read(file)["reform_start"]
+    years = started["years"]
+    before = f"before {min(years.values())}"
+    rows = []
+    for value, label in ((100, "In the whole state"), (50, "In part of the state or of the crimes")):
+        codes = stage.index[stage == value]
+        listed = [f"{STATES.at[code, 'name_en']} ({years.get(code, before)})" for code in codes]
+        rows.append((label, len(codes), ", ".join(listed)))
+    none = stage.index[stage == 0]
+    rows.append(("Not operating", len(none), ", ".join(STATES.loc[none, "name_en"])))
+    frame = pd.DataFrame(rows, columns=["Stage", "States", "Which (in operation since)"])
+    return frame.set_index("Stage"), started["source"]
 
 
 def town_labels(codes: list[str]) -> list[str]:
