@@ -167,10 +167,13 @@ def specification_curve(
     top.yaxis.set_major_formatter(_numbers(1))
     top.set_xticks([])
     half = int((ordered["coefficient"] < 0).sum())
-    top.annotate(f"negative: {fmt.integer(half)}", (half, 0), xytext=(-6, -12),
-                 textcoords="offset points", ha="right", fontsize=9, color=PALETTE["grey"])
-    top.annotate(f"positive: {fmt.integer(len(ordered) - half)}", (half, 0), xytext=(6, 6),
-                 textcoords="offset points", ha="left", fontsize=9, color=PALETTE["grey"])
+    reach = ordered["coefficient"].abs().max()
+    for middle, level, count, word in (
+        (half / 2, 0.12 * reach, half, "negative"),
+        ((half + len(ordered)) / 2, -0.16 * reach, len(ordered) - half, "positive"),
+    ):
+        top.text(middle, level, f"{word}: {fmt.integer(count)}", ha="center", fontsize=9,
+                 color=PALETTE["grey"])
     edges = np.linspace(0, len(ordered), CURVE_BINS + 1)
     bins = np.clip(np.digitize(position, edges) - 1, 0, CURVE_BINS - 1)
     place, ticks, names = 0.0, [], []
@@ -246,7 +249,8 @@ def importance_bars(shares: Mapping[str, pd.Series], labels: Mapping[str, str]) 
             direct_label(ax, value, y, fmt.number(value, 1), PALETTE["ink"], xytext=(3, 0))
         ax.set_yticks(place, [labels.get(name, name) for name in values.index])
         ax.tick_params(axis="y", length=0)
-        ax.set_xlabel(title)
+        ax.text(0, 1.02, title, transform=ax.transAxes, fontsize=9.5, fontweight="bold")
+        ax.set_xlabel("% of variance", loc="left")
         ax.set_xticks([])
         ax.spines[["bottom", "top", "right"]].set_visible(False)
         ax.set_xlim(0, max(s.max() for s in shares.values()) * 1.25)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -192,8 +193,8 @@ def _ols(y: pd.Series, x: pd.DataFrame, weights: W) -> spreg.OLS:
 
 @contextmanager
 def _quiet_spreg() -> Iterator[None]:
-    """Hide warnings that spreg raises about its own use of pandas and scipy, not about the data."""
-    with warnings.catch_warnings():
+    """Hide what spreg prints, and its warnings about its own use of pandas and scipy."""
+    with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.filterwarnings("ignore", message="The inplace keyword")
         warnings.filterwarnings("ignore", message="Method 'bounded' does not support")
         yield
