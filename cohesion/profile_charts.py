@@ -117,7 +117,7 @@ def deprivation_dots(
     ax.set_yticks(y, labels)
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(left=0)
-    ax.set_xlabel("% of people (orange: state with 95 % interval; black: Mexico; grey: other states)")
+    ax.set_xlabel("% of people")
     return fig
 
 

@@ -178,3 +178,26 @@ def evidence_effect(result: Result) -> pd.DataFrame:
                 ranks[code] = ranked[list(totals.index).index(code)]
             table[f"{criterion.label} at {score:.0f}"] = pd.Series(ranks)
     return pd.DataFrame(table)
+
+
+def with_figures_of(plan: SelectionPlan, year: int) -> SelectionPlan:
+    """Return the plan with the figures of a later year wherever they exist (for hindsight).
+
+    An indicator without a figure of that year, in whatever edition, keeps its own year.
+    """
+    criteria = []
+    for criterion in plan.criteria:
+        moved = []
+        for item in criterion.indicators:
+            later = item.model_copy(update={"year": year})
+            trial = plan.model_copy(
+                update={"criteria": (criterion.model_copy(update={"indicators": (later,)}),)}
+            )
+            known = data.gather(trial, None).used[item.id] != ""
+            dated = item.transform != "none" or item.candidates[0].id not in _UNDATED
+            moved.append(later if known and dated else item)
+        criteria.append(criterion.model_copy(update={"indicators": tuple(moved)}))
+    return plan.model_copy(update={"criteria": tuple(criteria)})
+
+
+_UNDATED = ("penal_reform_stage", "governor_years_left")

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import settings as hyp
 from hypothesis import strategies as st
 
-from cohesion import paths, profile_charts, profile_data, profiles, rates, store
+from cohesion import (
+    paths,
+    profile_charts,
+    profile_data,
+    profile_narrative,
+    profiles,
+    rates,
+    selection_run,
+    store,
+)
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES, STATES
 
@@ -170,3 +179,84 @@ def test_sheet_figure_draws_every_series(data):
     figure = profile_charts.sheet_figure(data, "29")
     titles = {axes.get_title(loc="left") or axes.get_title() for axes in figure.axes}
     assert {spark.label for spark in data.sheet.sparklines} <= titles
+
+
+# ── full profiles ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def oaxaca(data, towns):
+    return profile_narrative.load_profile("20", data, towns)
+
+
+def test_swot_entries_rest_on_figures_or_sources(data, towns):
+    for code in ("07", "12", "20", "21", "24"):
+        table = profile_narrative.swot(profile_narrative.load_profile(code, data, towns))
+        assert set(table.index) >= {"Strength", "Weakness"}
+        assert table["Rests on"].str.len().gt(5).all()
+
+
+def test_strengths_and_weaknesses_are_on_the_right_side(data, towns):
+    table = profile_narrative.swot(profile_narrative.load_profile("07", data, towns))
+    weak = " ".join(table.loc[["Weakness"], "Entry"])
+    assert "Poverty: 78.5" in weak
+    strong = " ".join(table.loc[["Strength"], "Entry"])
+    assert "Homicide rate" in strong and "Poverty" not in strong
+
+
+def test_homicide_change_by_hand(oaxaca):
+    moved = profile_narrative.homicide_change(oaxaca)
+    deaths = store.select("homicides_residence", years=[2007, 2010])
+    people = store.select("population_vintage2011", years=[2007, 2010])
+    ratio = 1.0
+    for year, power in ((2010, 1), (2007, -1)):
+        rate = (deaths.value("20", "homicides_residence", year)
+                / people.value("20", "population_vintage2011", year))
+        ratio *= rate**power
+    assert moved["ratio"] == pytest.approx(ratio)
+    assert moved["low"] < ratio < moved["high"]
+
+
+def test_key_municipalities_cumulate(oaxaca):
+    table = profile_narrative.key_municipalities(oaxaca, 5)
+    assert table["Cumulated, %"].iloc[-1] == pytest.approx(table["Share of the state's, %"].sum())
+    assert table["People in poverty"].is_monotonic_decreasing
+
+
+def test_entry_points_follow_the_least_favourable_indicator(data, towns):
+    table = profile_narrative.entry_points(profile_narrative.load_profile("12", data, towns))
+    assert list(table["Activity"]) == ["A1.3", "A1.4", "A1.5", "A2.3", "A3.5"]
+    food = next(row for row in table["Why here"] if "food" in row)
+    assert "42.7" in food  # Guerrero has the highest share without access to food
+    activities = {item["id"] for item in
+                  yaml.safe_load((paths.PROGRAMME / "activities.yml").read_text("utf-8"))["activities"]}
+    assert set(table["Activity"]) <= activities
+
+
+def test_watch_list_names_risks_of_the_register(data, towns):
+    for code in ("07", "12", "20", "21"):
+        table = profile_narrative.watch_list(profile_narrative.load_profile(code, data, towns))
+        assert len(table) and table.notna().all().all()
+
+
+def test_every_proposed_state_has_its_profile_page():
+    proposed = selection_run.evaluate().choice.proposed
+    pages = [paths.NOTEBOOKS / f"profile-{word}.md" for word in ("first", "second", "third", "fourth")]
+    assert sum(page.is_file() for page in pages) == len(proposed), (
+        "The rule proposes another number of states than there are profile notebooks: add or "
+        "remove notebooks/profile-*.md and their lines in _toc.yml.")
+
+
+def test_a_wrong_dossier_names_file_and_entry(tmp_path):
+    (tmp_path / "20.yml").write_text("threats:\n  - {text: too short, source: ''}\n", "utf-8")
+    with pytest.raises(DataError, match="20.yml.*threats"):
+        profile_narrative.load_dossier("20", tmp_path)
+
+
+def test_citations_of_the_dossiers_are_in_the_bibliography():
+    keys = set(re.findall(r"^@\w+\{([^,]+),", "".join(
+        file.read_text("utf-8") for file in (paths.BOOK / "bib").glob("*.bib")), re.M))
+    texts = "".join(file.read_text("utf-8") for file in [
+        *(paths.PROGRAMME / "profiles").glob("*.yml"), paths.PROGRAMME / "desk_evidence.yml",
+        *paths.NOTEBOOKS.glob("selection*.md"), paths.NOTEBOOKS / "hindsight-selection.md"])
+    assert set(re.findall(r"\{cite:[tp]\}`([^`]+)`", texts)) <= keys

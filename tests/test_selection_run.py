@@ -168,3 +168,22 @@ def test_only_one_criterion_and_one_gate_change_the_set(result):
     gates = selection_run.gate_sensitivity(result)
     moved = gates[[set(first) != set(result.choice.proposed) for first in gates["first"]]]
     assert moved["gate"].tolist() == ["violence"] and moved["threshold"].tolist() == [1.5]
+
+
+def test_hindsight_claims_on_the_two_states_finally_chosen(result):
+    scores, chosen = result.scores, list(result.choice.proposed)
+    for criterion in ("social_development", "basic_health"):
+        assert scores.at["24", criterion] < scores.loc[chosen, criterion].min()
+    level = result.figures.values["homicide_level"]
+    assert level["24"] < result.figures.nation["homicide_level"]
+    assert "20" in chosen and "24" not in chosen
+    assert result.table.at["24", "top4"] < 0.01
+
+
+def test_later_figures_replace_only_what_exists():
+    later = selection_run.with_figures_of(PLAN, 2012)
+    years = {item.id: item.year for item in later.indicators}
+    assert years["poverty"] == 2012 and years["homicide_rise"] == 2012 and years["turnout"] == 2012
+    assert years["monitoring_evaluation"] == 2011  # no table at all: left as declared
+    assert years["governor_years_left"] == 2013
+    assert [c.weight for c in later.criteria] == [c.weight for c in PLAN.criteria]
