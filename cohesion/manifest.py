@@ -17,6 +17,9 @@ REQUIRED = (
     "rows", "sha256", "reader",
 )  # fmt: skip
 
+# The same safe loader in C where PyYAML has it: every notebook reads every manifest.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def table_path(name: str, folder: Path = paths.DATA) -> Path:
     """Return the file of a table."""
@@ -38,7 +41,7 @@ def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
             cure="Every table of data/ is built with its manifest: run make data.",
         )
     try:
-        manifest = yaml.safe_load(file.read_text(encoding="utf-8"))
+        manifest = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(
             f"the manifest cannot be read ({str(error).splitlines()[0]}).",

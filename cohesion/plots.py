@@ -14,7 +14,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import seaborn as sns
+from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -31,6 +31,9 @@ PALETTE: Mapping[str, str] = {
     "grey": "#666666",  # 5.7
     "light": "#cfcfcf",  # for fills and rules only, never for text
 }
+
+#: The order in which lines and groups take their colours.
+SERIES = ("blue", "orange", "green", "purple", "sky", "ochre")
 
 #: Light to dark, for quantities; and two-sided around zero.
 SEQUENTIAL = ("#e8f1f7", "#b5d3e7", "#78add2", "#3a7fb1", "#00588f")
@@ -53,10 +56,9 @@ def _use_packaged_font() -> None:
 def theme() -> None:
     """Set the look of every chart that is drawn from now on."""
     _use_packaged_font()
-    sns.set_theme(style="ticks", palette=[PALETTE[c] for c in ("blue", "orange", "green",
-                                                               "purple", "sky", "ochre")])
     mpl.rcParams.update(
         {
+            "axes.prop_cycle": cycler(color=[PALETTE[name] for name in SERIES]),
             "font.family": "Source Sans Pro",
             "font.size": 10.5,
             "axes.titlesize": 10.5,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from cohesion.errors import DataError
 from cohesion.geography import NATION, NOT_SPECIFIED, STATE_CODES
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
 
 UNIT_COLUMN = {"state": "state_code", "national": "state_code", "municipality": "mun_code"}
 REQUIRED = ("year", "indicator", "value", "edition")
@@ -122,6 +125,9 @@ def validate(
     DataError
         The first failure, with its row (the header is row 1), column and cure.
     """
+    # Imported here: it takes a second, and a table that has passed once is not validated again.
+    import pandera.pandas as pa
+
     unit = UNIT_COLUMN[level]
     try:
         _pandera_schema(unit, level, indicators, editions).validate(frame, lazy=True)
@@ -156,6 +162,8 @@ def validate(
 def _pandera_schema(
     unit: str, level: str, indicators: pd.DataFrame, editions: pd.DataFrame
 ) -> pa.DataFrameSchema:
+    import pandera.pandas as pa
+
     if unit == "mun_code":
         units = pa.Check.str_matches(r"^(0[1-9]|[12]\d|3[0-2])\d{3}$", error="municipality code")
     else:
