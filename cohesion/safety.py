@@ -209,6 +209,43 @@ def municipal_totals(selection: Selection, years: list[int]) -> pd.DataFrame:
     return pd.DataFrame({"deaths": deaths, "people": people}).dropna().astype(float)
 
 
+DEGREES = {1: "Very low", 2: "Low", 3: "Medium", 4: "High", 5: "Very high"}
+
+
+def rates_by_degree(totals: pd.DataFrame, degree: pd.Series, without: str = "") -> pd.DataFrame:
+    """Return homicide rates of municipalities grouped by their degree of marginalisation.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        As :func:`municipal_totals` gives it.
+    degree : Series
+        1 (very low) to 5 (very high) by municipal key; municipalities without one are left out.
+    without : str
+        Key of a state to leave out, to see what hangs on it.
+    """
+    kept = totals[totals.index.str[:2] != without] if without else totals
+    sums = kept.groupby(degree.reindex(kept.index).map(DEGREES))[["deaths", "people"]].sum()
+    sums = sums.reindex(list(DEGREES.values())).rename_axis("Marginalisation")
+    return rates.rates(sums["deaths"], sums["people"])
+
+
+AGES = {
+    "age_18_19": "18 and 19", "age_20_29": "20 to 29", "age_30_39": "30 to 39",
+    "age_40_49": "40 to 49", "age_50_59": "50 to 59", "age_60_plus": "60 and over",
+}  # fmt: skip
+
+
+def victims_by_age_and_sex(selection: Selection) -> pd.DataFrame:
+    """Return adults, victims and victims per 100 adults by age group and by sex, 2010."""
+    table = selection.frame.pivot(index=["group", "sex"], columns="indicator", values="value")
+    keys = [(age, "total") for age in AGES] + [("all", "women"), ("all", "men")]
+    table = table.loc[keys, ["adults_envipe", "victims"]]
+    table["share"] = table["victims"] / table["adults_envipe"] * 100
+    labels = [*AGES.values(), "Women, all ages", "Men, all ages"]
+    return table.set_axis(pd.Index(labels, name="Adults"))
+
+
 def files_per_crime(files: pd.Series, crimes: pd.Series) -> pd.Series:
     """Return how many files prosecutors opened per 100 crimes that the survey estimates."""
     return files.reindex(crimes.index) / crimes * 100

@@ -144,6 +144,30 @@ def concentration_chart(curves: dict[str, pd.Series], marks: dict[str, int], lim
     return fig
 
 
+def degree_chart(before: pd.DataFrame, after: pd.DataFrame, without: pd.DataFrame) -> Figure:
+    """Draw homicide rates by degree of marginalisation: two periods, the later also without one
+    state.
+    """
+    fig, ax = new_figure(height=3.4)
+    place = np.arange(len(before))
+    for table, colour, label, style in (
+        (before, PALETTE["grey"], "2005–2007", "-"),
+        (without, PALETTE["sky"], "2008–2010 without Chihuahua", (0, (3, 2))),
+        (after, PALETTE["blue"], "2008–2010", "-"),
+    ):
+        ax.plot(place, table["rate"], color=colour, linestyle=style, marker="o", markersize=5)
+        ax.vlines(place, table["low"], table["high"], color=colour, linewidth=3, alpha=0.5)
+        lift = -10 if style != "-" else 9
+        direct_label(ax, 0, table["rate"].iloc[0], label, colour, xytext=(0, lift), ha="left")
+    ax.set_xticks(place, before.index)
+    ax.set_xlabel("Degree of marginalisation of the municipality, 2010")
+    ax.set_ylabel("Homicides per 100 000 persons")
+    ax.set_ylim(0, after["high"].max() + 3)
+    ax.set_xlim(-0.15, len(before) - 0.75)
+    ax.grid(axis="y", color="#eeeeee")
+    return fig
+
+
 def dots_chart(estimates: pd.DataFrame, nation: float, unit: str) -> Figure:
     """Draw one dot per state in order with its interval, and the national value as a line."""
     fig, ax = new_figure(height=6.4)

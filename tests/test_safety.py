@@ -158,3 +158,31 @@ def test_every_state_stands_once_in_the_reform_table():
 
 def test_town_labels():
     assert safety_design.town_labels(["08037", "19023"]) == ["Juárez, Chih.", "Gral. Treviño, NL"]
+
+
+def test_rates_by_degree_by_hand_and_without_a_state():
+    totals = pd.DataFrame(
+        {"deaths": [2.0, 3.0, 5.0], "people": [1e5, 1e5, 2e5]}, ["01001", "08001", "08002"]
+    )
+    degree = pd.Series({"01001": 1, "08001": 1, "08002": 5})
+    with pytest.raises(DataError, match="not a count|no population"):
+        safety.rates_by_degree(totals, degree)
+    full = pd.concat([totals, totals.set_axis(["01002", "01003", "01004"])])
+    degree = pd.concat([degree, pd.Series({"01002": 2, "01003": 3, "01004": 4})])
+    table = safety.rates_by_degree(full, degree)
+    assert table.at["Very low", "rate"] == pytest.approx(2.5)
+    assert table.at["Very high", "rate"] == pytest.approx(2.5)
+    part = safety.rates_by_degree(
+        pd.concat([full, totals.iloc[[2]].set_axis(["01005"])]),
+        pd.concat([degree, pd.Series({"01005": 5})]), without="08",
+    )  # fmt: skip
+    assert part.at["Very low", "rate"] == pytest.approx(2)
+
+
+def test_victims_by_age_and_sex():
+    people = select(["adults_envipe", "victims"], level="national", sex=None, group=None)
+    table = safety.victims_by_age_and_sex(people)
+    # ENVIPE 2011, table 3.3: 5 212 610 victims of 18 862 393 adults aged 20 to 29.
+    assert table.at["20 to 29", "share"] == pytest.approx(5_212_610 / 18_862_393 * 100)
+    low, high = sorted(table.loc[["Women, all ages", "Men, all ages"], "share"])
+    assert low < 18_182_434 / 75_781_076 * 100 < high
