@@ -12,7 +12,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
-from scipy import stats
 
 from cohesion import association
 from cohesion.errors import DataError
@@ -123,44 +122,6 @@ def gradients(
     return table
 
 
-def intervals(value: pd.Series, se: pd.Series, level: float = LEVEL) -> pd.DataFrame:
-    """Return estimates with normal intervals as ``rate``, ``low``, ``high`` (the form of rates)."""
-    margin = stats.norm.ppf(1 - (1 - level) / 2) * se
-    return pd.DataFrame({"rate": value, "low": value - margin, "high": value + margin})
-
-
-def change(
-    before: pd.Series,
-    after: pd.Series,
-    se_after: pd.Series,
-    se_before: pd.Series | None = None,
-    level: float = LEVEL,
-) -> pd.DataFrame:
-    """Return the change between two independent samples with its interval.
-
-    Where the first standard error is not published (``se_before`` None) it is taken to be as
-    large as the second: a working assumption that the page has to state.
-
-    Returns
-    -------
-    DataFrame
-        before, after, change, low, high, changed (the interval excludes zero).
-    """
-    first = se_after if se_before is None else se_before
-    margin = stats.norm.ppf(1 - (1 - level) / 2) * np.sqrt(first**2 + se_after**2)
-    difference = after - before
-    frame = pd.DataFrame(
-        {
-            "before": before,
-            "after": after,
-            "change": difference,
-            "low": difference - margin,
-            "high": difference + margin,
-        }
-    )
-    return frame.assign(changed=(frame["low"] > 0) | (frame["high"] < 0))
-
-
 def register_reach(deaths: pd.Series, births: pd.Series, estimated_rate: pd.Series) -> pd.Series:
     """Return registered infant deaths in per cent of those that an estimated rate implies.
 
@@ -217,30 +178,3 @@ def against(estimates: pd.DataFrame, reference: float) -> pd.Series:
         "not different",
     )
     return pd.Series(reading, estimates.index)
-
-
-def group_gaps(
-    value: pd.Series, se: pd.Series, pairs: list[tuple[str, str]], level: float = LEVEL
-) -> pd.DataFrame:
-    """Return the gap between two groups of people for each pair, with its interval.
-
-    The groups are treated as independent samples; within one survey they are correlated through
-    its clusters, so that the intervals are approximate.
-
-    Returns
-    -------
-    DataFrame
-        One row per pair ('A − B'): first, second, gap, low, high, reading.
-    """
-    first, second = [a for a, _ in pairs], [b for _, b in pairs]
-    labels = [f"{a} − {b}" for a, b in pairs]
-    moved = change(
-        value[second].set_axis(labels),
-        value[first].set_axis(labels),
-        se[first].set_axis(labels),
-        se[second].set_axis(labels),
-        level,
-    )
-    table = moved.rename(columns={"after": "first", "before": "second", "change": "gap"})
-    table["reading"] = np.where(table.pop("changed"), "gap", "no measured gap")
-    return table[["first", "second", "gap", "low", "high", "reading"]]

@@ -52,7 +52,7 @@ def grouped_intervals(
 ) -> None:
     """Draw groups of people in blocks, each with its interval, and a line for the nation.
 
-    ``table`` has ``rate``, ``low`` and ``high`` by group label; ``pairs`` lists the blocks from
+    ``table`` has ``value``, ``low`` and ``high`` by group label; ``pairs`` lists the blocks from
     top to bottom.
     """
     position, ticks, labels = 0.0, [], []
@@ -60,7 +60,7 @@ def grouped_intervals(
         for label in block:
             row = table.loc[label]
             ax.hlines(position, row["low"], row["high"], color=PALETTE["light"], linewidth=4)
-            ax.scatter(row["rate"], position, s=30, color=PALETTE["blue"], zorder=2)
+            ax.scatter(row["value"], position, s=30, color=PALETTE["blue"], zorder=2)
             ticks.append(position)
             labels.append(label)
             position -= 1
@@ -97,13 +97,11 @@ def class_boxes(
 
 
 def lines(
-    ax: Axes, series: Mapping[str, pd.Series], colors: Sequence[str], ylabel: str,
-    offsets: Sequence[int] | None = None,
+    ax: Axes, series: Mapping[str, pd.Series], colors: Sequence[str], ylabel: str
 ) -> None:
     """Draw one labelled line per series over years."""
-    shifts = offsets or [0] * len(series)
-    for (label, line), color, shift in zip(series.items(), colors, shifts, strict=True):
+    for (label, line), color in zip(series.items(), colors, strict=True):
         ax.plot(line.index, line.to_numpy(), color=PALETTE[color])
-        direct_label(ax, line.index[-1], line.iloc[-1], label, PALETTE[color], xytext=(5, shift))
+        direct_label(ax, line.index[-1], line.iloc[-1], label, PALETTE[color])
     ax.set_ylabel(ylabel)
     ax.grid(axis="y", color="#eeeeee", linewidth=0.8)

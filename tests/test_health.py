@@ -91,15 +91,6 @@ def test_a_unit_without_population_is_named():
         health.position(series([1, 2]), series([1, 0]))
 
 
-def test_change_by_hand_and_with_an_assumed_standard_error():
-    table = health.change(series([40, 20]), series([30, 19]), series([3, 1]), series([4, 1]))
-    assert table.loc["a", "change"] == -10
-    assert table.loc["a", "low"] == pytest.approx(-10 - 1.959964 * 5)
-    assert bool(table.loc["a", "changed"]) and not bool(table.loc["b", "changed"])
-    assumed = health.change(series([40]), series([30]), series([3]))
-    assert assumed.loc["a", "high"] == pytest.approx(-10 + 1.959964 * np.sqrt(18))
-
-
 def test_register_reach_by_hand():
     # 100 000 births at 20 per thousand are 2 000 deaths; 1 500 registered reach 75 %.
     reach = health.register_reach(series([1500]), series([100_000]), series([20]))
@@ -140,11 +131,3 @@ def test_infant_measures_by_hand():
 def test_against_a_reference():
     estimates = pd.DataFrame({"low": [5, 1, 1], "high": [9, 2, 9]}, index=UNITS[:3])
     assert health.against(estimates, 4).tolist() == ["above", "below", "not different"]
-
-
-def test_group_gaps_by_hand():
-    value, se = series([30, 20, 21]), series([3, 4, 4])
-    table = health.group_gaps(value, se, [("a", "b"), ("b", "c")])
-    assert table.loc["a − b", "gap"] == 10
-    assert table.loc["a − b", "high"] == pytest.approx(10 + 1.959964 * 5)
-    assert table["reading"].tolist() == ["gap", "no measured gap"]
