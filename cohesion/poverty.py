@@ -134,7 +134,7 @@ def readings(
     }
     lines[official_name] = official
     counts = {name: [(line == k).sum() for k in (1, 0, -1)] for name, line in lines.items()}
-    table = pd.DataFrame(counts, index=["Rose", "No change told", "Fell"]).T
+    table = pd.DataFrame(counts, index=["Rose", "None told", "Fell"]).T
     return table.rename_axis("Assumption")
 
 
@@ -192,7 +192,7 @@ def by_class(
     return table.rename(index=names, columns=counts)
 
 
-_WORDS = {1: "rose", 0: "no change told", -1: "fell"}
+_WORDS = {1: "rose", 0: "none told", -1: "fell"}
 
 
 def releases_table(
@@ -200,12 +200,9 @@ def releases_table(
 ) -> pd.DataFrame:
     """Return the nation's figures of the first release beside those of the series, by year."""
     columns = {}
-    for label, source, suffix in (
-        ("First release", first, "_as_published"),
-        ("Series used here", series, ""),
-    ):
+    for label, source, suffix in (("first", first, "_as_published"), ("series", series, "")):
         for year in years:
-            columns[f"{label}, {year}"] = [source.nation(i + suffix, year) for i in indicators]
+            columns[f"{year}, {label}"] = [source.nation(i + suffix, year) for i in indicators]
     index = pd.Index([SHORT[name] for name in indicators], name="Indicator")
     return pd.DataFrame(columns, index=index)
 
@@ -213,7 +210,7 @@ def releases_table(
 def change_table(change: pd.DataFrame) -> pd.DataFrame:
     """Return the result of :func:`national_change` with the names and words a reader sees."""
     heads = {
-        "change": "Change", "low": "From", "high": "To", "detectable": "Smallest change told",
+        "change": "Change", "low": "From", "high": "To", "detectable": "Least told",
     }  # fmt: skip
     table = change.drop(columns="reading").rename(columns=heads, index=SHORT)
     table["Reading"] = change["reading"].map(_WORDS).to_list()
