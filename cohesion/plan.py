@@ -171,6 +171,7 @@ class AnalysisPlan(Entry):
     polarisation: Polarisation
     composite: Composite
     panel: dict[str, Any]
+    comparisons: dict[str, dict[str, Any]]
     amendments: tuple[Amendment, ...]
 
     @model_validator(mode="after")
