@@ -254,3 +254,16 @@ def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
             )
     table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
     return table.set_index(heads[next(iter(heads))])
+
+
+def quantity(name: str, folder: Path = paths.PROGRAMME) -> float:
+    """Return a published figure that stands in no table, from ``health.yml``."""
+    known = read_yaml("health", folder).get("quantities") or {}
+    if name not in known:
+        raise DataError(
+            f"there is no quantity '{name}'.",
+            file=folder / "health.yml",
+            column="quantities",
+            cure="Enter it with its value and source.",
+        )
+    return float(known[name]["value"])

@@ -117,3 +117,9 @@ def test_an_incomplete_text_is_named(tmp_path):
     (tmp_path / "health.yml").write_text("entry_points:\n  - {result: R1, entry: x}\n", "utf-8")
     with pytest.raises(DataError, match="entry_points, entry 1, column 'shown_by'"):
         tables.part("entry_points", tmp_path)
+
+
+def test_an_unknown_quantity_is_named():
+    assert tables.quantity("maternal_ratio_official_2010") == 51.5
+    with pytest.raises(DataError, match="no quantity 'x'"):
+        tables.quantity("x")
