@@ -75,6 +75,8 @@ def box(ax: Axes, x: float, y: float, width: float, text: str, colour: str, **st
 def blank(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
     """Return a figure whose axes are measured in inches, with the origin at the bottom left."""
     fig, ax = new_figure(height=height, width=width)
+    fig.set_layout_engine("none")
+    ax.set_position((0, 0, 1, 1))
     ax.set_xlim(0, width)
     ax.set_ylim(0, height)
     ax.set_axis_off()
