@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import yaml
-from sklearn.cluster import AgglomerativeClustering, KMeans
+from scipy.cluster.hierarchy import fcluster, linkage
+from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score
 
@@ -85,8 +86,12 @@ def sector_scores(scores: pd.DataFrame, sectors: Mapping[str, Any]) -> pd.DataFr
 
 def ward(weighted: pd.DataFrame, groups: int) -> pd.Series:
     """Return Ward's groups, numbered by their mean over all columns: group 1 has least need."""
-    labels = AgglomerativeClustering(n_clusters=groups, linkage="ward").fit_predict(weighted)
+    labels = _ward_labels(weighted.to_numpy(), groups)
     return _ordered(pd.Series(labels, index=weighted.index), weighted)
+
+
+def _ward_labels(values: np.ndarray, groups: int) -> np.ndarray:
+    return fcluster(linkage(values, "ward"), groups, criterion="maxclust")
 
 
 def kmeans(weighted: pd.DataFrame, groups: int, seed: int) -> pd.Series:
@@ -120,12 +125,11 @@ def bootstrap_jaccard(
     similarity = np.full((replications, groups), np.nan)
     for draw in range(replications):
         drawn = rng.integers(size, size=size)
-        model = AgglomerativeClustering(n_clusters=groups, linkage="ward")
-        new = model.fit_predict(values[drawn])
+        new = _ward_labels(values[drawn], groups)
         for group in range(1, groups + 1):
             here = set(drawn[original[drawn] == group])
             if here:
-                found = (set(drawn[new == label]) for label in range(groups))
+                found = (set(drawn[new == label]) for label in np.unique(new))
                 similarity[draw, group - 1] = max(
                     len(here & other) / len(here | other) for other in found
                 )
