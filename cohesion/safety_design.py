@@ -87,7 +87,8 @@ def reform_table(stage: pd.Series, file: Path = FILE) -> tuple[pd.DataFrame, str
     years = started["years"]
     before = f"before {min(years.values())}"
     rows = []
-    for value, label in ((100, "In the whole state"), (50, "In part of the state or of the crimes")):
+    stages = {100: "In the whole state", 50: "In part of the state or of the crimes"}
+    for value, label in stages.items():
         codes = stage.index[stage == value]
         listed = [f"{STATES.at[code, 'name_en']} ({years.get(code, before)})" for code in codes]
         rows.append((label, len(codes), ", ".join(listed)))

@@ -1,4 +1,4 @@
-"""Rates, intervals, changes, smoothing and ties: against tables, libraries and hand-worked cases."""
+"""Rates, intervals, changes, smoothing, ties: against tables, libraries, hand-worked cases."""
 
 from __future__ import annotations
 

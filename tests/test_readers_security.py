@@ -12,7 +12,8 @@ import pytest
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
-from cohesion.readers import _envipe_2011, conapo_adults, envipe, inegi_homicides, sesnsp
+from cohesion.readers import _envipe_2011, conapo_adults, envipe, sesnsp
+from cohesion.readers import _inegi_homicides as inegi_homicides
 from cohesion.readers._state_names import find_state, state_code
 from cohesion.store import read
 

@@ -54,7 +54,7 @@ def find_sheet(
     """
     found = []
     for worksheet in book.worksheets[1:]:
-        title = _title(worksheet)
+        title = title_of(worksheet)
         if all(w in title for w in words) and not any(w in title for w in without):
             found.append((worksheet, title))
     if len(found) != 1:
@@ -134,7 +134,8 @@ def precision(sheet: Sheet, position: int) -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def _title(worksheet: Worksheet) -> str:
+def title_of(worksheet: Worksheet) -> str:
+    """Return a table's title, in capitals without accents."""
     rows = worksheet.iter_rows(min_row=2, max_row=6, max_col=1, values_only=True)
     return plain(" ".join(str(row[0]) for row in rows if isinstance(row[0], str)))
 

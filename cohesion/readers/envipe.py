@@ -20,6 +20,8 @@ from cohesion.readers._envipe_2011 import (
     build_victims_nation,
 )
 from cohesion.readers.base import Table, check_columns, source_file
+from cohesion.readers.conapo_adults import ADULTS
+from cohesion.readers.conapo_adults import build as build_adults
 
 SERIES = "security/raw/mexicoevalua_envipe2011_2014.xlsx"
 FOLDER = "security/raw/envipe_tabulados_denuncia"
@@ -73,8 +75,6 @@ def build_reporting(root: Path) -> pd.DataFrame:
 
 def build_derived_incidence(root: Path) -> pd.DataFrame:
     """Return crimes per 100 000 adults, own division: ENVIPE crimes by CONAPO's adults."""
-    from cohesion.readers.conapo_adults import build as build_adults
-
     crimes = build_reporting(root).query("indicator == 'crimes_occurred'")
     adults = build_adults(root).query("sex == 'total'").rename(columns={"value": "adults"})
     frame = crimes.merge(adults[["state_code", "year", "adults"]], on=["state_code", "year"])
@@ -115,7 +115,7 @@ def _reporting(book, file: str) -> pd.DataFrame:
     ]
     for sex, word in (("men", "HOMBRES"), ("women", "MUJERES")):
         words = ("CIFRA NEGRA", "ENTIDAD FEDERATIVA", f"OCURRIDOS A {word}")
-        if any(all(w in tables._title(s) for w in words) for s in book.worksheets[1:]):
+        if any(all(w in tables.title_of(s) for w in words) for s in book.worksheets[1:]):
             frames.append(_unreported(tables.find_sheet(book, file, words), sex))
     return pd.concat(frames, ignore_index=True)
 
@@ -311,7 +311,7 @@ TABLES: tuple[Table, ...] = (
         level="state",
         origin="official file",
         route=_WORKBOOKS + "; adults: CONAPO, edition 2023",
-        sources=(*REPORTING, "security/raw/conapo_pop_18mas_estado_julio_1990_2050.csv"),
+        sources=(*REPORTING, ADULTS),
         build=build_derived_incidence,
         defects=(
             "Not INEGI's published rate: 2 to 4 % above it, because the adults come from "

@@ -168,7 +168,7 @@ _SESNSP = {
     "licence_checked": "2026-11-22",
 }
 _REPORTED = (
-    "Only what was reported to, or found by, a prosecutor: most crime is not (see unreported crime)."
+    "Only what was reported to, or found by, a prosecutor: most crime is neither."
 )
 _NO_JOIN = "Old (1997–2014) and new method (2015 on) classify differently: never joined."
 _DATOS = "Aggregation kept in the repository isaacarroyov/datos_facil_acceso"
