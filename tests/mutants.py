@@ -1,0 +1,194 @@
+"""Ways to spoil tables, manifests and programme files, one fault at a time.
+
+Each mutator takes the good content and a random generator and returns spoilt content, or None
+where it does not apply.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+Mutator = Callable[[bytes, np.random.Generator], bytes | None]
+
+
+def _lines(content: bytes) -> list[bytes]:
+    return content.rstrip(b"\n").split(b"\n")
+
+
+def _join(lines: list[bytes]) -> bytes:
+    return b"\n".join(lines) + b"\n"
+
+
+def _column(lines: list[bytes], name: bytes) -> int | None:
+    header = lines[0].split(b",")
+    return header.index(name) if name in header else None
+
+
+def _edit_cell(name: bytes, change: Callable[[bytes], bytes]) -> Mutator:
+    def mutate(content: bytes, rng: np.random.Generator) -> bytes | None:
+        lines = _lines(content)
+        position = _column(lines, name)
+        if position is None or len(lines) < 3:
+            return None
+        row = int(rng.integers(1, len(lines)))
+        cells = lines[row].split(b",")
+        new = change(cells[position])
+        if new == cells[position]:
+            return None
+        cells[position] = new
+        lines[row] = b",".join(cells)
+        return _join(lines)
+
+    return mutate
+
+
+def _drop_column(content: bytes, rng: np.random.Generator) -> bytes:
+    lines = _lines(content)
+    position = int(rng.integers(0, len(lines[0].split(b","))))
+    kept = [line.split(b",") for line in lines]
+    for cells in kept:
+        del cells[position]
+    return _join([b",".join(cells) for cells in kept])
+
+
+def _shift_values(content: bytes, rng: np.random.Generator) -> bytes | None:
+    """Move every value one row down, as a slipped paste does."""
+    lines = _lines(content)
+    position = _column(lines, b"value")
+    rows = [line.split(b",") for line in lines[1:]]
+    if position is None or len(rows) < 3:
+        return None
+    values = [cells[position] for cells in rows]
+    for cells, value in zip(rows, [values[-1], *values[:-1]], strict=True):
+        cells[position] = value
+    return _join([lines[0], *[b",".join(cells) for cells in rows]])
+
+
+def _swap_units(content: bytes, rng: np.random.Generator) -> bytes | None:
+    """Exchange the figures of two units for one indicator and year."""
+    lines = _lines(content)
+    if len(lines) < 6:
+        return None
+    start = int(rng.integers(1, len(lines) - 3))
+    first, second = lines[start].split(b","), lines[start + 2].split(b",")
+    if first[0] == second[0] or first[1:3] != second[1:3]:
+        return None
+    first[0], second[0] = second[0], first[0]
+    lines[start], lines[start + 2] = b",".join(first), b",".join(second)
+    return _join(lines)
+
+
+def _times_ten(cell: bytes) -> bytes:
+    try:
+        return repr(float(cell) * 10).encode() if float(cell) else cell
+    except ValueError:
+        return cell
+
+
+def _reverse_sign(cell: bytes) -> bytes:
+    try:
+        return b"-" + cell if float(cell) > 0 else cell
+    except ValueError:
+        return cell
+
+
+def _duplicate_row(content: bytes, rng: np.random.Generator) -> bytes:
+    lines = _lines(content)
+    return _join([*lines, lines[int(rng.integers(1, len(lines)))]])
+
+
+def _drop_row(content: bytes, rng: np.random.Generator) -> bytes:
+    lines = _lines(content)
+    del lines[int(rng.integers(1, len(lines)))]
+    return _join(lines)
+
+
+def _wrong_encoding(content: bytes, rng: np.random.Generator) -> bytes:
+    lines = _lines(content)
+    row = int(rng.integers(1, len(lines)))
+    lines[row] = lines[row] + "ñ".encode("latin-1")
+    return _join(lines)
+
+
+def _truncate(content: bytes, rng: np.random.Generator) -> bytes:
+    return content[: int(rng.integers(len(content) // 2, len(content) - 1))]
+
+
+TABLE_MUTATORS: dict[str, Mutator] = {
+    "dropped column": _drop_column,
+    "shifted rows": _shift_values,
+    "swapped units": _swap_units,
+    "unit times ten": _edit_cell(b"value", _times_ten),
+    "reversed sign": _edit_cell(b"value", _reverse_sign),
+    "duplicated key": _duplicate_row,
+    "dropped row": _drop_row,
+    "not a number": _edit_cell(b"value", lambda cell: b"NaN"),
+    "text in a number": _edit_cell(b"value", lambda cell: b"n.d."),
+    "unknown unit": _edit_cell(b"state_code", lambda cell: b"77"),
+    "renamed indicator": _edit_cell(b"indicator", lambda cell: cell + b"x"),
+    "wrong encoding": _wrong_encoding,
+    "truncation": _truncate,
+}
+
+
+def yaml_mutants(content: Any, rng: np.random.Generator, count: int) -> Iterator[tuple[str, Any]]:
+    """Yield spoilt copies of a programme file: what was done, and the spoilt content."""
+    places = list(_places(content, ()))
+    rng.shuffle(places)
+    for path in places[:count]:
+        parent, key = _parent(content, path), path[-1]
+        value = parent[key]
+        shown = ".".join(map(str, path))
+        if isinstance(value, bool):
+            continue
+        if isinstance(value, (int, float)):
+            yield f"{shown}: {value} → {-abs(value) - 1}", _with(content, path, -abs(value) - 1)
+            yield f"{shown}: {value} → text", _with(content, path, "many")
+        elif isinstance(value, str):
+            yield f"{shown}: emptied", _with(content, path, "")
+            if " " not in value and len(value) < 24:
+                yield f"{shown}: '{value}' → unknown", _with(content, path, "NOWHERE99")
+        if isinstance(parent, dict):
+            yield f"{shown}: removed", _without(content, path)
+            yield f"{shown}: misspelt", _renamed(content, path)
+
+
+def _places(node: Any, path: tuple) -> Iterator[tuple]:
+    items = (
+        node.items() if isinstance(node, dict)
+        else enumerate(node) if isinstance(node, list) else ()
+    )  # fmt: skip
+    for key, value in items:
+        if isinstance(value, (dict, list)):
+            yield from _places(value, (*path, key))
+        else:
+            yield (*path, key)
+
+
+def _parent(node: Any, path: tuple) -> Any:
+    for key in path[:-1]:
+        node = node[key]
+    return node
+
+
+def _with(content: Any, path: tuple, value: Any) -> Any:
+    spoilt = copy.deepcopy(content)
+    _parent(spoilt, path)[path[-1]] = value
+    return spoilt
+
+
+def _without(content: Any, path: tuple) -> Any:
+    spoilt = copy.deepcopy(content)
+    del _parent(spoilt, path)[path[-1]]
+    return spoilt
+
+
+def _renamed(content: Any, path: tuple) -> Any:
+    spoilt = copy.deepcopy(content)
+    parent = _parent(spoilt, path)
+    parent[f"{path[-1]}x"] = parent.pop(path[-1])
+    return spoilt
