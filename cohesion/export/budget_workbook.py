@@ -108,8 +108,6 @@ def _lines(book: Book, design: Design) -> Worksheet:
         value = frame["amount"].sum() if column == 9 else wide[years[column - 10]].sum()
         book.formula(sheet, f"{letter}{total}", f"=SUM({letter}{FIRST}:{letter}{last})", value)
     widths(sheet, 3)
-    for column in range(9, 10 + len(years)):
-        sheet.column_dimensions[get_column_letter(column)].width = 13
     return sheet
 
 
@@ -254,4 +252,4 @@ def _reasons(book: Book, design: Design) -> None:
     ]
     for number, text in enumerate(notes, start=3):
         put(sheet, number, 1, text)
-    sheet.column_dimensions["A"].width = 100
+    widths(sheet, 3, most=100)

@@ -17,19 +17,23 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cohesion.export import archive, published
 from cohesion.programme import tables
+from cohesion.programme.baselines import baseline_text, milestone_text, target_text
 from cohesion.programme.design import Design
+from cohesion.programme.indicators import RACER
 from cohesion.programme.timetable import STREAMS, critical_path, schedule, write_quarter
 
 HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
 BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
 CRITICAL = "B34700"
 MONEY = "#,##0"
+FONT = "Arial"
 _THIN = Side(style="thin", color="BFBFBF")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -65,6 +69,9 @@ class Book:
         """Write a formula together with the value that the model gives it."""
         sheet[cell] = text
         sheet[cell].number_format = MONEY
+        sheet[cell].font = Font(name=FONT, size=10)
+        sheet[cell].alignment = Alignment(vertical="top", horizontal="right", indent=1)
+        sheet[cell].border = Border(bottom=_THIN)
         self.values[sheet.title, cell] = value
 
     def save(self, target: Path) -> Path:
@@ -116,10 +123,12 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
         text = _CONTROL.sub("", str(value))
         cell.value = text
         cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if cell.data_type == "s":
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    else:
+        cell.alignment = Alignment(vertical="top", horizontal="right", indent=1)
     cell.border = Border(bottom=_THIN)
-    if bold:
-        cell.font = Font(bold=True)
+    cell.font = Font(name=FONT, size=10, bold=bold)
     if isinstance(value, str) and value.startswith(DANGEROUS):
         # The mark of a typed apostrophe: the cell stays text when a person edits it.
         cell._style = copy(cell._style)
@@ -142,16 +151,31 @@ def caption(sheet: Worksheet, text: str) -> None:
     sheet.cell(1, 1).border = Border()
 
 
-def widths(sheet: Worksheet, first_row: int, most: int = 46) -> None:
-    """Set column widths by what the columns hold."""
+def widths(sheet: Worksheet, first_row: int, most: int = 46) -> float:
+    """Set column widths and row heights by what the cells hold; return the width of the sheet."""
+    wide: dict[int, float] = {}
     for column in range(1, sheet.max_column + 1):
-        texts = [
-            str(sheet.cell(row, column).value or "")
-            for row in range(first_row, sheet.max_row + 1)
-            if not str(sheet.cell(row, column).value or "").startswith("=")
+        cells = [sheet.cell(row, column) for row in range(first_row, sheet.max_row + 1)]
+        longest = max((_length(cell) for cell in cells if not _is_loose(cell)), default=8)
+        wide[column] = min(max(longest * 1.1 + 2, 9), most)
+        sheet.column_dimensions[get_column_letter(column)].width = wide[column]
+    for row in range(first_row, sheet.max_row + 1):
+        lines = [
+            math.ceil(_length(cell) / wide[cell.column])
+            for cell in sheet[row]
+            if cell.value is not None and not _is_loose(cell)
         ]
-        longest = max(map(len, texts), default=8)
-        sheet.column_dimensions[get_column_letter(column)].width = min(max(longest + 2, 9), most)
+        sheet.row_dimensions[row].height = 13.5 * max(lines, default=1) + 2
+    return sum(wide.values())
+
+
+def _length(cell: Cell) -> int:
+    return 12 if cell.data_type == "f" else len(str(cell.value or ""))
+
+
+def _is_loose(cell: Cell) -> bool:
+    """Whether a text may run over the cells beside it (notes under a table)."""
+    return not cell.alignment.wrap_text and cell.data_type == "s"
 
 
 def add_published(book: Book, title: str, name: str) -> None:
@@ -164,11 +188,16 @@ def add_published(book: Book, title: str, name: str) -> None:
         for column, value in enumerate(row, start=1):
             put(sheet, number, column, value, bold=row[0] == "Total")
     end = sheet.max_row + 2
+    total = widths(sheet, 3)
     for offset, text in enumerate(filter(None, [table.notes, f"Source: {table.sources}"])):
         put(sheet, end + offset, 1, text)
-        sheet.cell(end + offset, 1).alignment = Alignment(wrap_text=False)
-    widths(sheet, 3)
-    sheet.column_dimensions["A"].width = min(sheet.column_dimensions["A"].width, 28)
+        sheet.merge_cells(
+            start_row=end + offset,
+            end_row=end + offset,
+            start_column=1,
+            end_column=len(table.heads),
+        )
+        sheet.row_dimensions[end + offset].height = 13.5 * math.ceil(len(text) / total) + 2
 
 
 def add_frame(book: Book, title: str, frame: pd.DataFrame, text: str) -> None:
@@ -203,9 +232,10 @@ def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
     add_frame(
         book,
         "Sheets",
-        indicator_sheets(design),
-        "Every field of every indicator: one row per field",
+        indicator_sheets(design, values),
+        "The full sheet of every indicator, one row per field",
     )
+    book.workbook["Sheets"].column_dimensions["C"].width = 90
     add_frame(
         book,
         "Encoding",
@@ -215,16 +245,43 @@ def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
     return book.save(target)
 
 
-def indicator_sheets(design: Design) -> pd.DataFrame:
-    """Return every field of every indicator as rows (indicator, field, content)."""
+def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the full sheet of every indicator as rows: indicator, field, content."""
     rows = []
     for item in design.indicators.indicators:
-        flat = pd.json_normalize(item.model_dump(mode="json"), sep=" ").iloc[0]
-        for name, value in flat.items():
-            text = ", ".join(map(str, value)) if isinstance(value, list) else value
-            if text not in (None, ""):
-                label = str(name).replace("_", " ")
-                rows.append({"Indicator": item.id, "Field": label, "Content": text})
+        own = values[values["indicator"] == item.id]
+        partly = [name for name in RACER if getattr(item.racer, name) == "partly"]
+        source = item.verification
+        fields = {
+            "Name": item.name,
+            "Objective": f"{item.level} {design.results.get(item.level).title}",
+            "Definition": item.definition,
+            "Formula": item.formula,
+            "Unit": item.unit or "ratio from 0 to 1",
+            "Better": item.direction.split("_")[0],
+            "Where": item.territory,
+            "Broken down by": ", ".join(item.disaggregation),
+            "On the break-down": item.disaggregation_note,
+            "Baseline": baseline_text(item, values),
+            "Baseline published as": ", ".join(filter(None, own["fact"])),
+            "Milestones": milestone_text(item, values),
+            "Target": target_text(item, values),
+            "Why this target": item.target.reasoning,
+            "Means of verification": source.document,
+            "Holder": design.actor(source.holder),
+            "Frequency": source.frequency,
+            "Cost (EUR)": source.cost,
+            "Paid by": source.paid_by,
+            "Responsible": design.actor(item.responsible),
+            "Assumption": f"{item.assumption} {design.assumption(item.assumption).statement}",
+            "Quality test": f"partly: {', '.join(partly)}" if partly else "all five met",
+            "On the quality": item.racer_note,
+        }
+        rows += [
+            {"Indicator": item.id, "Field": name, "Content": content}
+            for name, content in fields.items()
+            if content != ""
+        ]
     return pd.DataFrame(rows).set_index("Indicator")
 
 

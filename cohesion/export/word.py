@@ -14,6 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from cohesion.export import archive, published
@@ -52,6 +53,8 @@ def write(name: str, folder: Path) -> Path:
 
 def build(document: Document) -> WordDocument:
     """Return the Word document: title, contents, sections with tables, references."""
+    head = {name: clean(getattr(document, name)) for name in ("title", "subtitle", "subject")}
+    document = document.model_copy(update=head)
     word = new_document()
     _set_up(word, document)
     _title(word, document)
@@ -179,28 +182,24 @@ def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
     caption.add_run("Table ")
     _field(caption, r"SEQ Table \* ARABIC", number.split()[-1])
     caption.add_run(f". {clean(table.caption)}")
-    grid = word.add_table(rows=1, cols=len(table.heads))
+    section = word.sections[-1]
+    available = section.page_width - section.left_margin - section.right_margin
+    widths = column_widths(table, available)
+    grid = word.add_table(rows=1 + len(table.rows), cols=len(table.heads))
     grid.style, grid.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     _describe(grid, table)
-    size = Pt(8 if table.wide else 9)
-    for cell, text in zip(grid.rows[0].cells, table.heads, strict=True):
-        _cell(cell, text, size, bold=True, fill="DCE6F1")
-    _row_property(grid.rows[0], "w:tblHeader")
-    for row in table.rows:
-        cells = grid.add_row().cells
-        total = row[0] in ("Total",)
-        for position, text in enumerate(row):
-            is_number = table.numeric[position] or _looks_numeric(text)
-            _cell(cells[position], text, size, bold=total or None, right=is_number)
-    for row in grid.rows:
-        _row_property(row, "w:cantSplit")
-    section = word.sections[-1]
-    available = section.page_width - section.left_margin - section.right_margin
-    for column, width in zip(grid.columns, column_widths(table, available), strict=True):
+    for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-        for cell in column.cells:
-            cell.width = width
+    size = Pt(8 if table.wide else 9)
+    for number, (row, texts) in enumerate(zip(grid.rows, [table.heads, *table.rows], strict=True)):
+        bold = number == 0 or texts[0] == "Total"
+        for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            right = number > 0 and (table.numeric[position] or _looks_numeric(text))
+            _cell(cell, text, size, bold=bold, right=right, fill="" if number else "DCE6F1")
+            cell.width = widths[position]
+        _row_property(row, "w:cantSplit")
+    _row_property(grid.rows[0], "w:tblHeader")
     note = word.add_paragraph()
     note.paragraph_format.space_before = Pt(3)
     parts = [clean(part) for part in (table.notes, f"Source: {table.sources}.") if part]
@@ -231,11 +230,13 @@ def _looks_numeric(text: str) -> bool:
     return bool(re.fullmatch(r"[−+]?[\d\u00a0.,]+(\u00a0%)?", text))
 
 
-def _cell(cell, text: str, size: Pt, *, bold=None, right: bool = False, fill: str = "") -> None:
+def _cell(
+    cell: _Cell, text: str, size: Pt, *, bold: bool, right: bool = False, fill: str = ""
+) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(1)
     run = paragraph.add_run(clean(text))
-    run.font.size, run.bold = size, bold
+    run.font.size, run.bold = size, bold or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if fill:
@@ -245,7 +246,7 @@ def _cell(cell, text: str, size: Pt, *, bold=None, right: bool = False, fill: st
         cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _describe(grid, table: PublishedTable) -> None:
+def _describe(grid: Table, table: PublishedTable) -> None:
     """Give a table a title and a description for readers who do not see it."""
     for tag, text in (("w:tblCaption", table.name), ("w:tblDescription", table.caption)):
         element = OxmlElement(tag)
@@ -253,7 +254,7 @@ def _describe(grid, table: PublishedTable) -> None:
         grid._tbl.tblPr.append(element)
 
 
-def _row_property(row, tag: str) -> None:
+def _row_property(row: _Row, tag: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(tag))
 
 

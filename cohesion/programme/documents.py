@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import Field
@@ -222,9 +222,14 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
             yield "h", block[4:].strip()
         elif block.startswith("- "):
             for item in re.split(r"\n- ", block[2:]):
-                yield "li", " ".join(item.split())
+                yield "li", _one_line(item)
         elif block:
-            yield "p", " ".join(block.split())
+            yield "p", _one_line(block)
+
+
+def _one_line(text: str) -> str:
+    """Join the lines of a text; no-break spaces stay, so that amounts are not torn apart."""
+    return re.sub(r"[ \t\n]+", " ", text.strip(" \t\n"))
 
 
 def facts_used(document: Document) -> list[str]:
@@ -236,15 +241,6 @@ def facts_used(document: Document) -> list[str]:
         if role == "fact"
     ]
     return list(dict.fromkeys(found))
-
-
-def publish_sections(
-    document: Document, publish_prose: Callable[..., object], source: str
-) -> None:
-    """Publish every filled section as prose named ``<document>-<number>``, without placing it."""
-    for section in document.sections:
-        if section.text.strip():
-            publish_prose(section_name(document, section.id), section.text, source=source, show=False)
 
 
 def section_name(document: Document, section: str) -> str:
