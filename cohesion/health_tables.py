@@ -226,6 +226,13 @@ def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(records, "index").rename_axis("Indicator")
 
 
+def ends(
+    table: pd.DataFrame, low: str = "low", high: str = "high", digits: int = 1
+) -> list[str]:
+    """Return the two ends of each row's interval as they are written."""
+    return [fmt.interval(*pair, digits) for pair in table[[low, high]].to_numpy()]
+
+
 def named(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table by state key with the names of the states as row heads."""
     names = STATES["name_en"].to_dict() | {NATION: "Mexico"}
