@@ -25,7 +25,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from cohesion import manifest, paths, results, tracking
+from cohesion import manifest, paths, results, tracking, warm
 
 CACHE = paths.BUILD / "jupyter-cache"
 LOCK = paths.ROOT / "requirements.txt"
@@ -178,10 +178,11 @@ def _run_stage(
     seconds: dict[str, float] = {}
     failures: list[str] = []
     stop = threading.Event()
+    nursery = _nursery(len(stale))
     # The longest first, as far as earlier runs tell, so that no long one is left to the end.
     queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook))
     with ThreadPoolExecutor(workers) as pool:
-        jobs = {pool.submit(_run_unless, stop, nb): nb for nb in queue}
+        jobs = {pool.submit(_run_unless, stop, nb, nursery): nb for nb in queue}
         for job in as_completed(jobs):
             notebook = jobs[job]
             try:
@@ -198,16 +199,27 @@ def _run_stage(
                 f"  [{len(seconds)}/{len(stale)}] notebooks/{notebook.name}.md "
                 f"{took:.1f} s ({reasons[notebook.name]})"
             )
+    if nursery is not None:
+        nursery.close()
     if failures:
         raise NotebookError("\n".join(failures))
     return seconds
 
 
-def _run_unless(stop: threading.Event, notebook: Notebook) -> float | None:
-    return None if stop.is_set() else run_one(notebook)
+def _nursery(notebooks: int) -> warm.Nursery | None:
+    """Return a parent for warm kernels where one can be had and pays."""
+    if notebooks < 2 or not warm.available():
+        return None
+    return warm.Nursery({**os.environ, **KERNEL_ENVIRONMENT})
 
 
-def run_one(notebook: Notebook) -> float:
+def _run_unless(
+    stop: threading.Event, notebook: Notebook, nursery: warm.Nursery | None
+) -> float | None:
+    return None if stop.is_set() else run_one(notebook, nursery)
+
+
+def run_one(notebook: Notebook, nursery: warm.Nursery | None = None) -> float:
     """Run one notebook in a fresh kernel, keep its results, and return the seconds it took."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -224,9 +236,11 @@ def run_one(notebook: Notebook) -> float:
         "COHESION_OUT": str(partial),
         "COHESION_NOTEBOOK": notebook.name,
     }
+    manager = {} if nursery is None else {"kernel_manager_class": warm.manager_class(nursery)}
     client = NotebookClient(
         content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
         extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+        **manager,
     )  # fmt: skip
     try:
         client.execute(env=environment)

@@ -76,7 +76,7 @@ def _fact_list(app: Sphinx, page: str) -> str:
         f"<td>{html.escape(items[name]['text'])}</td>"
         f'<td><a href="{"../" * page.count("/")}notebooks/{html.escape(items[name]["notebook"])}'
         f'.html">{html.escape(items[name]["notebook"])}</a></td>'
-        f"<td>{html.escape('; '.join(items[name]['source_lines']).replace('*', ''))}</td>"
+        f"<td>{html.escape(placing.plain_sources(items[name]))}</td>"
         "</tr>"
         for name in names
     )

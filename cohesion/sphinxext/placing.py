@@ -7,6 +7,7 @@ no other markup in them takes effect, so no table or YAML file can inject any in
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from typing import Any
 
@@ -24,6 +25,8 @@ _TOKENS = re.compile(
     r"(?P<role>\{(?P<kind>fact|numref|cite:p|cite:t|doc|ref)\}`(?P<target>[^`]+)`)"
     r"|\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<emphasis>[^*\n]+)\*"
 )
+
+_CITATION = re.compile(r"\{cite:[pt]\}`([^`]+)`")
 
 STAND_IN_NOTE = "† A later re-publication stands in for the edition of the time."
 
@@ -67,14 +70,29 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
         return nodes.problematic(name, f"[{name}?]")
     node = Fact(item["text"], item["text"], classes=["fact"])
     node["fact"] = name
-    node["provenance"] = provenance(item)
+    node["provenance"] = f"{name} · notebook {item['notebook']} · {plain_sources(item)}"
     return node
 
 
-def provenance(item: dict[str, Any]) -> str:
-    """Return in one line which notebook made a result and from which sources."""
-    lines = "; ".join(line.replace("*", "") for line in item["source_lines"])
-    return f"{item['name']} · notebook {item['notebook']} · {lines}"
+def plain_sources(item: dict[str, Any]) -> str:
+    """Return a result's sources as plain text: no italics, citations as author and year."""
+    text = "; ".join(item["source_lines"]).replace("*", "")
+    return _CITATION.sub(lambda match: author_year().get(match[1], match[1]), text)
+
+
+@functools.cache
+def author_year() -> dict[str, str]:
+    """Return author and year of every entry of the bibliography, by key."""
+    from pybtex.database import parse_file
+
+    shown: dict[str, str] = {}
+    for file in sorted(paths.BOOK.rglob("*.bib")):
+        for key, entry in parse_file(str(file)).entries.items():
+            people = entry.persons.get("author") or entry.persons.get("editor") or []
+            names = [" ".join(part.strip("{}") for part in p.last_names) for p in people]
+            who = " and ".join(names[:2]) + (" et al." if len(names) > 2 else "")
+            shown[key] = f"{who or entry.fields.get('title', key)} ({entry.fields.get('year', '')})"
+    return shown
 
 
 class Published(Directive):
