@@ -1,5 +1,4 @@
-"""Stakeholders, trees, assistance, civil society, themes, risks: every link holds, every break
-is named with file, entry and cure."""
+"""The institutional half of the design: every link holds; a break is named with its cure."""
 
 from __future__ import annotations
 
@@ -74,7 +73,11 @@ def test_every_sector_has_three_levels_and_four_roles():
 
 def test_counts_of_the_matrix_add_up_to_its_cells():
     matrix, actors = stakeholders.load_competences(), stakeholders.load_actors()
-    named = sum(len(getattr(r, role).actors) for r in matrix.competences for role in stakeholders.ROLES)
+    named = sum(
+        len(getattr(row, role).actors)
+        for row in matrix.competences
+        for role in stakeholders.ROLES
+    )
     assert stakeholders.role_counts(matrix, actors).to_numpy().sum() == named
 
 
@@ -95,7 +98,7 @@ def test_bibliography_keys_are_unique_over_all_files():
     seen: dict[str, str] = {}
     for file in (paths.BOOK / "bib").glob("*.bib"):
         for key in re.findall(r"^@\w+\{([^,\s]+),", file.read_text(encoding="utf-8"), re.M):
-            assert seen.setdefault(key, file.name) == file.name, f"{key} in {file.name}, {seen[key]}"
+            assert seen.setdefault(key, file.name) == file.name, f"{key}: {file.name}, {seen[key]}"
 
 
 def test_every_citation_in_the_files_and_notebooks_has_an_entry():
@@ -111,7 +114,8 @@ def test_every_citation_in_the_files_and_notebooks_has_an_entry():
 
 def test_every_acronym_in_the_texts_is_an_actor_or_explained_here():
     actors = stakeholders.load_actors().values()
-    known = set(re.findall(r"[A-Z]{3,}", " ".join(f"{a.short} {a.name_en} {a.name_es}" for a in actors)))
+    names = " ".join(f"{a.short} {a.name_en} {a.name_es}" for a in actors)
+    known = set(re.findall(r"[A-Z]{3,}", names))
     known |= {entry.fields["shorttitle"] for entry in legal.laws().values()}
     # Federal funds, programmes, plans and terms of the EU: things, not actors.
     known |= set("FAIS FASSA FASP FORTAMUN SUBSEMUN EUR LCS ROM REPSS COPLADE DIF".split())
@@ -201,7 +205,8 @@ def test_a_dominated_option_never_leads(pairs):
 
 
 def test_equal_options_share_the_first_place():
-    shares = analysis.share_first(small_choice({"x": (3, 3), "y": (3, 3)}), np.random.default_rng(0))
+    choice = small_choice({"x": (3, 3), "y": (3, 3)})
+    shares = analysis.share_first(choice, np.random.default_rng(0))
     assert shares.tolist() == pytest.approx([50, 50])
 
 
@@ -237,9 +242,8 @@ def test_one_more_state_costs_what_the_difference_says():
     fewer = experts.model_copy(
         update={"parameters": experts.parameters.model_copy(update={"states": 3})}
     )
-    difference = (
-        assistance.expert_frame(experts)["cost"].sum() - assistance.expert_frame(fewer)["cost"].sum()
-    ) / (experts.parameters.states - 3)
+    costs = [assistance.expert_frame(one)["cost"].sum() for one in (experts, fewer)]
+    difference = (costs[0] - costs[1]) / (experts.parameters.states - 3)
     assert assistance.cost_of_one_more_state(experts) == pytest.approx(difference)
 
 
@@ -280,6 +284,17 @@ def test_evidence_table_names_the_extremes_and_shows_gaps():
     assert len(table) == 2 and len(used) == 2
     assert table["Highest state"].iloc[0].startswith("Chiapas, 78.5")
     assert table["Lowest state"].iloc[1] == "–"
+
+
+def test_a_chapters_fact_is_shown_and_must_measure_the_same():
+    item = evidence.Evidence(indicator="poverty", year=2010, fact="poverty-share-2010")
+    said = {"poverty-share-2010": {"value": 46.2, "text": "46.2 %"}}
+    table, _ = evidence.evidence_table([item], said.__getitem__)
+    assert table["Mexico"].tolist() == ["46.2 %"]
+    assert evidence.national_values([item]) == []
+    said["poverty-share-2010"] = {"value": 20.7, "text": "20.7 %"}
+    with pytest.raises(DataError, match="poverty-share-2010.*20.7"):
+        evidence.evidence_table([item], said.__getitem__)
 
 
 def test_state_table_has_a_column_for_each_state():

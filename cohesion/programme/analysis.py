@@ -200,12 +200,15 @@ class Choice(Entry):
     def scores(self) -> pd.DataFrame:
         """Options × criteria."""
         return pd.DataFrame(
-            {option.id: {key: j.score for key, j in option.scores.items()} for option in self.options}
+            {
+                option.id: {key: given.score for key, given in option.scores.items()}
+                for option in self.options
+            }
         ).T[[item.id for item in self.criteria]]
 
 
 def check_choice(choice: Choice, file: Path) -> Choice:
-    """Check that weights sum to 1, every option is fully scored, and the best one is recommended."""
+    """Check that weights sum to 1, all options are fully scored, and the best is recommended."""
     total = round(sum(choice.weights), 9)
     if total != 1:
         raise DataError(

@@ -147,7 +147,8 @@ def indicator_table(themes: tuple[Theme, ...], folder: Path = paths.PROGRAMME) -
     table = pd.DataFrame(
         {
             theme.title: [
-                "yes" if item.id in theme.results[item.level].indicators else "–" for item in items
+                "yes" if item.id in theme.results[item.level].indicators else "–"
+                for item in items
             ]
             for theme in themes
         },

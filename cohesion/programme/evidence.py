@@ -1,12 +1,14 @@
-"""Figures that carry an entry of the programme design: named in the files, fetched from the data."""
+"""Figures that carry an entry of the programme design: named in files, fetched from the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import pandas as pd
 
 from cohesion import catalogue, fmt
+from cohesion.errors import DataError
 from cohesion.geography import STATES
 from cohesion.programme.base import Entry
 from cohesion.store import Selection, select
@@ -26,14 +28,25 @@ GROUPS = {
 SEXES = {"total": "", "women": "women", "men": "men"}
 
 
+#: Looks up what a chapter published: name of a fact → its record (``results.item``).
+Chapter = Callable[[str], dict[str, Any]]
+#: A chapter may use another edition; a national value further off than this is an error (%).
+TOLERANCE = 10.0
+
+
 class Evidence(Entry):
-    """An indicator, a reference year and, where it matters, a group or a sex."""
+    """An indicator, a reference year and, where it matters, a group or a sex.
+
+    ``fact`` names the fact of the chapter that analyses it; its national value is then shown, so
+    that one figure has one value throughout the book.
+    """
 
     indicator: str
     year: int
     group: str = "all"
     sex: str = "total"
     digits: int = 1
+    fact: str = ""
 
     @property
     def label(self) -> str:
@@ -69,7 +82,30 @@ def unit_of(evidence: Evidence) -> str:
     return unit if unit.startswith("per ") else ""
 
 
-def evidence_table(items: Iterable[Evidence]) -> tuple[pd.DataFrame, list[Selection]]:
+def national_text(item: Evidence, chosen: Selection, chapter: Chapter | None) -> str:
+    """Write the national value: as the chapter published it, or from the data.
+
+    Raises
+    ------
+    DataError
+        The chapter's value is further than :data:`TOLERANCE` from that of the data.
+    """
+    own = chosen.nation(item.indicator, item.year)
+    if not item.fact or chapter is None:
+        return fmt.with_unit(fmt.number(own, item.digits), unit_of(item))
+    published = chapter(item.fact)
+    if abs(published["value"] - own) > abs(own) * TOLERANCE / 100:
+        raise DataError(
+            f"the fact '{item.fact}' is {published['value']:g}, but the data give {own:g} for "
+            f"'{item.label}' in {item.year}.",
+            cure="Name the fact that measures the same thing.",
+        )
+    return published["text"]
+
+
+def evidence_table(
+    items: Iterable[Evidence], chapter: Chapter | None = None
+) -> tuple[pd.DataFrame, list[Selection]]:
     """Return one row per figure (nation, lowest and highest state) and the selections used.
 
     Columns: Year, Mexico, Lowest state, Highest state; a figure that exists for the nation alone
@@ -80,17 +116,14 @@ def evidence_table(items: Iterable[Evidence]) -> tuple[pd.DataFrame, list[Select
         chosen = observe(item)
         used.append(chosen)
         states = chosen.wide(year=item.year)[item.indicator].dropna()
-        unit = unit_of(item)
 
-        def written(value: float, unit: str = unit, digits: int = item.digits) -> str:
-            return fmt.with_unit(fmt.number(value, digits), unit)
-
-        def named(key: str, states: pd.Series = states, written=written) -> str:
-            return f"{STATES.loc[key, 'name_en']}, {written(states[key])}"
+        def named(key: str, item: Evidence = item, states: pd.Series = states) -> str:
+            value = fmt.with_unit(fmt.number(states[key], item.digits), unit_of(item))
+            return f"{STATES.loc[key, 'name_en']}, {value}"
 
         rows[item.label] = {
             "Year": str(item.year),
-            "Mexico": written(chosen.nation(item.indicator, item.year)),
+            "Mexico": national_text(item, chosen, chapter),
             "Lowest state": named(states.idxmin()) if len(states) else fmt.MISSING,
             "Highest state": named(states.idxmax()) if len(states) else fmt.MISSING,
         }
@@ -98,9 +131,9 @@ def evidence_table(items: Iterable[Evidence]) -> tuple[pd.DataFrame, list[Select
 
 
 def national_values(items: Iterable[Evidence]) -> list[tuple[Evidence, float, Selection]]:
-    """Return each figure once with its national value and the selection behind it."""
+    """Return the figures that no chapter publishes, with national value and selection."""
     found = []
-    for item in dict.fromkeys(items):
+    for item in dict.fromkeys(item for item in items if not item.fact):
         chosen = observe(item)
         found.append((item, chosen.nation(item.indicator, item.year), chosen))
     return found

@@ -31,12 +31,17 @@ class Assumption(Entry):
     precondition: bool = False
 
 
+Category = Literal[
+    "political", "institutional", "financial", "fiduciary", "security", "social", "data"
+]
+
+
 class Risk(Entry):
     """What may go wrong with one or more assumptions, and what is done about it."""
 
     id: str
     title: str
-    category: Literal["political", "institutional", "financial", "fiduciary", "security", "social", "data"]  # fmt: skip
+    category: Category
     assumptions: tuple[str, ...] = Field(min_length=1)
     likelihood: int = Field(ge=1, le=3)
     impact: int = Field(ge=1, le=3)

@@ -253,7 +253,9 @@ def sheet_text(actor: Actor) -> str:
     fields = {
         "Mandate": actor.mandate,
         "Legal basis": actor.legal_text,
-        "Interest": f"{actor.interest} ({actor.interest_score} of 5: {_lower(actor.interest_reason)})",
+        "Interest": (
+            f"{actor.interest} ({actor.interest_score} of 5: {_lower(actor.interest_reason)})"
+        ),
         "Influence": f"{actor.influence} of 5: {_lower(actor.influence_reason)}",
         "Resources": actor.resources,
         "Needs": actor.needs,

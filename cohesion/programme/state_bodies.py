@@ -11,7 +11,7 @@ from pydantic import Field
 from cohesion import fmt, paths
 from cohesion.geography import STATES
 from cohesion.programme.base import Entry, check_known, check_unique
-from cohesion.programme.evidence import Evidence, observe, unit_of
+from cohesion.programme.evidence import Chapter, Evidence, national_text, observe, unit_of
 from cohesion.programme.results import load
 from cohesion.programme.stakeholders import load_actors
 from cohesion.store import Selection
@@ -44,7 +44,7 @@ def load_institutions(folder: Path = paths.PROGRAMME) -> tuple[Institution, ...]
 
 
 def institution_table(
-    items: Sequence[Institution], codes: Sequence[str]
+    items: Sequence[Institution], codes: Sequence[str], chapter: Chapter | None = None
 ) -> tuple[pd.DataFrame, list[Selection]]:
     """Return institutions × (figure, Mexico, each state), and the selections used.
 
@@ -58,9 +58,10 @@ def institution_table(
             used.append(chosen)
             values = chosen.wide(year=evidence.year)[evidence.indicator]
             unit, digits = unit_of(evidence), evidence.digits
-            numbers = {"Mexico": chosen.nation(evidence.indicator, evidence.year)}
-            numbers |= {STATES.loc[code, "name_en"]: values.get(code) for code in codes}
-            written = {k: fmt.number(v, digits) for k, v in numbers.items()}
+            nation = national_text(evidence, chosen, chapter)
+            written = {"Mexico": nation.removesuffix(unit).strip()}
+            for code in codes:
+                written[STATES.loc[code, "name_en"]] = fmt.number(values.get(code), digits)
             label = f"{evidence.label} {evidence.year}" + (f" ({unit})" if unit else "")
             rows.append({"Figure": label, **written})
             index.append(actors[item.actor].short)
