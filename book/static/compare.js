@@ -47,6 +47,7 @@
     }
     element.textContent = content;
     row.appendChild(element);
+    return element;
   }
 
   function draw(place, data, first, second) {
@@ -57,7 +58,7 @@
     var nation = data.rows[0][0];
     var columns = [first, nation, second];
     var table = document.createElement("table");
-    table.className = "table compare-result";
+    table.className = "table published compare-result";
     var caption = document.createElement("caption");
     caption.textContent = first + " and " + second + " beside the nation";
     table.appendChild(caption);
@@ -71,7 +72,7 @@
       var row = body.insertRow();
       cell(row, "th", title, "row");
       columns.forEach(function (name) {
-        cell(row, "td", byName[name][i]);
+        cell(row, "td", byName[name][i]).className = "number";
       });
     });
     place.replaceChildren(table);
