@@ -73,8 +73,8 @@ class SheetData:
         Sparkline id → 33 units × years.
     absent : tuple of str
         Labels of the rows that the day's vintage does not hold.
-    sources : list
-        Selections, ready for ``publish``.
+    row_sources, series_sources : dict of list
+        Selections of each row and of each sparkline.
     """
 
     rows: pd.DataFrame
@@ -82,8 +82,23 @@ class SheetData:
     se: pd.DataFrame
     series: dict[str, pd.DataFrame]
     absent: tuple[str, ...]
-    sources: list
+    row_sources: dict[str, list]
+    series_sources: dict[str, list]
     sheet: Sheet
+
+    @property
+    def sources(self) -> list:
+        """Selections behind all rows, ready for ``publish``."""
+        return self.sources_of(*self.rows.index)
+
+    def sources_of(self, *rows: str) -> list:
+        """Return the selections behind some rows."""
+        return [chosen for row in rows for chosen in self.row_sources[row]]
+
+    @property
+    def all_series_sources(self) -> list:
+        """Selections behind the sparklines."""
+        return [chosen for used in self.series_sources.values() for chosen in used]
 
 
 def load_sheet(file: Path = SHEET_FILE) -> Sheet:
@@ -95,7 +110,7 @@ def load(sheet: Sheet | None = None) -> SheetData:
     """Read every figure that the sheet names from the day's vintage."""
     sheet = sheet or load_sheet()
     known = catalogue.indicators()
-    rows, values, errors, absent, sources = {}, {}, {}, [], []
+    rows, values, errors, absent, row_sources = {}, {}, {}, [], {}
     for row in sheet.indicators:
         try:
             value, se, used = candidate_figures(
@@ -112,8 +127,8 @@ def load(sheet: Sheet | None = None) -> SheetData:
         period = f"{row.pooled_years[0]}–{row.pooled_years[-1]}" if row.pooled_years else row.year
         rows[row.id] = {"label": row.label, "part": row.part, "unit": row.unit,
                         "digits": row.digits, "year": str(period), "direction": direction}
-        sources += used
-    series = {}
+        row_sources[row.id] = used
+    series, series_sources = {}, {}
     for spark in sheet.sparklines:
         try:
             value, _, used = candidate_figures(spark.figure)
@@ -123,9 +138,10 @@ def load(sheet: Sheet | None = None) -> SheetData:
             continue
         kept = [year for year in value if spark.from_year <= year <= spark.to_year]
         series[spark.id] = value[kept]
-        sources += used
+        series_sources[spark.id] = used
     return SheetData(pd.DataFrame.from_dict(rows, orient="index"), pd.DataFrame(values),
-                     pd.DataFrame(errors).fillna(0.0), series, tuple(absent), sources, sheet)
+                     pd.DataFrame(errors).fillna(0.0), series, tuple(absent), row_sources,
+                     series_sources, sheet)
 
 
 def neighbours(code: str) -> list[str]:
@@ -161,7 +177,13 @@ class Municipalities:
     """Municipal figures of the day: index mun_code; name, population and what is at hand."""
 
     frame: pd.DataFrame
-    sources: list
+    poverty_sources: list
+    homicide_sources: list
+
+    @property
+    def sources(self) -> list:
+        """Selections behind all columns."""
+        return [*self.poverty_sources, *self.homicide_sources]
 
 
 def municipalities(sheet: Sheet) -> Municipalities:
@@ -177,7 +199,6 @@ def municipalities(sheet: Sheet) -> Municipalities:
     for column, indicator in {
         "population": "population_census", "poverty": "poverty",
         "extreme_poverty": "extreme_poverty", "social_lag": "social_lag_index",
-        "marginalisation": "marginalisation_index",
     }.items():
         try:
             chosen = store.select(indicator, level="municipality", years=[2010])
@@ -196,7 +217,7 @@ def municipalities(sheet: Sheet) -> Municipalities:
     frame["exposure"] = exposure.reindex(frame.index)
     frame["homicide_rate"] = frame["homicides"] / frame["exposure"] * 100_000
     frame["poor"] = frame["poverty"] / 100 * frame["population"]
-    return Municipalities(frame, [*sources, deaths, people])
+    return Municipalities(frame, sources, [deaths, people])
 
 
 def nation_value(data: SheetData, row: str) -> float:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cohesion import fmt, paths, profiles, rates, selection_plan, store
 from cohesion.geography import NATION, STATE_CODES, STATES
-from cohesion.profile_data import Municipalities, SheetData, neighbours, places
+from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours, places
 from cohesion.selection_plan import _validated, _yaml
 
 FOLDER = paths.PROGRAMME / "profiles"
@@ -62,15 +62,17 @@ class Profile:
     @property
     def sources(self) -> list:
         """Sources for ``publish``."""
-        return ["programme/profiles/sheet.yml", *self.data.sources, *self.towns.sources]
+        return [*self.data.sources, *self.towns.sources]
 
     @property
     def dossier_sources(self) -> list[str]:
-        """Sources of the statements, besides the dossier itself."""
+        """The dossier and what its statements cite."""
+        file = FOLDER / f"{self.code}.yml"
+        own = [f"programme/profiles/{file.name}"] if file.is_file() else [SOURCE]
         groups = (self.dossier.peoples, self.dossier.institutions, self.dossier.opportunities,
                   self.dossier.threats)
         cited = {statement.source for group in groups for statement in group}
-        return sorted({source.replace("{cite:p}", "{cite:t}") for source in cited})
+        return own + sorted({source.replace("{cite:p}", "{cite:t}") for source in cited})
 
 
 def load_dossier(code: str, folder: Path = FOLDER) -> Dossier:

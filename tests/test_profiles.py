@@ -108,9 +108,9 @@ def test_municipal_homicide_rate_is_deaths_over_person_years(data, towns):
 
 def test_concentration_by_hand(towns):
     frame = pd.DataFrame({"state_code": ["01"] * 4, "poor": [50.0, 30.0, 15.0, 5.0]})
-    half, number = profiles.concentration(profile_data.Municipalities(frame, []), "01")
+    half, number = profiles.concentration(profile_data.Municipalities(frame, [], []), "01")
     assert (half, number) == (1, 4)
-    assert profiles.concentration(profile_data.Municipalities(frame, []), "01", 0.81)[0] == 3
+    assert profiles.concentration(profile_data.Municipalities(frame, [], []), "01", 0.81)[0] == 3
     here = towns.frame[towns.frame["state_code"] == "20"]
     half, number = profiles.concentration(towns, "20")
     top = here["poor"].nlargest(half).sum() / here["poor"].sum()
