@@ -98,6 +98,7 @@ class Correlations(Entry):
     test: str
     partial_sets: dict[str, tuple[str, ...]]
     influence: str
+    influence_threshold: float = Field(gt=0)
     exclusions: str
 
 
