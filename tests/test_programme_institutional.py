@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import re
 import shutil
@@ -26,6 +27,7 @@ from cohesion.programme import (
     crosscutting,
     diagrams,
     evidence,
+    hindsight,
     legal,
     risks,
     stakeholders,
@@ -140,6 +142,18 @@ def test_chapters_named_in_the_problem_tree_exist():
     for node in analysis.load_problems().values():
         for chapter in node.chapters:
             assert (paths.NOTEBOOKS / f"{chapter}.md").is_file(), f"{node.id}: {chapter}"
+
+
+def test_later_sources_stay_on_pages_with_hindsight():
+    bib = (paths.BOOK / "bib" / "institutions.bib").read_text(encoding="utf-8")
+    entries = re.findall(r"@\w+\{(\w+),.*?year = \{(\d{4})\}", bib, re.S)
+    # Slides of 2014 that give dates of 2010, known to the parties then; the page says so.
+    later = {key for key, year in entries if int(year) > 2012} - {"vincenti2010lcs1"}
+    assert "proatec2019lcs2" in later
+    for file in [*paths.PROGRAMME.glob("*.yml"), *paths.NOTEBOOKS.glob("*.md")]:
+        if not file.name.startswith("hindsight"):
+            text = file.read_text(encoding="utf-8")
+            assert not [key for key in later if key in text], file.name
 
 
 def _own_files() -> list[Path]:
@@ -329,6 +343,17 @@ def test_lessons_are_those_of_the_time():
 def test_quality_plan_names_checks_that_exist():
     plan = risks.load_quality()
     assert sum(step.automatic for step in plan.steps) >= 8
+
+
+def test_record_with_hindsight_shows_conflicts_and_counts_months():
+    found = hindsight.load_hindsight()
+    table = hindsight.record_table(found)
+    cost = table.loc["Total cost of the second Laboratory", "What the sources say"]
+    assert "22" in cost and "23.4" in cost and cost.count("{cite:p}") == 3
+    assert round(100 * found.value("people", 1) / found.value("people"), 1) == 55.6
+    day = datetime.date(2013, 11, 19)
+    assert hindsight.months_between(day, datetime.date(2013, 12, 18)) == 0
+    assert hindsight.months_between(day, datetime.date(2014, 11, 19)) == 12
 
 
 # ── diagrams ──────────────────────────────────────────────────────────────────────────────────────
