@@ -15,7 +15,7 @@ from cohesion import fmt, publish, results
 from cohesion.errors import DataError
 from cohesion.export import __main__ as command
 from cohesion.export import archive, budget_workbook, datapackage, excel, published, word
-from cohesion.programme import baselines, indicators, logframe, tables, timetable
+from cohesion.programme import baselines, indicators, logframe, schedule, tables
 from cohesion.programme import budget as money
 from cohesion.programme.base import read_yaml
 from cohesion.programme.design import figures, load_design
@@ -77,8 +77,8 @@ def _publish_everything(design, targets):
     table("tab-budget-years", money.by(lines, "component", "year", plan))
     table("tab-budget-lines", tables.budget_lines(design))
     table("tab-budget-methods", tables.methods(design))
-    table("tab-timetable", timetable.display_table(design.timetable))
-    table("tab-timetable-critical", timetable.display_table(design.timetable))
+    table("tab-timetable", schedule.display_table(design.timetable))
+    table("tab-timetable-critical", schedule.display_table(design.timetable))
     table("tab-timetable-milestones", tables.milestones(design))
     table("tab-timetable-responsibilities", tables.responsibilities(design))
     table("tab-logframe-pcm", logframe.pcm(design, targets))

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cohesion.export.excel import Book, add_published, caption, heads, put, widths
 from cohesion.programme import budget as _budget
+from cohesion.programme.assistance import expert_frame, load_experts
 from cohesion.programme.design import Design
 from cohesion.programme.timetable import write_quarter
 
@@ -54,15 +55,15 @@ def _envelope(book: Book, design: Design) -> None:
 
 def _experts(book: Book) -> None:
     """Write expert days × rate, one row per profile, result and year."""
-    days = _budget.expert_days()
+    days = expert_frame(load_experts())
     sheet = book.sheet("Expert days", landscape=False)
     caption(sheet, "Technical assistance: working days and cost (euros)")
     heads(sheet, 3, ["Profile", "Title", "Result", "Year", "Days", "Rate", "Cost"])
     for number, row in enumerate(days.itertuples(), start=FIRST):
-        values = (row.profile, row.title, row.result, row.year, row.days, row.rate)
+        values = (row.expert, row.title, row.result, row.year, row.days, row.rate)
         for column, value in enumerate(values, start=1):
             put(sheet, number, column, int(value) if column > 3 else value)
-        book.formula(sheet, f"G{number}", f"=E{number}*F{number}", row.days * row.rate)
+        book.formula(sheet, f"G{number}", f"=E{number}*F{number}", row.cost)
     widths(sheet, 3)
 
 
@@ -80,7 +81,7 @@ def _lines(book: Book, design: Design) -> Worksheet:
     )
     last = FIRST + len(plan.lines) - 1
     rows = {line.id: number for number, line in enumerate(plan.lines, start=FIRST)}
-    days_last = FIRST + len(_budget.expert_days()) - 1
+    days_last = FIRST + len(expert_frame(load_experts())) - 1
     for line in plan.lines:
         number = rows[line.id]
         values = (

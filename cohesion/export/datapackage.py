@@ -65,8 +65,8 @@ def programme(design: Design) -> dict[str, Any]:
         "indicators": design.indicators.model_dump(mode="json")["indicators"],
         "timetable": design.timetable.model_dump(mode="json"),
         "budget_lines": json.loads(design.budget_lines.to_json(orient="records")),
-        "assumptions": [vars(item) for item in design.assumptions],
-        "risks": list(design.risks),
+        "assumptions": [item.model_dump(mode="json") for item in design.assumptions],
+        "risks": [item.model_dump(mode="json") for item in design.risks],
         "quantities": {
             name: {"value": value, "unit": unit}
             for name, (value, unit, _) in figures(design).items()

@@ -27,7 +27,8 @@ from cohesion.programme import tables
 from cohesion.programme.baselines import baseline_text, milestone_text, target_text
 from cohesion.programme.design import Design
 from cohesion.programme.indicators import RACER
-from cohesion.programme.timetable import STREAMS, critical_path, schedule, write_quarter
+from cohesion.programme.schedule import critical_path, schedule
+from cohesion.programme.timetable import STREAMS, write_quarter
 
 HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
 BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
@@ -269,7 +270,9 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Why this target": item.target.reasoning,
             "Means of verification": source.document,
             "Holder": design.actor(source.holder),
-            "Frequency": source.frequency,
+            "Collection": design.baselines.get(item.baseline.data).collection
+            if item.baseline.kind == "data"
+            else source.frequency,
             "Cost (EUR)": source.cost,
             "Paid by": source.paid_by,
             "Responsible": design.actor(item.responsible),
@@ -325,17 +328,17 @@ def risk_register(design: Design, target: Path) -> Path:
     """Write the full register and the assumptions it is tied to."""
     book = Book("Risk register")
     rows = {
-        risk["id"]: {
-            "Risk": risk["title"],
-            "Category": risk["category"],
-            "Threatens": ", ".join(risk["assumptions"]),
-            "Likelihood (1–3)": risk["likelihood"],
-            "Impact (1–3)": risk["impact"],
-            "Basis": risk["basis"],
-            "Early sign": risk["early_sign"],
-            "Mitigation": risk["mitigation"],
-            "Response": risk["response"],
-            "Owner": design.actor(risk["owner"]),
+        risk.id: {
+            "Risk": risk.title,
+            "Category": risk.category,
+            "Threatens": ", ".join(risk.assumptions),
+            "Likelihood (1–3)": risk.likelihood,
+            "Impact (1–3)": risk.impact,
+            "Basis": risk.basis,
+            "Early sign": risk.early_sign,
+            "Mitigation": risk.mitigation,
+            "Response": risk.response,
+            "Owner": design.actor(risk.owner),
             "Status": "",
         }
         for risk in design.risks
@@ -348,7 +351,7 @@ def risk_register(design: Design, target: Path) -> Path:
     sheet.cell(3, column).fill = HEAD_FILL
     for number, risk in enumerate(design.risks, start=4):
         cell = f"{get_column_letter(column)}{number}"
-        book.formula(sheet, cell, f"=E{number}*F{number}", risk["likelihood"] * risk["impact"])
+        book.formula(sheet, cell, f"=E{number}*F{number}", risk.likelihood * risk.impact)
     assumptions = pd.DataFrame(
         [
             {

@@ -19,7 +19,7 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import read_yaml
+from cohesion.programme.amounts import apportion, half_up, spread
 from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
 from cohesion.programme.timetable import Timetable
 
@@ -133,35 +133,6 @@ class Costed:
     verification: int
 
 
-def expert_costs(folder: Path = paths.PROGRAMME) -> dict[tuple[str, int], int]:
-    """Return the cost of the expert days of ``experts.yml`` by result and programme year."""
-    costs: Counter[tuple[str, int]] = Counter()
-    for row in expert_days(folder).itertuples():
-        costs[row.result, row.year] += row.days * row.rate
-    return dict(costs)
-
-
-def expert_days(folder: Path = paths.PROGRAMME) -> pd.DataFrame:
-    """Return expert days: profile, title, category, result, year, days (all states), rate."""
-    raw = read_yaml("experts", folder)
-    rates, states = raw["parameters"]["rates"], raw["parameters"]["states"]
-    rows = [
-        {
-            "profile": item["id"],
-            "title": item["title"],
-            "category": item["category"],
-            "result": result,
-            "year": year,
-            "days": days * (states if item["per_state"] else 1),
-            "rate": rates[item["category"]],
-        }
-        for item in raw["profiles"]
-        for result, years in item["days"].items()
-        for year, days in years.items()
-    ]
-    return pd.DataFrame(rows)
-
-
 def load_budget(
     activities: Activities, timetable: Timetable, folder: Path = paths.PROGRAMME
 ) -> BudgetPlan:
@@ -207,39 +178,6 @@ def load_budget(
     return plan
 
 
-def half_up(x: float, step: int = 1) -> int:
-    """Round to a multiple of ``step``, halves upwards, as a spreadsheet does."""
-    return math.floor(x / step + 0.5) * step
-
-
-def apportion(total: int, weights: dict[str, float], step: int = 1) -> dict[str, int]:
-    """Share a total by weight in multiples of ``step``; the heaviest takes the remainder.
-
-    >>> apportion(100, {"a": 1, "b": 1, "c": 1})
-    {'a': 34, 'b': 33, 'c': 33}
-    """
-    whole = sum(weights.values())
-    parts = {name: half_up(total * weight / whole, step) for name, weight in weights.items()}
-    heaviest = max(weights, key=lambda name: weights[name])
-    parts[heaviest] += total - sum(parts.values())
-    return parts
-
-
-def spread(total: int, quarters: list[int]) -> dict[int, int]:
-    """Spread a total over calendar years in proportion to quarters; the last year takes the rest.
-
-    Parameters
-    ----------
-    quarters : list of int
-        Counts of quarters (see :mod:`cohesion.programme.timetable`), repeats allowed.
-    """
-    counts = Counter(quarter // 4 for quarter in quarters)
-    years = sorted(counts)
-    amounts = {year: half_up(total * counts[year] / len(quarters)) for year in years[:-1]}
-    amounts[years[-1]] = total - sum(amounts.values())
-    return amounts
-
-
 def line_totals(plan: BudgetPlan, costed: Costed) -> dict[str, int]:
     """Return the amount of each line in whole euros.
 
@@ -249,6 +187,14 @@ def line_totals(plan: BudgetPlan, costed: Costed) -> dict[str, int]:
         When fixed and costed lines leave nothing to share out, or nothing takes the remainder.
     """
     envelope, totals = plan.envelope, {}
+    covered = {line.result for line in plan.lines if line.source == "experts"}
+    for result in {owner for owner, _ in costed.experts} - covered:
+        raise _wrong(
+            result,
+            "lines",
+            f"no line pays for the expert days of {result}.",
+            "Add a line with source 'experts' and that result.",
+        )
     amounts = {
         "visibility": costed.visibility,
         "verification": costed.verification,

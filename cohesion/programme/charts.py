@@ -14,8 +14,9 @@ from cohesion import fmt
 from cohesion.plots import PALETTE, new_figure
 from cohesion.programme import budget as _budget
 from cohesion.programme.design import Design
+from cohesion.programme.schedule import critical_path, schedule
 from cohesion.programme.tables import timetable_titles
-from cohesion.programme.timetable import STREAMS, critical_path, schedule
+from cohesion.programme.timetable import STREAMS
 
 _BAR = {"procurement": "ochre", "task": "blue", "continuous": "sky"}
 _FUNDERS = {"eu": "blue", "federation": "orange", "states": "green"}

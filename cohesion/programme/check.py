@@ -8,7 +8,18 @@ from pathlib import Path
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme.design import figures, load_design
-from cohesion.programme.documents import DOCUMENTS, cited_keys, load_document, reference
+from cohesion.programme.documents import (
+    DOCUMENTS,
+    Document,
+    cited_keys,
+    facts_used,
+    load_document,
+    reference,
+)
+
+
+#: Quantities of the programme that need the selection of states or the experts' file.
+ELSEWHERE = {"programme-states-proposed", "budget-one-more-state"}
 
 
 def check(folder: Path = paths.PROGRAMME) -> str:
@@ -24,6 +35,7 @@ def check(folder: Path = paths.PROGRAMME) -> str:
     for name in DOCUMENTS:
         document = load_document(name, folder)
         sections += len(document.sections)
+        check_quantities(document, set(figures(design)) | ELSEWHERE, folder)
         for section in document.sections:
             for key in cited_keys(section.text):
                 reference(key)
@@ -33,6 +45,17 @@ def check(folder: Path = paths.PROGRAMME) -> str:
         f"{len(design.budget.lines)} budget lines, {design.total} euros, "
         f"{sections} sections of documents, {len(figures(design))} quantities: no fault."
     )
+
+
+def check_quantities(document: Document, known: set[str], folder: Path) -> None:
+    """Check that a document names only quantities of the programme that are published."""
+    for name in facts_used(document):
+        if name.startswith(("budget-", "programme-")) and name not in known:
+            raise DataError(
+                f"unknown quantity '{name}'.",
+                file=folder / f"{document.id}.yml",
+                cure=f"Use one of {', '.join(sorted(known))}.",
+            )
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ import pandas as pd
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import budget as _budget
+from cohesion.programme.assistance import expert_frame, load_experts
 from cohesion.programme.base import read_yaml
 from cohesion.programme.baselines import (
     Baselines,
@@ -27,18 +28,9 @@ from cohesion.programme.indicators import (
     verification_cost,
 )
 from cohesion.programme.results import Activities, Results, load_activities, load_results
+from cohesion.programme.risks import Assumption, Risk, load_risks
+from cohesion.programme.stakeholders import load_actors
 from cohesion.programme.timetable import Timetable, load_timetable, months
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """An assumption of the logical framework, from ``risks.yml``."""
-
-    id: str
-    level: str
-    result: str
-    statement: str
-    precondition: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +54,7 @@ class Design:
     costed: _budget.Costed
     budget_lines: pd.DataFrame
     assumptions: tuple[Assumption, ...]
-    risks: tuple[dict, ...]
+    risks: tuple[Risk, ...]
     actors: dict[str, str]
     n_states: int
 
@@ -95,11 +87,11 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     indicators = load_indicators(results, activities, folder)
     plan = _budget.load_budget(activities, timetable, folder)
     costed = _budget.Costed(
-        experts=_budget.expert_costs(folder),
+        experts=expert_costs(folder),
         visibility=sum(item["cost"] for item in read_yaml("visibility", folder)["actions"]),
         verification=verification_cost(indicators),
     )
-    raw = read_yaml("risks", folder)
+    register = load_risks(folder)
     design = Design(
         results=results,
         activities=activities,
@@ -109,8 +101,8 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
         budget=plan,
         costed=costed,
         budget_lines=_budget.build(plan, timetable, costed),
-        assumptions=tuple(Assumption(**entry) for entry in raw["assumptions"]),
-        risks=tuple(raw["risks"]),
+        assumptions=register.assumptions,
+        risks=register.risks,
         actors=actor_names(folder),
         n_states=states_costed(folder),
     )
@@ -118,13 +110,17 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     return design
 
 
+def expert_costs(folder: Path = paths.PROGRAMME) -> dict[tuple[str, int], int]:
+    """Return the cost of all expert days by result and programme year, in whole euros."""
+    costs = expert_frame(load_experts(folder)).groupby(["result", "year"])["cost"].sum()
+    return {(result, int(year)): round(cost) for (result, year), cost in costs.items()}
+
+
 def actor_names(folder: Path = paths.PROGRAMME) -> dict[str, str]:
     """Return actor id → acronym where there is one, else the English name (``actors.yml``)."""
     return {
-        entry["id"]: entry["short"]
-        if _is_acronym(entry["short"])
-        else entry["name_en"].split(" - ")[0]
-        for entry in read_yaml("actors", folder)["actors"]
+        name: actor.short if _is_acronym(actor.short) else actor.name_en.split(" - ")[0]
+        for name, actor in load_actors(folder).items()
     }
 
 
@@ -203,8 +199,19 @@ def check_periods(design: Design, folder: Path = paths.PROGRAMME) -> None:
                 column="target.year",
                 cure=f"Choose a year from {operational.start // 4} to {closure.end // 4}.",
             )
+        if item.baseline.kind == "data":
+            waves = design.baselines.get(item.baseline.data).waves
+            for year in (*(step.year for step in item.milestones), item.target.year):
+                if year not in waves:
+                    raise DataError(
+                        f"nothing is measured in {year}; the survey's years are {waves}.",
+                        file=folder / "indicators.yml",
+                        row=item.id,
+                        column="milestones / target.year",
+                        cure="Choose a year in which the source is collected.",
+                    )
     start = design.timetable.get(design.timetable.assistance_start_task).start
-    years = max(year for _, year in _budget.expert_costs(folder))
+    years = max(year for _, year in design.costed.experts)
     if start + 4 * years - 1 > operational.end:
         raise DataError(
             f"the technical assistance of {years} years ends after the operational phase.",

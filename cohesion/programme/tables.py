@@ -6,10 +6,12 @@ import pandas as pd
 
 from cohesion import fmt
 from cohesion.programme import budget as _budget
+from cohesion.programme.assistance import expert_frame, load_experts
 from cohesion.programme.base import read_yaml
 from cohesion.programme.baselines import written
 from cohesion.programme.design import Design
-from cohesion.programme.timetable import STREAMS, schedule, write_quarter
+from cohesion.programme.schedule import schedule
+from cohesion.programme.timetable import STREAMS, write_quarter
 
 LEVELS = {1: "low", 2: "medium", 3: "high"}
 AUTHORITY = {
@@ -177,16 +179,16 @@ def timetable_titles(design: Design) -> dict[str, str]:
 def risks(design: Design, minimum: int = 9) -> pd.DataFrame:
     """Return the risks whose likelihood × impact reaches ``minimum``, gravest first."""
     chosen = sorted(
-        (risk for risk in design.risks if risk["likelihood"] * risk["impact"] >= minimum),
-        key=lambda risk: (-risk["likelihood"] * risk["impact"], risk["id"]),
+        (risk for risk in design.risks if risk.likelihood * risk.impact >= minimum),
+        key=lambda risk: (-risk.likelihood * risk.impact, risk.id),
     )
     rows = {
-        risk["id"]: {
-            "Risk": risk["title"],
-            "Likelihood": LEVELS[risk["likelihood"]],
-            "Impact": LEVELS[risk["impact"]],
-            "Mitigation": risk["mitigation"],
-            "Owner": design.actor(risk["owner"]),
+        risk.id: {
+            "Risk": risk.title,
+            "Likelihood": LEVELS[risk.likelihood],
+            "Impact": LEVELS[risk.impact],
+            "Mitigation": risk.mitigation,
+            "Owner": design.actor(risk.owner),
         }
         for risk in chosen
     }
@@ -195,9 +197,8 @@ def risks(design: Design, minimum: int = 9) -> pd.DataFrame:
 
 def experts() -> pd.DataFrame:
     """Return profile and working days per programme year, states included."""
-    days = _budget.expert_days()
-    table = days.pivot_table(
-        index=["profile", "title"], columns="year", values="days", aggfunc="sum", fill_value=0
+    table = expert_frame(load_experts()).pivot_table(
+        index=["expert", "title"], columns="year", values="days", aggfunc="sum", fill_value=0
     )
     table.columns = [f"Year {year}" for year in table.columns]
     table["Days"] = table.sum(axis=1)

@@ -1,4 +1,4 @@
-"""The timetable (``timetable.yml``): quarters, dependencies, float, critical path.
+"""The timetable (``timetable.yml``): quarters, phases, dependencies, lead times.
 
 A quarter is counted as an integer, ``4 * year + (quarter - 1)``, so that durations are
 differences. Dependencies are finish-to-start: a task starts after the quarter in which its
@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import networkx as nx
-import pandas as pd
 from pydantic import BeforeValidator, Field
 
 from cohesion import paths
@@ -253,114 +252,6 @@ def find_cycle(plan: Timetable) -> list[str]:
     return [edges[0][0], *(edge[1] for edge in edges)]
 
 
-def schedule(plan: Timetable) -> pd.DataFrame:
-    """Return every task with its latest end, its float and whether it is critical.
-
-    Returns
-    -------
-    DataFrame
-        Index: task id. Columns: activity, kind, title, responsible, phase, start, end, quarters,
-        latest_end, float (quarters by which the task may slip without moving the end of its phase
-        or any later task beyond that; NaN for continuous work, which fills the time there is),
-        critical, after. Dates are counts of quarters.
-
-    Notes
-    -----
-    Backward pass of the critical path method on the planned dates: a task may end at the latest
-    before the latest start of its successors, and at the end of its phase at the latest.
-    """
-    network = graph(plan)
-    latest: dict[str, int] = {}
-    for name in reversed(list(nx.lexicographical_topological_sort(network))):
-        task = plan.get(name)
-        limits = [plan.phase_of(task).end]
-        for successor in network.successors(name):
-            following = plan.get(successor)
-            latest_start = latest[successor] - following.quarters + 1
-            limits.append(latest_start if following.kind == "milestone" else latest_start - 1)
-        latest[name] = min(limits)
-    rows = {
-        task.id: {
-            "activity": task.activity,
-            "kind": task.kind,
-            "title": task.title,
-            "responsible": ", ".join(task.responsible),
-            "phase": plan.phase_of(task).id,
-            "start": task.start,
-            "end": task.end,
-            "quarters": task.quarters,
-            "latest_end": latest[task.id],
-            "float": float("nan") if task.kind == "continuous" else latest[task.id] - task.end,
-            "critical": latest[task.id] == task.end and task.kind != "continuous",
-            "after": ", ".join(task.after),
-        }
-        for task in plan.tasks
-    }
-    frame = pd.DataFrame.from_dict(rows, orient="index")
-    frame.index.name = "task"
-    return frame
-
-
-def critical_path(plan: Timetable) -> list[str]:
-    """Return the tasks on the longest chains without float and without gaps, in order of time.
-
-    Parallel chains of the same length are all returned.
-    """
-    table = schedule(plan)
-    lengths = {task.id: 0 if task.kind == "milestone" else task.quarters for task in plan.tasks}
-    names = table.index[table["critical"]].tolist()
-    chain = nx.DiGraph()
-    chain.add_nodes_from(names)
-    for after in names:
-        task = plan.get(after)
-        for before in task.after:
-            gap = task.start - plan.get(before).end - (0 if task.kind == "milestone" else 1)
-            if before in chain and gap <= 0:
-                chain.add_edge(before, after)
-    order = list(nx.lexicographical_topological_sort(chain))
-    until: dict[str, int] = {}
-    for name in order:
-        before = max((until[other] for other in chain.predecessors(name)), default=0)
-        until[name] = before + lengths[name]
-    beyond: dict[str, int] = {}
-    for name in reversed(order):
-        after = max((beyond[other] for other in chain.successors(name)), default=0)
-        beyond[name] = after + lengths[name]
-    longest = max(until.values())
-    on_chain = [name for name in names if until[name] + beyond[name] - lengths[name] == longest]
-    return sorted(on_chain, key=lambda name: (plan.get(name).start, plan.get(name).end, name))
-
-
 def months(plan: Timetable, phase: str) -> int:
     """Return the length of a phase in months."""
     return 3 * plan.phase(phase).quarters
-
-
-def display_table(plan: Timetable, names: dict[str, str] | None = None) -> pd.DataFrame:
-    """Return the timetable as readers see it: dates as text, float in quarters.
-
-    Parameters
-    ----------
-    names : dict, optional
-        Actor id → name for the column of responsibilities.
-    """
-    table = schedule(plan)
-    names = names or {}
-    who = [
-        ", ".join(names.get(actor, actor) for actor in plan.get(task).responsible)
-        for task in table.index
-    ]
-    return pd.DataFrame(
-        {
-            "Activity": table["activity"],
-            "Task": table["title"],
-            "Kind": table["kind"],
-            "Start": table["start"].map(write_quarter),
-            "End": table["end"].map(write_quarter),
-            "Quarters": table["quarters"],
-            "After": table["after"],
-            "Float (quarters)": table["float"],
-            "Critical": table["critical"].map({True: "yes", False: "no"}),
-            "Responsible": who,
-        }
-    ).rename_axis("No.")
