@@ -35,6 +35,13 @@ def identification() -> pd.DataFrame:
     return frame.rename_axis("Item")
 
 
+def crosswalk() -> pd.DataFrame:
+    """Return where each part of the fiche would stand in the form in use today."""
+    frame = pd.DataFrame(read_yaml("identification")["crosswalk"]).set_index("fiche")
+    heads = {"today": "Today's action document", "change": "What changes"}
+    return frame.rename(columns=heads).rename_axis("Action Fiche")
+
+
 def fiche_budget(design: Design) -> pd.DataFrame:
     """Return the fiche's budget: instruments within components, EU and Mexican contribution."""
     lines = design.budget_lines.assign(
