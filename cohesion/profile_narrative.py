@@ -1,7 +1,4 @@
-"""What a full profile says beyond the sheet: strengths and weaknesses, gaps, entry points, watch.
-
-Every entry rests on a figure of the sheet or on a source named in `data/programme/profiles/`.
-"""
+"""What a full profile shows beyond the sheet: sourced statements, trends, municipalities, gaps."""
 
 from __future__ import annotations
 
@@ -14,13 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from cohesion import fmt, paths, profiles, rates, selection_plan, store
 from cohesion.geography import NATION, STATE_CODES, STATES
-from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours, places
+from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours
 from cohesion.selection_plan import _validated, _yaml
 
 FOLDER = paths.PROGRAMME / "profiles"
-QUARTER = len(STATE_CODES) // 4
-ENTRIES = 5  # strengths and weaknesses listed at most
-EARLY_CHANGE = 2  # full years to the change of governor that count as early
 BASE_YEAR = 2007
 
 
@@ -95,79 +89,6 @@ def _cited(source: str) -> str:
     return source if source.startswith("{cite") else ""
 
 
-def swot(profile: Profile) -> pd.DataFrame:
-    """Return strengths, weaknesses, opportunities and threats with what each rests on.
-
-    Strengths and weaknesses are indicators on which the state stands in the most or the least
-    favourable quarter of the states.
-
-    Returns
-    -------
-    DataFrame
-        Index: the kind; Entry, Rests on.
-    """
-    data, code = profile.data, profile.code
-    rows: list[tuple[str, str, str]] = []
-    own = {name: places(data.values[name], row["direction"])[code]
-           for name, row in data.rows.iterrows() if row["direction"] != "neutral"}
-    order = pd.Series(own).dropna().sort_values()
-    good = order[order <= QUARTER].head(ENTRIES)
-    weak = order[order > len(STATE_CODES) - QUARTER].iloc[::-1].head(ENTRIES)
-    for name in good.index:
-        rows.append(("Strength", _entry(data, name, code), "figure of the sheet"))
-    if good.empty:
-        rows += [("Strength", "Relatively best placed: " + _entry(data, name, code),
-                  "figure of the sheet") for name in order.index[:2]]
-    for name in weak.index:
-        rows.append(("Weakness", _entry(data, name, code), "figure of the sheet"))
-    if profile.desk["penal_reform_stage"] > 0:
-        rows.append(("Opportunity", "The oral-trial system already operates, at least in part.",
-                     "{cite:t}`horas2012reforma`"))
-    if profile.desk["governor_years_left"] > EARLY_CHANGE:
-        rows.append(("Opportunity", "No change of governor is due in the first years of the "
-                     "programme.", "electoral calendar"))
-    rows += [("Opportunity", item.text, item.source) for item in profile.dossier.opportunities]
-    for sign in ("homicide_above_nation", "homicide_rising", "governor_changes"):
-        if signs(profile)[sign]:
-            rows.append(("Threat", SIGN_TEXT[sign], "figure of the sheet"
-                         if sign.startswith("homicide") else "electoral calendar"))
-    rows += [("Threat", item.text, item.source) for item in profile.dossier.threats]
-    table = pd.DataFrame(rows, columns=["Kind", "Entry", "Rests on"])
-    return table.set_index("Kind")
-
-
-SIGN_TEXT = {
-    "homicide_above_nation": "The homicide rate is above the nation's.",
-    "homicide_rising": "The homicide rate rose after 2007 by more than chance would explain.",
-    "governor_changes": "The governor is due to change within the first years of the programme.",
-}
-
-
-def _entry(data: SheetData, name: str, code: str) -> str:
-    row, value = data.rows.loc[name], data.values.at[code, name]
-    digits, unit = int(row["digits"]), "" if row["unit"] == "index" else row["unit"]
-    nation = data.values.at[NATION, name]
-    beside = f" (nation {fmt.number(nation, digits)})" if np.isfinite(nation) else ""
-    return f"{row['label']}: {fmt.with_unit(fmt.number(value, digits), unit)}{beside}"
-
-
-def signs(profile: Profile) -> dict[str, bool]:
-    """Return which signs of `watch.yml` hold in the state."""
-    data, code = profile.data, profile.code
-    change = homicide_change(profile)
-    half, number = profiles.concentration(profile.towns, code)
-    value, nation = data.values.loc[code], data.values.loc[NATION]
-    return {
-        "homicide_above_nation": bool(value["homicide_rate"] > nation["homicide_rate"]),
-        "homicide_rising": bool(change["low"] > 1),
-        "governor_changes": bool(profile.desk["governor_years_left"] <= EARLY_CHANGE),
-        "small_localities": bool(value["small_localities"] > nation["small_localities"]),
-        "reform_ahead": bool(profile.desk["penal_reform_stage"] == 0),
-        "no_evidence": bool((selection_plan.mission_evidence().loc[code] == 50).all()),
-        "many_municipalities": half > 10,
-    }
-
-
 def homicide_change(profile: Profile) -> pd.Series:
     """Return the ratio of the last year's homicide rate to that of 2007, with its 95 % interval."""
     counts, people = _homicides()
@@ -222,7 +143,7 @@ def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
 
 
 def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
-    """Return the municipalities with most people in poverty and what share of the state's they hold.
+    """Return the municipalities with most people in poverty and their share of the state's.
 
     Returns
     -------
@@ -249,6 +170,18 @@ def sex_sources() -> list[store.Selection]:
     names = ("life_expectancy", "infant_mortality", "harm_economic", "harm_physical",
              "homicides_by_sex", "population_census")
     return [store.select(name, years=[2010], sex=None) for name in names]
+
+
+def national_groups() -> dict[str, float]:
+    """Return the nation's poverty of indigenous and of other people, 2010, in per cent."""
+    (chosen,) = group_sources()
+    frame = chosen.frame[chosen.frame["state_code"] == NATION].set_index("group")["value"]
+    return {"indigenous": float(frame["indigenous"]), "other": float(frame["non_indigenous"])}
+
+
+def group_sources() -> list[store.Selection]:
+    """Return the selection behind :func:`national_groups`."""
+    return [store.select("poverty", years=[2010], group=None)]
 
 
 def sex_gaps(profile: Profile) -> pd.DataFrame:
@@ -282,49 +215,6 @@ def sex_gaps(profile: Profile) -> pd.DataFrame:
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
     table.index.name = "Indicator"
     return table
-
-
-def entry_points(profile: Profile) -> pd.DataFrame:
-    """Return one entry point per result and sector, with the figure that speaks for it.
-
-    Among the candidates of a line the indicator on which the state stands least favourably
-    decides; see `data/programme/profiles/entry_points.yml`.
-    """
-    data, code = profile.data, profile.code
-    rows, used = [], set()
-    for line in _yaml(FOLDER / "entry_points.yml")["lines"]:
-        known = [name for name in line["choices"] if name in data.values and name not in used]
-        if known:
-            order = {name: _severity(data, name)[code] for name in known}
-            chosen = max(order, key=order.get)
-            why = _entry(data, chosen, code)
-            used.add(chosen)
-        else:
-            operating = profile.desk["penal_reform_stage"] > 0
-            chosen = "penal_reform_operating" if operating else "penal_reform_ahead"
-            why = ("The oral-trial system operates" if operating
-                   else "The oral-trial system does not operate yet") + " (June 2012)"
-        rows.append((f"{line['result']} – {line['sector']}", line["choices"][chosen], why,
-                     line["actor"], line["activity"]))
-    columns = ["Result", "Entry point", "Why here", "With whom", "Activity"]
-    return pd.DataFrame(rows, columns=columns).set_index("Result")
-
-
-def _severity(data: SheetData, name: str) -> pd.Series:
-    """Return how unfavourably each state stands, 32 = least favourable (neutral: more is more)."""
-    direction = data.rows.at[name, "direction"]
-    return places(data.values[name], "lower_better" if direction == "neutral" else direction)
-
-
-def watch_list(profile: Profile) -> pd.DataFrame:
-    """Return the risks of the register to watch in the state, with the sign that says so."""
-    register = {risk["id"]: risk for risk in _yaml(paths.PROGRAMME / "risks.yml")["risks"]}
-    held = signs(profile)
-    rows = [(item["risk"], register[item["risk"]]["title"], item["text"],
-             register[item["risk"]]["early_sign"])
-            for item in _yaml(FOLDER / "watch.yml")["watch"] if held[item["sign"]]]
-    return pd.DataFrame(rows, columns=["Risk", "What may happen", "Sign in this state",
-                                       "Early sign to follow"]).set_index("Risk")
 
 
 def opening(profile: Profile, place: int, score: float, probability: float) -> str:

@@ -2,9 +2,9 @@
 
 Scores lie on 0–100 and 100 always speaks for choosing the state. Every function takes leading batch
 dimensions, so that the declared result and a hundred thousand variants run through the same code.
-Methods: :cite:t:`selection2008handbook` for normalisation and aggregation, :cite:t:`hwang1981madm` for
-TOPSIS, :cite:t:`brans1985promethee` for PROMETHEE II (with the usual preference function, the only
-one without a threshold to choose).
+Methods: OECD and JRC (2008) for normalisation and aggregation, Hwang and Yoon (1981) for TOPSIS,
+Brans and Vincke (1985) for PROMETHEE II (with the usual preference function, the only one without
+a threshold to choose).
 """
 
 from __future__ import annotations

@@ -172,7 +172,8 @@ def evidence_effect(result: Result) -> pd.DataFrame:
             ranks = {}
             for code in totals.index:
                 moved = totals.copy()
-                moved[code] += weights[criterion.id] * (score - result.scores.at[code, criterion.id])
+                neutral = result.scores.at[code, criterion.id]
+                moved[code] += weights[criterion.id] * (score - neutral)
                 ranked = selection.ranks(moved.to_numpy(), eligible,
                                          result.plan.decision.tie_tolerance)
                 ranks[code] = ranked[list(totals.index).index(code)]

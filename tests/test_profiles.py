@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cohesion import (
     paths,
+    profile_advice,
     profile_charts,
     profile_data,
     profile_narrative,
@@ -60,8 +61,9 @@ def test_places_of_both_directions_mirror_each_other(numbers):
 def test_neighbours_are_mutual_and_known():
     assert profile_data.neighbours("07") == ["20", "27", "30"]  # Chiapas: Oaxaca, Tabasco, Veracruz
     for code in STATE_CODES:
-        assert profile_data.neighbours(code), code
-        assert all(code in profile_data.neighbours(other) for other in profile_data.neighbours(code))
+        touching = profile_data.neighbours(code)
+        assert touching, code
+        assert all(code in profile_data.neighbours(other) for other in touching)
 
 
 def test_every_figure_of_the_table_stands_in_the_source(data):
@@ -89,7 +91,8 @@ def test_municipal_lists_keep_to_the_minimum_size_and_to_the_state(data, towns):
         violent = profiles.violent_municipalities(data, towns, code)
         assert (poor["Population"] >= sizes["poverty"]).all()
         assert (violent["Population"] >= sizes["homicide"]).all()
-        assert poor["Poverty, %"].is_monotonic_decreasing and violent["Rate"].is_monotonic_decreasing
+        assert poor["Poverty, %"].is_monotonic_decreasing
+        assert violent["Rate"].is_monotonic_decreasing
         assert set(poor.index) | set(violent.index) <= names[code]
 
 
@@ -191,13 +194,13 @@ def oaxaca(data, towns):
 
 def test_swot_entries_rest_on_figures_or_sources(data, towns):
     for code in ("07", "12", "20", "21", "24"):
-        table = profile_narrative.swot(profile_narrative.load_profile(code, data, towns))
+        table = profile_advice.swot(profile_narrative.load_profile(code, data, towns))
         assert set(table.index) >= {"Strength", "Weakness"}
         assert table["Rests on"].str.len().gt(5).all()
 
 
 def test_strengths_and_weaknesses_are_on_the_right_side(data, towns):
-    table = profile_narrative.swot(profile_narrative.load_profile("07", data, towns))
+    table = profile_advice.swot(profile_narrative.load_profile("07", data, towns))
     weak = " ".join(table.loc[["Weakness"], "Entry"])
     assert "Poverty: 78.5" in weak
     strong = " ".join(table.loc[["Strength"], "Entry"])
@@ -224,24 +227,25 @@ def test_key_municipalities_cumulate(oaxaca):
 
 
 def test_entry_points_follow_the_least_favourable_indicator(data, towns):
-    table = profile_narrative.entry_points(profile_narrative.load_profile("12", data, towns))
+    table = profile_advice.entry_points(profile_narrative.load_profile("12", data, towns))
     assert list(table["Activity"]) == ["A1.3", "A1.4", "A1.5", "A2.3", "A3.5"]
     food = next(row for row in table["Why here"] if "food" in row)
     assert "42.7" in food  # Guerrero has the highest share without access to food
-    activities = {item["id"] for item in
-                  yaml.safe_load((paths.PROGRAMME / "activities.yml").read_text("utf-8"))["activities"]}
+    design = yaml.safe_load((paths.PROGRAMME / "activities.yml").read_text("utf-8"))
+    activities = {item["id"] for item in design["activities"]}
     assert set(table["Activity"]) <= activities
 
 
 def test_watch_list_names_risks_of_the_register(data, towns):
     for code in ("07", "12", "20", "21"):
-        table = profile_narrative.watch_list(profile_narrative.load_profile(code, data, towns))
+        table = profile_advice.watch_list(profile_narrative.load_profile(code, data, towns))
         assert len(table) and table.notna().all().all()
 
 
 def test_every_proposed_state_has_its_profile_page():
     proposed = selection_run.evaluate().choice.proposed
-    pages = [paths.NOTEBOOKS / f"profile-{word}.md" for word in ("first", "second", "third", "fourth")]
+    words = ("first", "second", "third", "fourth")
+    pages = [paths.NOTEBOOKS / f"profile-{word}.md" for word in words]
     assert sum(page.is_file() for page in pages) == len(proposed), (
         "The rule proposes another number of states than there are profile notebooks: add or "
         "remove notebooks/profile-*.md and their lines in _toc.yml.")
@@ -260,3 +264,15 @@ def test_citations_of_the_dossiers_are_in_the_bibliography():
         *(paths.PROGRAMME / "profiles").glob("*.yml"), paths.PROGRAMME / "desk_evidence.yml",
         *paths.NOTEBOOKS.glob("selection*.md"), paths.NOTEBOOKS / "hindsight-selection.md"])
     assert set(re.findall(r"\{cite:[tp]\}`([^`]+)`", texts)) <= keys
+
+
+def test_captions_on_women_and_men_hold_for_every_state(data, towns):
+    for code in STATE_CODES:
+        table = profile_narrative.sex_gaps(profile_narrative.load_profile(code, data, towns))
+        for row in ("Homicides per 100 000, 2010", "Infant mortality, per 1 000, 2010"):
+            assert float(table.at[row, "Men"]) > float(table.at[row, "Women"]), (code, row)
+
+
+def test_national_groups_are_conevals():
+    groups = profile_narrative.national_groups()
+    assert groups["indigenous"] > 70 > groups["other"] > 40

@@ -34,7 +34,8 @@ def weights_for(k: int, seed: int = 1) -> np.ndarray:
 def test_normalise_by_hand():
     column = np.array([[10.0], [20.0], [30.0], [30.0]])
     assert selection.normalise(column, "minmax")[:, 0].tolist() == [0, 50, 100, 100]
-    assert selection.normalise(column, "rank")[:, 0] == pytest.approx([0, 100 / 3, 250 / 3, 250 / 3])
+    places = selection.normalise(column, "rank")[:, 0]
+    assert places == pytest.approx([0, 100 / 3, 250 / 3, 250 / 3])
     z = (column - column.mean()) / column.std()
     assert selection.normalise(column, "zscore") == pytest.approx(50 + 50 / 3 * z)
 

@@ -27,7 +27,8 @@ def result(small_plan):
 def test_homicide_rate_is_deaths_over_people_with_a_poisson_error():
     candidate = Candidate(id="homicides_residence", per="population_vintage2011", factor=100_000)
     rate, se, _ = selection_data.candidate_figures(candidate, [2010])
-    deaths = store.select("homicides_residence", years=[2010]).value("07", "homicides_residence", 2010)
+    deaths = store.select("homicides_residence", years=[2010]).value(
+        "07", "homicides_residence", 2010)
     people = store.select("population_vintage2011", years=[2010]).value(
         "07", "population_vintage2011", 2010)
     assert rate.at["07", 2010] == pytest.approx(deaths / people * 1e5)
