@@ -62,13 +62,22 @@ def forest(
 
 
 def scatter_states(
-    x: pd.Series, y: pd.Series, x_label: str, y_label: str, named: Sequence[str]
+    x: pd.Series,
+    y: pd.Series,
+    x_label: str,
+    y_label: str,
+    named: Sequence[str],
+    log_ticks: Sequence[float] = (),
 ) -> Figure:
-    """Draw the states as points, the named ones with their names."""
+    """Draw the states as points, the named ones with their names; ``log_ticks`` scales x by logs."""
     fig, ax = new_figure(height=3.5)
     ax.scatter(x, y, s=22, color=PALETTE["blue"], alpha=0.85, linewidths=0)
     for code in named:
         direct_label(ax, x[code], y[code], STATES.loc[code, "name_en"], PALETTE["ink"])
+    if log_ticks:
+        ax.set_xscale("log")
+        ax.set_xticks(log_ticks, [fmt.integer(tick) for tick in log_ticks])
+        ax.minorticks_off()
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
     return fig
