@@ -166,6 +166,8 @@ def problem(plan: SelectionPlan, figures: Figures, eligible: pd.Series) -> Probl
         evidence=evidence,
         weights=plan.weights.to_numpy(),
         eligible=eligible.loc[list(STATE_CODES)].to_numpy(bool),
+        noise_group=pd.factorize(figures.used[names].where(figures.used[names] != "", names))[0],
+        noise_sign=sides,
     )
 
 

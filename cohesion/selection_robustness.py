@@ -44,6 +44,9 @@ class Problem:
         Declared weights.
     eligible : ndarray of bool, (n,)
         States that pass the gates.
+    noise_group : ndarray of int, (m,), optional
+        Columns of one group rest on the same count and share their sampling error; by default
+        each column has its own.
     """
 
     values: np.ndarray
@@ -53,6 +56,8 @@ class Problem:
     evidence: np.ndarray
     weights: np.ndarray
     eligible: np.ndarray
+    noise_group: np.ndarray | None = None
+    noise_sign: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,7 @@ def scores(problem: Problem, values: np.ndarray, normalisation: str, missing: st
 
 def prepare(problem: Problem, space: Robustness, rng: np.random.Generator) -> np.ndarray:
     """Return criterion scores of every perturbed copy: (normalisation, rule, copy, n, K)."""
-    noise = rng.standard_normal((space.data_replicates, *problem.values.shape))
-    copies = problem.values + noise * problem.se
+    copies = problem.values + sampling_noise(problem, space.data_replicates, rng) * problem.se
     shape = (len(space.normalisations), len(space.missing_rules), space.data_replicates,
              len(problem.values), len(problem.members))
     table = np.empty(shape)
@@ -87,6 +91,15 @@ def prepare(problem: Problem, space: Robustness, rng: np.random.Generator) -> np
             for b, rule in enumerate(space.missing_rules):
                 table[a, b, part] = scores(problem, copies[part], norm, rule)
     return table
+
+
+def sampling_noise(problem: Problem, copies: int, rng: np.random.Generator) -> np.ndarray:
+    """Return standard normal errors ``(copies, n, m)``, equal within a group up to the sign."""
+    n, m = problem.values.shape
+    if problem.noise_group is None:
+        return rng.standard_normal((copies, n, m))
+    shared = rng.standard_normal((copies, n, int(problem.noise_group.max()) + 1))
+    return shared[..., problem.noise_group] * problem.noise_sign
 
 
 def draw_design(

@@ -135,6 +135,15 @@ def test_weight_moves_name_a_proposed_state(result):
     assert (moves["move"] > 0).all() and moves["move"].is_monotonic_increasing
 
 
+def test_figures_of_one_count_share_their_sampling_error(result):
+    names = [item.id for item in PLAN.indicators]
+    noise = robust.sampling_noise(result.problem, 3, np.random.default_rng(0))
+    need, level = names.index("homicide_need"), names.index("homicide_level")
+    np.testing.assert_allclose(noise[..., need], -noise[..., level])  # opposite sides
+    other = noise[..., names.index("poverty")]
+    assert abs(np.corrcoef(noise[..., need].ravel(), other.ravel())[0, 1]) < 0.4
+
+
 def test_order_of_states_is_that_of_the_project(result):
     assert list(result.table.index) == list(STATE_CODES)
     assert result.ranks.shape[1] == len(STATE_CODES)
@@ -188,3 +197,14 @@ def test_later_figures_replace_only_what_exists():
     assert years["monitoring_evaluation"] == 2011  # no table at all: left as declared
     assert years["governor_years_left"] == 2013
     assert [c.weight for c in later.criteria] == [c.weight for c in PLAN.criteria]
+
+
+def test_weights_and_aggregation_drive_ranks_and_sampling_error_least(result):
+    space = PLAN.robustness.model_copy(update={"sobol_samples": 1024, "data_replicates": 300})
+    plan = PLAN.model_copy(update={"robustness": space})
+    shown = [*result.choice.proposed, *result.choice.reserve]
+    indices = robust.sobol_indices(result.problem, plan, STATE_CODES, np.random.default_rng(1))
+    total = indices[indices["state"].isin(shown)].groupby("factor")["total"].mean()
+    assert total["missing data"] == 0
+    assert set(total.nlargest(2).index) == {"weights", "aggregation"}
+    assert total[total > 0].idxmin() == "sampling error"
