@@ -131,6 +131,7 @@ class Composite(Entry):
     coherence: dict[str, float]
     uncertainty: dict[str, Any]
     never_correlated_with: tuple[str, ...]
+    steps: dict[str, str]
 
 
 class Polarisation(Entry):
