@@ -7,7 +7,15 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cohesion.export.excel import Book, add_published, caption, heads, put, widths
+from cohesion.export.excel import (
+    INPUT_FILL,
+    Book,
+    add_published,
+    caption,
+    heads,
+    put,
+    widths,
+)
 from cohesion.programme import budget as _budget
 from cohesion.programme.assistance import expert_frame, load_experts
 from cohesion.programme.design import Design
@@ -33,7 +41,7 @@ def write(design: Design, target: Path) -> Path:
 def _envelope(book: Book, design: Design) -> None:
     """Write the parameters; changing a yellow cell recomputes the workbook."""
     envelope, sheet = design.budget.envelope, book.sheet("Envelope", landscape=False)
-    caption(sheet, "Planning envelope (euros): change the two contributions to see what follows")
+    caption(sheet, "Planning envelope (euros): change a yellow cell and the workbook follows")
     heads(sheet, 3, ["Parameter", "Value", "Remark"])
     rows = [
         ("EU contribution", envelope.eu_contribution, envelope.status),
@@ -47,6 +55,8 @@ def _envelope(book: Book, design: Design) -> None:
         put(sheet, number, 1, name)
         put(sheet, number, 2, value)
         put(sheet, number, 3, remark)
+    for cell in ("B4", "B5", "B7", "B8"):
+        sheet[cell].fill = INPUT_FILL
     book.formula(sheet, "B6", "=B4+B5", envelope.total)
     last = FIRST + len(design.budget.lines) - 1
     book.formula(sheet, "B9", f"=SUM(Lines!I{FIRST}:I{last})-B6", 0)
@@ -70,7 +80,7 @@ def _experts(book: Book) -> None:
 def _lines(book: Book, design: Design) -> Worksheet:
     """Write every line with its rule as a formula, and its years."""
     plan, frame = design.budget, design.budget_lines
-    sheet = book.sheet("Lines")
+    sheet = book.sheet("Lines", large=True)
     caption(sheet, "Budget lines (euros): amounts follow from envelope, days and weights")
     years = sorted(frame["year"].unique())
     names = ["No.", "Component", "Activity", "Funder", "Instrument", "Line", "Basis", "Weight"]

@@ -31,6 +31,7 @@ from cohesion.programme.schedule import critical_path, schedule
 from cohesion.programme.timetable import STREAMS, write_quarter
 
 HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
+INPUT_FILL = PatternFill("solid", fgColor="FFF2CC")
 BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
 CRITICAL = "B34700"
 MONEY = "#,##0"
@@ -54,13 +55,13 @@ class Book:
     workbook: Workbook = field(default_factory=Workbook)
     values: dict[tuple[str, str], float] = field(default_factory=dict)
 
-    def sheet(self, title: str, *, landscape: bool = True) -> Worksheet:
-        """Add a sheet that prints on pages one wide, with repeated heads."""
+    def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
+        """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
         if self.workbook.sheetnames == ["Sheet"]:
             del self.workbook["Sheet"]
         sheet = self.workbook.create_sheet(title)
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.oddFooter.center.text = "&P / &N"
@@ -182,7 +183,7 @@ def _is_loose(cell: Cell) -> bool:
 def add_published(book: Book, title: str, name: str) -> None:
     """Add a sheet with a published table: the same cells as on the page, numbers as numbers."""
     table = published.table(name)
-    sheet = book.sheet(title)
+    sheet = book.sheet(title, large=table.wide)
     caption(sheet, table.caption)
     heads(sheet, 3, table.heads)
     for number, row in enumerate(table.raw, start=4):
@@ -292,7 +293,7 @@ def timetable(design: Design, target: Path) -> Path:
     """Write the task list and a chart of coloured quarters."""
     book = Book("Timetable")
     add_published(book, "Tasks", "tab-timetable")
-    plan, sheet = design.timetable, book.sheet("Chart")
+    plan, sheet = design.timetable, book.sheet("Chart", large=True)
     first, last = plan.phases[0].start, plan.phases[-1].end
     caption(sheet, "Timetable by quarter; critical path in orange")
     heads(sheet, 3, ["No.", "Activity", "Task", *map(write_quarter, range(first, last + 1))])
