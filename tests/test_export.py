@@ -10,6 +10,7 @@ import zipfile
 import docx
 import openpyxl
 import pandas as pd
+import pypdf
 import pytest
 from cohesion import fmt, publish, results
 from cohesion.errors import DataError
@@ -293,7 +294,10 @@ def test_libreoffice_opens_the_files_and_agrees_with_the_formulas(files, tmp_pat
             + [files[0] / name for name in names],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
-    assert (tmp_path / "action-fiche.pdf").read_bytes().startswith(b"%PDF")
+    pages = pypdf.PdfReader(tmp_path / "action-fiche.pdf").pages
+    assert 6 <= len(pages) <= 9
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert " ".join(results.fact_text("budget-total").split()) in text
     model = openpyxl.load_workbook(files[0] / "budget.xlsx", data_only=True)
     office = openpyxl.load_workbook(tmp_path / "budget.xlsx", data_only=True)
     for sheet in model:
