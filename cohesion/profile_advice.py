@@ -12,7 +12,7 @@ from cohesion import fmt, paths, profiles, selection_plan
 from cohesion.geography import NATION, STATE_CODES
 from cohesion.profile_data import SheetData, places
 from cohesion.profile_narrative import FOLDER, Profile, homicide_change
-from cohesion.selection_plan import _yaml
+from cohesion.selection_plan import read_yaml
 
 QUARTER = len(STATE_CODES) // 4
 ENTRIES = 5  # strengths and weaknesses listed at most
@@ -92,7 +92,7 @@ def entry_points(profile: Profile) -> pd.DataFrame:
     """
     data, code = profile.data, profile.code
     rows, used = [], set()
-    for line in _yaml(FOLDER / "entry_points.yml")["lines"]:
+    for line in read_yaml(FOLDER / "entry_points.yml")["lines"]:
         known = [name for name in line["choices"] if name in data.values and name not in used]
         if known:
             order = {name: _severity(data, name)[code] for name in known}
@@ -112,11 +112,11 @@ def entry_points(profile: Profile) -> pd.DataFrame:
 
 def watch_list(profile: Profile) -> pd.DataFrame:
     """Return the risks of the register to watch in the state, with the sign that says so."""
-    register = {risk["id"]: risk for risk in _yaml(paths.PROGRAMME / "risks.yml")["risks"]}
+    register = {risk["id"]: risk for risk in read_yaml(paths.PROGRAMME / "risks.yml")["risks"]}
     held = signs(profile)
     rows = [(item["risk"], register[item["risk"]]["title"], item["text"],
              register[item["risk"]]["early_sign"])
-            for item in _yaml(FOLDER / "watch.yml")["watch"] if held[item["sign"]]]
+            for item in read_yaml(FOLDER / "watch.yml")["watch"] if held[item["sign"]]]
     return pd.DataFrame(rows, columns=["Risk", "What may happen", "Sign in this state",
                                        "Early sign to follow"]).set_index("Risk")
 

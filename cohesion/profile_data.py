@@ -14,7 +14,7 @@ from cohesion import catalogue, paths, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
 from cohesion.selection_data import candidate_figures, is_absent
-from cohesion.selection_plan import Candidate, _validated, _yaml
+from cohesion.selection_plan import Candidate, validated, read_yaml
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
@@ -103,7 +103,7 @@ class SheetData:
 
 def load_sheet(file: Path = SHEET_FILE) -> Sheet:
     """Return the declared sheet; a wrong entry raises :class:`DataError` naming it."""
-    return _validated(Sheet, _yaml(file), file)
+    return validated(Sheet, read_yaml(file), file)
 
 
 def load(sheet: Sheet | None = None) -> SheetData:

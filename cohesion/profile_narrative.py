@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from cohesion import fmt, paths, profiles, rates, selection_plan, store
 from cohesion.geography import NATION, STATE_CODES, STATES
 from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours
-from cohesion.selection_plan import _validated, _yaml
+from cohesion.selection_plan import validated, read_yaml
 
 FOLDER = paths.PROGRAMME / "profiles"
 BASE_YEAR = 2007
@@ -72,7 +72,7 @@ class Profile:
 def load_dossier(code: str, folder: Path = FOLDER) -> Dossier:
     """Return the sourced statements on a state; a state without a file has none."""
     file = folder / f"{code}.yml"
-    return _validated(Dossier, _yaml(file), file) if file.is_file() else Dossier()
+    return validated(Dossier, read_yaml(file), file) if file.is_file() else Dossier()
 
 
 def load_profile(code: str, data: SheetData, towns: Municipalities) -> Profile:

@@ -193,7 +193,7 @@ class Entry(_Strict):
 
 def load_plan(file: Path = PLAN_FILE) -> SelectionPlan:
     """Return the declared rule; a wrong entry raises :class:`DataError` naming it."""
-    return _validated(SelectionPlan, _yaml(file), file)
+    return validated(SelectionPlan, read_yaml(file), file)
 
 
 def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
@@ -204,12 +204,12 @@ def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
     DataFrame
         Index: the 32 state codes; one column per criterion of the form; 0–100.
     """
-    form = _yaml(file)
+    form = read_yaml(file)
     table = pd.DataFrame(float(form["neutral"]), index=list(STATE_CODES), columns=[])
     for name, question in form["criteria"].items():
         column = pd.Series(float(form["neutral"]), index=list(STATE_CODES))
         for number, raw in enumerate(question["entries"], start=1):
-            entry = _validated(Entry, raw, file, f"{name}, entry {number}")
+            entry = validated(Entry, raw, file, f"{name}, entry {number}")
             column[entry.state] = entry.score
         table[name] = column
     return table
@@ -217,14 +217,14 @@ def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
 
 def refused_states(name: str, file: Path = MISSION_FILE) -> list[str]:
     """Return the states that an evidence gate excludes (entries with score 0)."""
-    entries = _yaml(file)["gates"][name]["entries"]
-    checked = [_validated(Entry, raw, file, name) for raw in entries]
+    entries = read_yaml(file)["gates"][name]["entries"]
+    checked = [validated(Entry, raw, file, name) for raw in entries]
     return sorted(entry.state for entry in checked if entry.score == 0)
 
 
 def evidence_form(file: Path = MISSION_FILE) -> pd.DataFrame:
     """Return the form for the reader: criterion, question, number of entries."""
-    form = _yaml(file)
+    form = read_yaml(file)
     rows = [
         (name, item["question"], len(item["entries"]))
         for part in ("criteria", "gates")
@@ -239,7 +239,7 @@ def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
     A state that is not listed takes the indicator's ``default``; ``null`` leaves a gap.
     """
     columns = {}
-    for name, item in _yaml(file)["indicators"].items():
+    for name, item in read_yaml(file)["indicators"].items():
         unknown = sorted(set(item["values"]) - set(STATE_CODES))
         if unknown:
             raise DataError(
@@ -253,7 +253,8 @@ def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _yaml(file: Path) -> dict:
+def read_yaml(file: Path) -> dict:
+    """Return the content of a YAML file; one that cannot be read raises :class:`DataError`."""
     try:
         return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
@@ -262,7 +263,8 @@ def _yaml(file: Path) -> dict:
         ) from error
 
 
-def _validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):
+def validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):
+    """Return ``content`` as ``model``; the first wrong entry raises :class:`DataError`."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
