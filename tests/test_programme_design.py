@@ -181,6 +181,16 @@ BROKEN = {
         lambda c: c.update(lines=[x for x in c["lines"] if x["id"] != "E03"]),
         ["budget.yml", "R2", "expert days"],
     ),
+    "negative visibility cost": (
+        "visibility",
+        lambda c: c["actions"][1].update(cost=-1),
+        ["visibility.yml", "V2", "cost"],
+    ),
+    "group that nothing reaches": (
+        "visibility",
+        lambda c: c["groups"].append({"id": "press", "title": "Press"}),
+        ["visibility.yml", "press"],
+    ),
     "wrong component": (
         "budget",
         lambda c: entry(c, "lines", "E12").update(component="R2"),

@@ -12,7 +12,6 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import budget as _budget
 from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.base import read_yaml
 from cohesion.programme.baselines import (
     Baselines,
     baseline_values,
@@ -31,6 +30,7 @@ from cohesion.programme.results import Activities, Results, load_activities, loa
 from cohesion.programme.risks import Assumption, Risk, load_risks
 from cohesion.programme.stakeholders import load_actors
 from cohesion.programme.timetable import Timetable, load_timetable, months
+from cohesion.programme.visibility import load_visibility
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     plan = _budget.load_budget(activities, timetable, folder)
     costed = _budget.Costed(
         experts=expert_costs(folder),
-        visibility=sum(item["cost"] for item in read_yaml("visibility", folder)["actions"]),
+        visibility=load_visibility(folder).total,
         verification=verification_cost(indicators),
     )
     register = load_risks(folder)
