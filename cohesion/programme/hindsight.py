@@ -26,7 +26,13 @@ class Value(Entry):
     def text(self) -> str:
         """Number, unit and source."""
         extra = f" ({self.note})" if self.note else ""
-        return f"{fmt.number(self.number, self.digits)} {self.unit}{extra} {{cite:p}}`{self.cite}`"
+        written = fmt.number(self.number, self.digits)
+        currency, _, rest = self.unit.partition(" ")
+        if currency in ("EUR", "MXN"):
+            amount = f"{currency}{fmt.NBSP}{written} {rest}"
+        else:
+            amount = f"{written} {self.unit}"
+        return f"{amount}{extra} {{cite:p}}`{self.cite}`"
 
 
 class Record(Entry):
