@@ -16,7 +16,8 @@ from sphinx.errors import ExtensionError
 
 from cohesion import __version__, execute, paths, results, tracking
 from cohesion.errors import DataError
-from cohesion.sphinxext import html, placing
+from cohesion.export import fresh
+from cohesion.sphinxext import deliverables, html, placing
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -24,6 +25,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
+    app.add_directive("deliverables", deliverables.Deliverables)
     app.connect("config-inited", _prepare_results, priority=100)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
@@ -41,6 +43,7 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     try:
         execute.run_all(execute.notebooks_of_book())
         app.cohesion_items = results.load()
+        fresh.ensure(app.cohesion_items)
     except (DataError, execute.NotebookError) as error:
         raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
     app.cohesion_prints = {

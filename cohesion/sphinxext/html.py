@@ -13,7 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from cohesion import paths
-from cohesion.sphinxext import placing
+from cohesion.sphinxext import deliverables, placing
 
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
 _ROW_HEAD = re.compile(r'<th class="stub')
@@ -97,6 +97,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     items = [app.cohesion_items[name] for name in sorted(app.cohesion_items)]
     text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "results.json").write_text(text + "\n", encoding="utf-8")
+    deliverables.copy_beside_pages(out)
     notebooks = out / "_notebooks"
     notebooks.mkdir(exist_ok=True)
     for executed in sorted(paths.RESULTS.glob("[!.]*/executed.ipynb")):
