@@ -95,7 +95,7 @@ def load_civil_society(folder: Path = paths.PROGRAMME) -> CivilSociety:
     activities = {item.id: item.result for item in design.activities.activities}
     known = {
         "indicator (indicators.yml)": {item.id for item in design.indicators.indicators},
-        "risk (risks.yml)": {risk["id"] for risk in design.risks},
+        "risk (risks.yml)": {risk.id for risk in design.risks},
         "budget line (budget.yml)": {line.id for line in design.budget.lines},
         "expert (experts.yml)": {profile.id for profile in load_experts(folder).profiles},
     }
@@ -201,7 +201,7 @@ def action_text(action: Action, cost: float, folder: Path = paths.PROGRAMME) -> 
 
     design, actors = load_design(folder), load_actors(folder)
     indicator = next(i.name for i in design.indicators.indicators if i.id == action.indicator)
-    risk = next(risk for risk in design.risks if risk["id"] == action.risk)
+    risk = next(risk for risk in design.risks if risk.id == action.risk)
     lines = [
         f"### {action.id} {action.title}\n",
         f"- **Objective**: {action.objective}",
@@ -211,7 +211,7 @@ def action_text(action: Action, cost: float, folder: Path = paths.PROGRAMME) -> 
         f"- **Steps**: {'; '.join(action.steps)}",
         f"- **Cost**: {fmt.euro(cost)}, grants not included",
         f"- **Result indicator**: {action.indicator}, {indicator}",
-        f"- **Risk**: {action.risk}, {risk['title']}",
+        f"- **Risk**: {action.risk}, {risk.title}",
         f"- **Legal anchor**: {'; '.join(c.text() for c in action.legal)}",
     ]
     return "\n".join(lines)
