@@ -18,6 +18,8 @@ from cohesion import fmt, paths, rates, territory
 from cohesion.geography import NATION, STATE_CODES, STATES
 from cohesion.profile_data import Municipalities, SheetData, neighbours, place_text, places
 
+SMALL_LOCALITY = 5_000  # inhabitants, as CONAPO's marginalisation index draws the line
+
 STUB = """\
 (state-{code})=
 # {name}
@@ -177,6 +179,7 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
         f"Neighbours: {touching}. Their figure is the median.",
         "A place of 1 is the most favourable of the 32 states; \"=\" marks a shared place. "
         "Surveys carry sampling error, and states with near values cannot be told apart.",
+        f"Small localities have fewer than {fmt.integer(SMALL_LOCALITY)} inhabitants (CONAPO).",
         f"Homicide rates of municipalities join {_years(data.sheet.homicide_years)}, by place and "
         f"year of occurrence, as registered in 2011. {small} of {len(here)} municipalities are too "
         "small to be listed by homicide rate.",
