@@ -161,3 +161,14 @@ def space_table(summaries: Mapping[str, pd.Series]) -> pd.DataFrame:
         "not_significant": "Not significant (%)",
     }
     return pd.DataFrame(summaries).T[list(heads)].rename(columns=heads)
+
+
+def joint_table(joint: pd.DataFrame) -> pd.DataFrame:
+    """Return the joint test of a specification space as a reader sees it."""
+    rows = {
+        "median": "Median coefficient",
+        "share_positive": "Positive (%)",
+        "share_significant": "Significant (%)",
+    }
+    heads = {"observed": "Observed", "expected": "Mean under chance"}
+    return joint.rename(index=rows, columns=heads)

@@ -13,6 +13,48 @@ from cohesion.store import AS_OF, select
 #: Alternatives that the plan names beside its variables: Gini of 2008, stronger identification.
 STRONG_ALPHA = 1.6
 
+#: Labels of levels and choices for readers.
+LEVELS = {
+    "gini": "Gini 2010",
+    "gini_2008": "Gini 2008",
+    "polarisation": "polarisation",
+    "polarisation_strong": "polarisation, α 1.6",
+    "poverty": "poverty",
+    "extreme_poverty": "extreme poverty",
+    "social_lag": "social lag",
+    "marginalisation": "marginalisation",
+    "composite": "composite (turned)",
+    "gini_change": "change of Gini 2000–2010",
+    "homicides_residence": "residence",
+    "homicides_occurrence_reg": "occurrence",
+    "homicides_vintage2011": "occurrence, year of death",
+    "reported_homicide_old": "investigations",
+    "none": "none",
+    "log": "logarithm",
+    "pearson": "Pearson",
+    "spearman": "Spearman",
+    "population_weighted": "weighted by population",
+}
+CURVE = {
+    "x": "Cohesion",
+    "series": "Violence",
+    "years": "Years",
+    "controls": "Held constant",
+    "estimator": "Estimator",
+}
+CHOICES = {
+    "x": "cohesion indicator",
+    "series": "violence series",
+    "years": "years",
+    "transform": "scale",
+    "controls": "controls",
+    "estimator": "estimator",
+    "population": "minimum size",
+    "fixed_effects": "state effects",
+}
+STATE_CHOICES = ("x", "series", "years", "transform", "controls", "estimator")
+MUNICIPAL_CHOICES = ("years", "population", "fixed_effects", "controls", "estimator")
+
 
 def state_x(plan: AnalysisPlan, as_of: object = AS_OF) -> variables.Data:
     """Return the cohesion variables of the space, turned so that higher means less cohesion."""

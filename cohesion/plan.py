@@ -24,16 +24,14 @@ Transform = Literal["none", "log_rate", "log_ratio", "rank", "esteban_ray", "ind
 Sign = Literal["+", "-", "0", "?"]
 
 #: Variables of the municipal models and of the hindsight chapter, built by their notebooks.
-BUILT_ELSEWHERE = frozenset(
-    {
-        "homicides",
-        "gini_change",
-        "homicide_panel",
-        "trust_neighbours",
-        "corruption_justice",
-        "unreported_crime",
-    }
-)
+BUILT_ELSEWHERE = {
+    "homicides": "Homicides 2008–2010",
+    "gini_change": "Change of the Gini coefficient 2000–2010",
+    "homicide_panel": "Homicide rate over time",
+    "trust_neighbours": "Trust in neighbours",
+    "corruption_justice": "Perceived corruption in justice institutions",
+    "unreported_crime": "Unreported crime",
+}
 
 
 class Settings(Entry):
@@ -194,9 +192,9 @@ class AnalysisPlan(Entry):
         return {name: h.model_dump() for name, h in self.families[family].hypotheses.items()}
 
     def label(self, variable: str) -> str:
-        """Return a variable's label, or its name where it is built in a notebook."""
+        """Return a variable's label."""
         known = self.variables.get(variable)
-        return known.label if known else variable.replace("_", " ").capitalize()
+        return known.label if known else BUILT_ELSEWHERE[variable]
 
 
 def _check_hypotheses(plan: AnalysisPlan) -> None:

@@ -176,3 +176,22 @@ def test_tables_write_p_and_signs_as_readers_expect(declared):
     row = pd.Series({"n": 2456, "rate_ratio": 1.1, "low": 1.0, "high": 1.2, "p": 0.0001})
     shown = correlation_views.ratio_table({"M": row})
     assert shown.loc["M", "p"].startswith("<") and shown.loc["M", "Rate ratio"] == "1.100"
+
+
+def test_spatial_results_follow_the_plan(declared, states):
+    from cohesion import spatial, spatial_results
+
+    weights = spatial.state_weights(list(states.frame.index))
+    rng = np.random.default_rng(1)
+    table = spatial_results.moran_table(declared, states.frame, weights, rng)
+    assert list(table.index) == list(declared.space["variables"])
+    assert (table["p_holm"] >= table["p_contiguity"]).all() and (table["n"] == 32).all()
+    lag = spatial_results.neighbours_mean(states.frame["homicide"], weights["contiguity"])
+    centred = states.frame["homicide"] - states.frame["homicide"].mean()
+    slope = (centred * (lag - states.frame["homicide"].mean())).sum() / (centred**2).sum()
+    assert slope == pytest.approx(table.loc["homicide", "i_contiguity"])
+    done = spatial_results.regressions(declared, states.frame, weights["contiguity"], rng)
+    shown = spatial_results.shown_models(declared, states.frame, done)
+    assert len(shown) == 9 and set(shown["n"]) == {"32"}
+    assert (shown["Spatial coefficient"] == "–").sum() == 3
+    assert len(spatial_results.shown_diagnostics(declared, done)) == 3
