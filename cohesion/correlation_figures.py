@@ -248,6 +248,27 @@ def rank_intervals(table: pd.DataFrame) -> Figure:
     return fig
 
 
+def by_year(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
+    """Draw, for each variable, its correlation year by year with the interval.
+
+    ``table`` has columns variable, year, r, low, high.
+    """
+    groups = list(table.groupby("variable", sort=False))
+    fig, axes = new_figure(1, len(groups), height=2.6, sharey=True)
+    for ax, (name, part) in zip(np.atleast_1d(axes), groups, strict=True):
+        ax.axhline(0, color=PALETTE["ink"], linewidth=0.9)
+        clear = (part["low"] > 0) | (part["high"] < 0)
+        colours = [PALETTE["orange"] if c else PALETTE["blue"] for c in clear]
+        ax.vlines(part["year"], part["low"], part["high"], colors=colours, linewidth=1.8)
+        ax.scatter(part["year"], part["r"], c=colours, s=16, zorder=3)
+        ax.text(0, 1.03, labels[name], transform=ax.transAxes, fontsize=9, fontweight="bold")
+        ax.set_xlim(2010.2, 2022.8)
+        ax.set_xticks([2012, 2016, 2020])
+        ax.yaxis.set_major_formatter(_numbers(1))
+    np.atleast_1d(axes)[0].set_ylabel("r with homicides")
+    return fig
+
+
 def importance_bars(shares: Mapping[str, pd.Series], labels: Mapping[str, str]) -> Figure:
     """Draw, for each space, how much of the variance of effects each choice explains."""
     fig, axes = new_figure(1, len(shares), height=2.5, sharex=True)

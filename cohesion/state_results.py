@@ -193,6 +193,31 @@ def second_look(
     return pd.concat([partial, newer]), tuple(used)
 
 
+def by_year(
+    plan: AnalysisPlan, rng: np.random.Generator, last: int = 2022
+) -> tuple[pd.DataFrame, tuple[Any, ...]]:
+    """Correlate each later series with the homicide rate of the same year, year by year.
+
+    Exploratory. Returns variable, year, n, r, low, high, and the selections used.
+    """
+    chosen = {k: select(series, as_of=None) for k, (series, _) in LATER.items()}
+    events = select("homicides_residence", as_of=None)
+    people = select("population_midyear", as_of=None)
+    rate = np.log(events.wide()["homicides_residence"] / people.wide()["population_midyear"])
+    rows = []
+    for name, (series, first) in LATER.items():
+        values = chosen[name].wide()[series]
+        for year in (y for y in values if first <= y <= last):
+            pair = pd.DataFrame({"x": rate[year], "y": values[year]}).dropna().to_numpy()
+            low, high = association.bca_interval(
+                pair, rng, replications=FEWER, confidence=plan.settings.confidence
+            )
+            r = association.coefficient(pair)
+            rows.append((name, year, len(pair), r, low, high))
+    table = pd.DataFrame(rows, columns=["variable", "year", "n", "r", "low", "high"])
+    return table, (*chosen.values(), events, people)
+
+
 def published_table(plan: AnalysisPlan, ours: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Set the published estimates beside ours (M1, M2), with the differences named."""
     rows = {

@@ -195,3 +195,15 @@ def test_spatial_results_follow_the_plan(declared, states):
     assert len(shown) == 9 and set(shown["n"]) == {"32"}
     assert (shown["Spatial coefficient"] == "–").sum() == 3
     assert len(spatial_results.shown_diagnostics(declared, done)) == 3
+
+
+def test_yearly_coefficients_use_the_figures_of_the_same_year(declared):
+    table, used = state_results.by_year(declared, np.random.default_rng(1))
+    first = table.query("variable == 'trust_neighbours'").iloc[0]
+    deaths = column("inegi_homicides_states", "homicides_residence", 2012, "state_code")
+    people = select("population_midyear", years=[2012], as_of=None).wide(2012)["population_midyear"]
+    trust = column("ips_cohesion_states", "trust_neighbours", 2012, "state_code")
+    both = pd.DataFrame({"x": np.log(deaths / people), "y": trust}).loc[people.index]
+    assert first["r"] == pytest.approx(both["x"].corr(both["y"]))
+    assert (table["n"] == 32).all() and table["year"].max() == 2022
+    assert len(used) == 5
