@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-import pandas as pd
-import pytest
+import os
 
-from cohesion.geography import STATE_CODES
+# One thread per library, as in the notebooks: set before NumPy is imported.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+os.environ.setdefault("MPLBACKEND", "agg")
+
+import pandas as pd  # noqa: E402
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
+
+from cohesion.geography import STATE_CODES  # noqa: E402
+
+# The same examples on every machine, and no test that fails because a machine is busy.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 @pytest.fixture
