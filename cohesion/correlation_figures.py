@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter
 
 from cohesion import counts, fmt
 from cohesion.geography import STATES
-from cohesion.plots import PALETTE, direct_label, new_figure
+from cohesion.plots import PALETTE, direct_label, label_points, new_figure
 
 #: Positions along the specification curve are grouped into this many columns below it.
 CURVE_BINS = 60
@@ -72,14 +72,13 @@ def scatter_states(
     """Draw the states as points, the named ones with their names; ``log_ticks`` scales x by logs."""
     fig, ax = new_figure(height=3.5)
     ax.scatter(x, y, s=22, color=PALETTE["blue"], alpha=0.85, linewidths=0)
-    for code in named:
-        direct_label(ax, x[code], y[code], STATES.loc[code, "name_en"], PALETTE["ink"])
     if log_ticks:
         ax.set_xscale("log")
         ax.set_xticks(log_ticks, [fmt.integer(tick) for tick in log_ticks])
         ax.minorticks_off()
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
+    label_points(ax, x, y, {code: STATES.loc[code, "name_en"] for code in named})
     return fig
 
 
@@ -219,14 +218,13 @@ def moran_scatter(values: pd.Series, lag: pd.Series, named: Sequence[str], label
     ax.axvline(0, color=PALETTE["light"], linewidth=0.8)
     ax.plot(ends, slope * ends, color=PALETTE["orange"])
     ax.scatter(x, y, s=22, color=PALETTE["blue"], linewidths=0)
-    for code in named:
-        direct_label(ax, x[code], y[code], STATES.loc[code, "name_en"], PALETTE["ink"])
     direct_label(ax, ends[1], slope * ends[1], f"slope = {fmt.number(slope, 2)}",
                  PALETTE["orange"], xytext=(-4, 10), ha="right", fontweight="bold")
     ax.set_xlabel(f"{label}: state")
     ax.set_ylabel("mean of its neighbours")
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(_numbers(1))
+    label_points(ax, x, y, {code: STATES.loc[code, "name_en"] for code in named})
     return fig
 
 

@@ -18,6 +18,7 @@ from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 #: Name → colour; the comment gives the contrast ratio against white.
 PALETTE: Mapping[str, str] = {
@@ -38,6 +39,16 @@ SERIES = ("blue", "orange", "green", "purple", "sky", "ochre")
 #: Light to dark, for quantities; and two-sided around zero.
 SEQUENTIAL = ("#e8f1f7", "#b5d3e7", "#78add2", "#3a7fb1", "#00588f")
 DIVERGING = ("#00588f", "#78add2", "#f2f2f2", "#e39a66", "#b34700")
+
+#: A white edge keeps a label readable where it crosses a line or a point.
+HALO = (withStroke(linewidth=2.2, foreground="white"),)
+
+#: Where a label may stand beside its point (offset in points, alignment), the preferred first.
+_LABEL_PLACES = (
+    (5, 0, "left", "center"), (4, 3, "left", "bottom"), (4, -3, "left", "top"),
+    (-5, 0, "right", "center"), (0, 5, "center", "bottom"), (0, -5, "center", "top"),
+    (-4, 3, "right", "bottom"), (-4, -3, "right", "top"),
+)  # fmt: skip
 
 #: Inches. Charts are drawn at the width of a column in print, so that type stays legible there
 #: and on a phone.
@@ -95,8 +106,44 @@ def new_figure(
 
 def direct_label(ax: Axes, x: float, y: float, text: str, color: str, **options) -> None:
     """Write a label beside a line's end or a point, in the colour of what it names."""
-    style = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "fontsize": 9}
+    style = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "fontsize": 9,
+             "path_effects": HALO}
     ax.annotate(text, (x, y), color=color, **{**style, **options})
+
+
+def label_points(
+    ax: Axes, x: pd.Series, y: pd.Series, names: Mapping[str, str], *, fontsize: float = 9
+) -> None:
+    """Name some of the points of a scatter, each label where it covers fewest points and labels.
+
+    Call it last, when the limits of the axes are final: places are tried in drawn coordinates.
+
+    Parameters
+    ----------
+    x, y : Series
+        All points, by key.
+    names : mapping of str to str
+        The points to name: key → label.
+    """
+    ax.figure.draw_without_rendering()
+    points = ax.transData.transform(np.column_stack([x, y]))
+    frame = ax.get_tightbbox()
+    taken: list = []
+    for key, text in names.items():
+        label = ax.annotate(text, (x[key], y[key]), xytext=(0, 0), textcoords="offset points",
+                            color=PALETTE["ink"], fontsize=fontsize, path_effects=HALO)
+        costs = []
+        for dx, dy, across, along in _LABEL_PLACES:
+            label.set(position=(dx, dy), ha=across, va=along)
+            box = label.get_window_extent()
+            costs.append(
+                box.count_contains(points)
+                + 2 * box.count_overlaps(taken)
+                + 3 * (box.x1 > frame.x1 or box.x0 < ax.bbox.x0)
+            )
+        dx, dy, across, along = _LABEL_PLACES[int(np.argmin(costs))]
+        label.set(position=(dx, dy), ha=across, va=along)
+        taken.append(label.get_window_extent())
 
 
 def ranked_dots(

@@ -47,7 +47,7 @@ def heatmap(
     wide: pd.DataFrame, row_names: Mapping[str, str], column_names: Sequence[str], unit: str
 ) -> Figure:
     """Draw units × indicators as shaded cells with their values written in them."""
-    fig, ax = new_figure(height=0.225 * len(wide) + 1.0, width=5.5)
+    fig, ax = new_figure(height=0.225 * len(wide) + 1.0)
     scale = LinearSegmentedColormap.from_list("scale", SEQUENTIAL)
     # The shades stop at two thirds of the scale: dark figures stay readable on all of them.
     sns.heatmap(

@@ -18,7 +18,7 @@ from cohesion.profile_data import SheetData, neighbours
 
 def sheet_figure(data: SheetData, code: str) -> Figure:
     """Draw the small map of a sheet and its sparklines against the nation."""
-    fig, axes = new_figure(2, 3, height=3.1, width=5.5)
+    fig, axes = new_figure(2, 3, height=3.1)
     places = axes.flat
     locator_map(code, places[0])
     for ax, spark in zip(places[1:], data.sheet.sparklines, strict=False):

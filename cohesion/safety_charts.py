@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from cohesion import fmt
 from cohesion.geography import NATION, STATES
 from cohesion.maps import state_map
-from cohesion.plots import PALETTE, direct_label, new_figure, ranked_dots
+from cohesion.plots import PALETTE, direct_label, label_points, new_figure, ranked_dots
 from cohesion.safety import concentration, state_labels
 
 
@@ -117,11 +117,9 @@ def labelled_scatter(
         for line, value in ((ax.axvline, x[states].median()), (ax.axhline, y[states].median())):
             line(value, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
     ax.scatter(x[states], y[states], s=24, color=PALETTE["blue"], alpha=0.85)
-    for code in named:
-        direct_label(ax, x[code], y[code], STATES.at[code, "short"], PALETTE["ink"],
-                     xytext=(4, 4), fontsize=9)
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
+    label_points(ax, x[states], y[states], {code: STATES.at[code, "short"] for code in named})
     return fig
 
 
@@ -157,7 +155,7 @@ def degree_chart(before: pd.DataFrame, after: pd.DataFrame, without: pd.DataFram
     ):
         ax.plot(place, table["rate"], color=colour, linestyle=style, marker="o", markersize=5)
         ax.vlines(place, table["low"], table["high"], color=colour, linewidth=3, alpha=0.5)
-        lift = -10 if style != "-" else 9
+        lift = -18 if style != "-" else 9
         direct_label(ax, 0, table["rate"].iloc[0], label, colour, xytext=(0, lift), ha="left")
     ax.set_xticks(place, before.index)
     ax.set_xlabel("Degree of marginalisation of the municipality, 2010")

@@ -68,7 +68,9 @@ def top_probabilities(table: pd.DataFrame, proposed: Sequence[str], number: int 
     ax.hlines(y, first["top2"], first["top4"], color=PALETTE["light"], linewidth=2, zorder=1)
     for column, colour, marker, _ in marks:
         ax.scatter(first[column], y, color=PALETTE[colour], marker=marker, s=30, zorder=2)
-    ax.axvline(0.5, color=PALETTE["grey"], linewidth=1, linestyle=(0, (4, 3)), zorder=0)
+    # The line of even chances stops below the key.
+    ax.vlines(0.5, -0.6, len(first) - 0.5, color=PALETTE["grey"], linewidth=1,
+              linestyle=(0, (4, 3)), zorder=0)
     ax.set_yticks(y, first["name"])
     for label, code in zip(ax.get_yticklabels(), first.index, strict=True):
         label.set_weight("semibold" if code in proposed else "normal")

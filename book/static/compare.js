@@ -24,6 +24,14 @@
     return { heads: rows[0].slice(1), rows: rows.slice(1) };
   }
 
+  function choice(hash) {
+    try {
+      return decodeURIComponent(hash).split("|");
+    } catch (error) {
+      return []; /* An address that was cut short names no state. */
+    }
+  }
+
   function select(id, label, names, chosen) {
     var box = document.createElement("label");
     box.setAttribute("for", id);
@@ -65,7 +73,7 @@
     var head = table.createTHead().insertRow();
     cell(head, "th", "Indicator", "col");
     columns.forEach(function (name) {
-      cell(head, "th", name, "col");
+      cell(head, "th", name, "col").className = "number";
     });
     var body = table.createTBody();
     data.heads.forEach(function (title, i) {
@@ -91,13 +99,16 @@
       return row[0];
     });
     /* A link may carry the choice: compare-states.html#Chiapas|Oaxaca */
-    var wanted = decodeURIComponent(location.hash.slice(1)).split("|");
+    var wanted = choice(location.hash.slice(1));
     var one = names.indexOf(wanted[0]) >= 0 ? wanted[0] : names[0];
     var two = names.indexOf(wanted[1]) >= 0 ? wanted[1] : names[1];
     var left = select("compare-first", "First state", names, one);
     var right = select("compare-second", "Second state", names, two);
     var result = document.createElement("div");
     result.setAttribute("aria-live", "polite");
+    result.setAttribute("role", "region");
+    result.setAttribute("aria-label", "Comparison of the two states");
+    result.tabIndex = 0;
     result.className = "pst-scrollable-table-container";
     function update() {
       draw(result, data, left.list.value, right.list.value);

@@ -27,7 +27,7 @@ def gantt(design: Design) -> Figure:
     table, plan = schedule(design.timetable), design.timetable
     titles = timetable_titles(design)
     order = [*plan_streams(first=True), *design.activities.ids, *plan_streams(first=False)]
-    fig, ax = new_figure(height=0.36 * len(order) + 1.1, width=5.6)
+    fig, ax = new_figure(height=0.36 * len(order) + 1.1)
     on_path = set(critical_path(plan))
     for row, name in enumerate(order):
         for task in table[table["activity"] == name].sort_values("kind").itertuples():
@@ -93,7 +93,7 @@ def funding(design: Design) -> Figure:
     """Draw the budget by component, stacked by funder, amounts in million euros."""
     table = _budget.by(design.budget_lines, "component", "funder", design.budget)
     table = table.drop(index="Total").drop(columns="Total") / 1e6
-    fig, ax = new_figure(height=3.2, width=5.6)
+    fig, ax = new_figure(height=3.2)
     left = pd.Series(0.0, index=table.index)
     names = {item.title: item.id for item in design.budget.funders}
     for funder in table.columns:
@@ -124,7 +124,7 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
     rows = values[values["mdc"].notna() & (values["change"] != 0)]
     percent = [design.indicators.get(row.indicator).unit == "%" for row in rows.itertuples()]
     rows = rows[percent].iloc[::-1]
-    fig, ax = new_figure(height=0.5 * len(rows) + 1.2, width=5.6)
+    fig, ax = new_figure(height=0.5 * len(rows) + 1.2)
     for position, row in enumerate(rows.itertuples()):
         ax.plot([0, row.mdc], [position, position], color=PALETTE["light"], lw=9, zorder=1)
         color = PALETTE["blue" if row.detectable == "yes" else "orange"]

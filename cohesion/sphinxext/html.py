@@ -17,6 +17,11 @@ from cohesion.sphinxext import deliverables, placing
 
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
 _ROW_HEAD = re.compile(r'<th class="stub')
+_BOXED_TABLE = re.compile(
+    r'<div class="pst-scrollable-table-container"><table(?P<attributes>[^>]*)>(?P<rest>.*?</thead>)',
+    re.DOTALL,
+)
+_TAG = re.compile(r"<[^>]+>")
 
 
 def visit_fact(self: Any, node: Any) -> None:
@@ -38,10 +43,31 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
         return
     body = _COLUMN_HEAD.sub(lambda match: f'<th scope="col" class="head{match[1] or ""}', body)
     body = _ROW_HEAD.sub('<th scope="row" class="stub', body)
-    # The generated bibliography gives its entries a role that may not stand inside a list.
-    body = body.replace('role="doc-biblioentry"', "")
+    body = _BOXED_TABLE.sub(_named_table, body)
+    # The generated bibliography is a list whose entries have a role that may not stand in one.
+    body = body.replace('role="doc-biblioentry"', 'role="listitem"')
+    # A folded cell is called by the words that it shows.
+    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     body = body.replace("@@root@@", _path_to_root(page, app))
     context["body"] = body + _notebook_link(page) + _fact_list(app, page)
+
+
+def _named_table(match: re.Match[str]) -> str:
+    """Name a table's scroll box and let the keyboard reach it; a table without caption likewise."""
+    attributes, rest = match["attributes"], match["rest"]
+    label = re.search(r'id="([^"]+)"', attributes)
+    if label and "<caption>" in rest:
+        name = f'aria-labelledby="{label[1]}-caption"'
+        rest = rest.replace("<caption>", f'<caption id="{label[1]}-caption">', 1)
+    else:
+        heads = re.findall(r"<th[^>]*>(.*?)</th>", rest, re.DOTALL)
+        words = ", ".join(filter(None, (_TAG.sub("", head).strip() for head in heads)))
+        name = f'aria-label="Table: {words}"'
+        attributes += f" {name}"
+    return (
+        f'<div class="pst-scrollable-table-container" role="region" tabindex="0" {name}>'
+        f"<table{attributes}>{rest}"
+    )
 
 
 def _path_to_root(page: str, app: Sphinx) -> str:
@@ -82,8 +108,9 @@ def _fact_list(app: Sphinx, page: str) -> str:
     )
     return (
         '<details class="fact-list"><summary>Where the numbers on this page come from '
-        f'({len(names)})</summary><div class="pst-scrollable-table-container">'
-        '<table class="table"><thead><tr><th scope="col">Fact</th><th scope="col">Value</th>'
+        f'({len(names)})</summary><div class="pst-scrollable-table-container" role="region" '
+        'tabindex="0" aria-label="Where the numbers come from">'
+        '<table class="table" aria-label="Where the numbers come from"><thead><tr><th scope="col">Fact</th><th scope="col">Value</th>'
         '<th scope="col">Notebook</th><th scope="col">Source</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
