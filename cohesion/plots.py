@@ -19,6 +19,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
 
 #: Name → colour; the comment gives the contrast ratio against white.
 PALETTE: Mapping[str, str] = {
@@ -128,7 +129,7 @@ def label_points(
     ax.figure.draw_without_rendering()
     points = ax.transData.transform(np.column_stack([x, y]))
     frame = ax.get_tightbbox()
-    taken: list = []
+    taken: list[Bbox] = []
     for key, text in names.items():
         label = ax.annotate(text, (x[key], y[key]), xytext=(0, 0), textcoords="offset points",
                             color=PALETTE["ink"], fontsize=fontsize, path_effects=HALO)
@@ -136,8 +137,11 @@ def label_points(
         for dx, dy, across, along in _LABEL_PLACES:
             label.set(position=(dx, dy), ha=across, va=along)
             box = label.get_window_extent()
+            # A little air on both sides, so that no label seems to belong to the next point.
+            near = Bbox.from_extents(box.x0 - 8, box.y0 - 1, box.x1 + 8, box.y1 + 1)
             costs.append(
-                box.count_contains(points)
+                near.count_contains(points)
+                - near.contains(*ax.transData.transform((x[key], y[key])))
                 + 2 * box.count_overlaps(taken)
                 + 3 * (box.x1 > frame.x1 or box.x0 < ax.bbox.x0)
             )

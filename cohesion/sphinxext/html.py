@@ -18,7 +18,8 @@ from cohesion.sphinxext import deliverables, placing
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
 _ROW_HEAD = re.compile(r'<th class="stub')
 _BOXED_TABLE = re.compile(
-    r'<div class="pst-scrollable-table-container"><table(?P<attributes>[^>]*)>(?P<rest>.*?</thead>)',
+    r'<div class="pst-scrollable-table-container">'
+    r"<table(?P<attributes>[^>]*)>(?P<rest>.*?</thead>)",
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]+>")
@@ -110,14 +111,15 @@ def _fact_list(app: Sphinx, page: str) -> str:
         '<details class="fact-list"><summary>Where the numbers on this page come from '
         f'({len(names)})</summary><div class="pst-scrollable-table-container" role="region" '
         'tabindex="0" aria-label="Where the numbers come from">'
-        '<table class="table" aria-label="Where the numbers come from"><thead><tr><th scope="col">Fact</th><th scope="col">Value</th>'
-        '<th scope="col">Notebook</th><th scope="col">Source</th></tr></thead>'
+        '<table class="table" aria-label="Where the numbers come from"><thead><tr>'
+        '<th scope="col">Fact</th><th scope="col">Value</th><th scope="col">Notebook</th>'
+        '<th scope="col">Source</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></details>"
     )
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
-    """Write ``results.json`` and one CSV per published table, and the notebooks, beside the pages."""
+    """Write ``results.json``, one CSV per published table and the notebooks beside the pages."""
     if error is not None or app.builder.name != "html":
         return
     out = Path(app.outdir)
