@@ -137,8 +137,8 @@ def label_points(
         for dx, dy, across, along in _LABEL_PLACES:
             label.set(position=(dx, dy), ha=across, va=along)
             box = label.get_window_extent()
-            # A little air on both sides, so that no label seems to belong to the next point.
-            near = Bbox.from_extents(box.x0 - 8, box.y0 - 1, box.x1 + 8, box.y1 + 1)
+            # A little air around it, so that no label seems to belong to the next point.
+            near = Bbox.from_extents(box.x0 - 8, box.y0 - 4, box.x1 + 8, box.y1 + 4)
             costs.append(
                 near.count_contains(points)
                 - near.contains(*ax.transData.transform((x[key], y[key])))
