@@ -8,6 +8,7 @@ the directive ``published``. A page is read again when a result that it uses cha
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -23,6 +24,8 @@ from cohesion.sphinxext import deliverables, html, placing
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
+    # Pages are written again when what finishes them changed.
+    app.add_config_value("cohesion_finish", tracking.file_hash(Path(html.__file__)), "html", str)
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
