@@ -254,6 +254,10 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
         values[f"budget-eu-{str(name).lower()}"] = (int(amount), "EUR", 0)
         share = 100 * amount / envelope.eu_contribution
         values[f"budget-eu-share-{str(name).lower()}"] = (share, "%", 0)
+    rest = [item.id for item in design.budget.components if not item.id.startswith("R")]
+    for stem, frame in (("component", lines), ("eu", eu)):
+        amount = frame.loc[frame["component"].isin(rest), "amount"].sum()
+        values[f"budget-{stem}-other"] = (int(amount), "EUR", 0)
     services = eu.loc[eu["instrument"] == "services", "amount"].sum()
     values["budget-eu-share-services"] = (100 * services / envelope.eu_contribution, "%", 0)
     for name, amount in eu.groupby("management")["amount"].sum().items():
