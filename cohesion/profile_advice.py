@@ -44,10 +44,10 @@ def swot(profile: Profile) -> pd.DataFrame:
     own = {name: places(data.values[name], row["direction"])[code]
            for name, row in data.rows.iterrows() if row["direction"] != "neutral"}
     order = pd.Series(own).dropna().sort_values()
-    favourable = order[[not _worse_than_nation(data, name, code) for name in order.index]]
-    good = favourable[favourable <= QUARTER].head(ENTRIES)
+    beside = pd.Series({name: _beside_nation(data, name, code) for name in order.index})
+    good = order[(order <= QUARTER) & (beside >= 0)].head(ENTRIES)
     if good.empty:
-        good = favourable.head(2)
+        good = order[beside > 0].head(2)
     weak = order[order > len(STATE_CODES) - QUARTER].iloc[::-1].head(ENTRIES)
     for name in good.index:
         rows.append(("Strength", _entry(data, name, code), "figure of the sheet"))
@@ -109,7 +109,9 @@ def entry_points(profile: Profile) -> pd.DataFrame:
         if known:
             order = {name: _severity(data, name)[code] for name in known}
             chosen = max(order, key=order.get)
-            why = _entry(data, chosen, code) + _place(data, chosen, code)
+            why = _entry(data, chosen, code)
+            if _beside_nation(data, chosen, code) > 0:  # say why it is named all the same
+                why += _place(data, chosen, code)
             used.add(chosen)
         else:
             operating = profile.desk["penal_reform_stage"] > 0
@@ -148,13 +150,13 @@ def _place(data: SheetData, name: str, code: str) -> str:
     return f"; place {place_text(order[code], order)} of {len(STATE_CODES)}"
 
 
-def _worse_than_nation(data: SheetData, name: str, code: str) -> bool:
-    """Return whether the state's figure is less favourable than the nation's, if there is one."""
+def _beside_nation(data: SheetData, name: str, code: str) -> int:
+    """Return 1 for a figure more favourable than the nation's, −1 for a less favourable one."""
     value, nation = data.values.at[code, name], data.values.at[NATION, name]
     if not np.isfinite(nation):
-        return False
-    lower = data.rows.at[name, "direction"] == "lower_better"
-    return bool(value > nation if lower else value < nation)
+        return 0
+    return int(np.sign(nation - value if data.rows.at[name, "direction"] == "lower_better"
+                       else value - nation))
 
 
 def _severity(data: SheetData, name: str) -> pd.Series:

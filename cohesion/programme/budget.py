@@ -49,7 +49,7 @@ class Envelope(Strict):
     references: list[Reference]
     rounding: int = Field(gt=0)
     contingency_share: float = Field(ge=0, le=10)
-    assistance_limit: float = Field(gt=0, le=100)
+    assistance_limit: float = Field(gt=0, le=100)  # per cent of the EU contribution
     assistance_reason: str = Field(min_length=20)
 
     @model_validator(mode="after")
