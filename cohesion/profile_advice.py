@@ -10,13 +10,15 @@ import pandas as pd
 
 from cohesion import fmt, paths, profiles, selection_plan
 from cohesion.geography import NATION, STATE_CODES
-from cohesion.profile_data import SheetData, places
-from cohesion.profile_narrative import FOLDER, Profile, homicide_change
+from cohesion.profile_data import SheetData, place_text, places
+from cohesion.profile_narrative import FOLDER, Profile, changes, homicide_change
 from cohesion.selection_plan import read_yaml
 
 QUARTER = len(STATE_CODES) // 4
 ENTRIES = 5  # strengths and weaknesses listed at most
 EARLY_CHANGE = 2  # full years to the change of governor that count as early
+CLEAR_FALL = 10  # percentage points; more than twice the sampling error of any state
+FEW = 0.2  # share of the municipalities that counts as few
 MANY_MUNICIPALITIES = 10  # half of the poor in more municipalities than this: widely spread
 
 SIGN_TEXT = {
@@ -30,7 +32,7 @@ def swot(profile: Profile) -> pd.DataFrame:
     """Return strengths, weaknesses, opportunities and threats with what each rests on.
 
     Strengths and weaknesses are indicators on which the state stands in the most or the least
-    favourable quarter of the states.
+    favourable quarter of the states; a strength is never less favourable than the nation's figure.
 
     Returns
     -------
@@ -42,13 +44,18 @@ def swot(profile: Profile) -> pd.DataFrame:
     own = {name: places(data.values[name], row["direction"])[code]
            for name, row in data.rows.iterrows() if row["direction"] != "neutral"}
     order = pd.Series(own).dropna().sort_values()
-    good = order[order <= QUARTER].head(ENTRIES)
+    beside = pd.Series({name: _beside_nation(data, name, code) for name in order.index})
+    good = order[(order <= QUARTER) & (beside >= 0)].head(ENTRIES)
+    if good.empty:
+        good = order[beside > 0].head(2)
     weak = order[order > len(STATE_CODES) - QUARTER].iloc[::-1].head(ENTRIES)
     for name in good.index:
         rows.append(("Strength", _entry(data, name, code), "figure of the sheet"))
-    if good.empty:
-        rows += [("Strength", "Relatively best placed: " + _entry(data, name, code),
-                  "figure of the sheet") for name in order.index[:2]]
+    health = changes(profile, {"deprivation_health": "health"}).loc["health"]
+    if health["2010"] < health["2008"] - CLEAR_FALL:
+        rows.append(("Strength", "The share without access to health services fell from "
+                     f"{fmt.percent(health['2008'])} in 2008 to {fmt.percent(health['2010'])} in "
+                     "2010.", "table of changes"))
     for name in weak.index:
         rows.append(("Weakness", _entry(data, name, code), "figure of the sheet"))
     if profile.desk["penal_reform_stage"] > 0:
@@ -57,6 +64,11 @@ def swot(profile: Profile) -> pd.DataFrame:
     if profile.desk["governor_years_left"] > EARLY_CHANGE:
         rows.append(("Opportunity", "No change of governor is due in the first years of the "
                      "programme.", "electoral calendar"))
+    half, number = profiles.concentration(profile.towns, code)
+    if half <= FEW * number:
+        rows.append(("Opportunity", f"Half of the people in poverty live in {half} of {number} "
+                     "municipalities: an agenda reaches many through few.",
+                     "table of municipalities"))
     rows += [("Opportunity", item.text, item.source) for item in profile.dossier.opportunities]
     for sign in ("homicide_above_nation", "homicide_rising", "governor_changes"):
         if signs(profile)[sign]:
@@ -98,6 +110,8 @@ def entry_points(profile: Profile) -> pd.DataFrame:
             order = {name: _severity(data, name)[code] for name in known}
             chosen = max(order, key=order.get)
             why = _entry(data, chosen, code)
+            if _beside_nation(data, chosen, code) > 0:  # say why it is named all the same
+                why += _place(data, chosen, code)
             used.add(chosen)
         else:
             operating = profile.desk["penal_reform_stage"] > 0
@@ -123,10 +137,26 @@ def watch_list(profile: Profile) -> pd.DataFrame:
 
 def _entry(data: SheetData, name: str, code: str) -> str:
     row, value = data.rows.loc[name], data.values.at[code, name]
-    digits, unit = int(row["digits"]), "" if row["unit"] == "index" else row["unit"]
+    digits, unit = int(row["digits"]), "" if row["unit"].startswith("index") else row["unit"]
     nation = data.values.at[NATION, name]
     beside = f" (nation {fmt.number(nation, digits)})" if np.isfinite(nation) else ""
     return f"{row['label']}: {fmt.with_unit(fmt.number(value, digits), unit)}{beside}"
+
+
+def _place(data: SheetData, name: str, code: str) -> str:
+    order = places(data.values[name], data.rows.at[name, "direction"])
+    if not np.isfinite(order[code]):
+        return ""
+    return f"; place {place_text(order[code], order)} of {len(STATE_CODES)}"
+
+
+def _beside_nation(data: SheetData, name: str, code: str) -> int:
+    """Return 1 for a figure more favourable than the nation's, −1 for a less favourable one."""
+    value, nation = data.values.at[code, name], data.values.at[NATION, name]
+    if not np.isfinite(nation):
+        return 0
+    return int(np.sign(nation - value if data.rows.at[name, "direction"] == "lower_better"
+                       else value - nation))
 
 
 def _severity(data: SheetData, name: str) -> pd.Series:

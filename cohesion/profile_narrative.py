@@ -89,6 +89,16 @@ def _cited(source: str) -> str:
     return source if source.startswith("{cite") else ""
 
 
+def people(profile: Profile) -> tuple[float, str, float]:
+    """Return the share of women (%), the largest municipality and its share of the people (%)."""
+    frame = store.select("population_census", years=[2010], sex=None).frame
+    by_sex = frame[frame["state_code"] == profile.code].set_index("sex")["value"]
+    here = profile.towns.frame[profile.towns.frame["state_code"] == profile.code]
+    largest = here["population"].idxmax()
+    share = here.at[largest, "population"] / here["population"].sum() * 100
+    return float(by_sex["women"] / by_sex["total"] * 100), str(here.at[largest, "name"]), share
+
+
 def homicide_change(profile: Profile) -> pd.Series:
     """Return the ratio of the last year's homicide rate to that of 2007, with its 95 % interval."""
     counts, people = _homicides()

@@ -190,6 +190,17 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
+#: Why two figures of a sheet differ from those of the chapters: another series, another base.
+EDITION_NOTE = (
+    "Poverty of Mexico and of the states: the later series that stands in (†), so that both can be "
+    "compared. CONEVAL first printed {fact}`poverty-share-2010` poor and "
+    "{fact}`extreme-poverty-share-2010` extremely poor for Mexico; the first figures of the states "
+    "could not be had in full and may differ as well. Maternal deaths stand over the births "
+    "registered in the same years, late registrations included; the chapter on health divides by "
+    "estimated births and finds higher ratios ({numref}`tab-maternal-denominators`)."
+)
+
+
 def finding(data: SheetData, code: str) -> str:
     """Return the caption of the indicator table: how many figures are better than the nation's."""
     rows = data.rows[data.rows["direction"] != "neutral"]

@@ -32,7 +32,8 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"\b(?:NUTS|ISO|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
      r"[\w./()-]*", "names of standards, documents and statistics"),
     (r"\b[Rr]esults? \d+(?:\s*(?:and|to|,)\s*\d+)*", "names of results"),
-    (r"\b(?:Section|Chapter|Step|Part|Phase|Lot|Annex|Appendix|Stage|Level|Tier|Component|Option"
+    (r"(?m)^#{1,6} (?:[A-Z]\.)?\d+(?:\.\d+)*(?= )", "numbered headings of a document"),
+    (r"\b(?:[Ss]ection|Chapter|Step|Part|Phase|Lot|Annex|Appendix|Stage|Level|Tier|Component|Option"
      r"|Exercise|Question|Module|Cuadro|Table|Figure)s? \d+(?:\.\d+)*(?:\s*(?:and|to|–)\s*\d+)?",
      "names of parts of a document"),
     (r"(?m)^\s*\d+\.\s", "numbered lists"),
@@ -81,8 +82,8 @@ def yaml_prose(file: Path) -> Iterator[tuple[str, str]]:
     yield from _sentences(yaml.safe_load(file.read_text(encoding="utf-8")), "")
 
 
-#: Fields that hold citations or formulas, not prose.
-_NOT_PROSE = ("legal", "formula", "url", "indicator", "expression")
+#: Fields that hold citations, formulas or section numbers of documents, not prose.
+_NOT_PROSE = ("legal", "formula", "url", "indicator", "expression", "fiche", "today")
 
 
 def _sentences(node: Any, place: str) -> Iterator[tuple[str, str]]:

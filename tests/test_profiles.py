@@ -276,3 +276,30 @@ def test_captions_on_women_and_men_hold_for_every_state(data, towns):
 def test_national_groups_are_conevals():
     groups = profile_narrative.national_groups()
     assert groups["indigenous"] > 70 > groups["other"] > 40
+
+
+@pytest.mark.parametrize("code", ["07", "12", "20", "21", "09"])
+def test_no_strength_is_worse_than_the_nation(code, data, towns):
+    """A strength names the state's figure and the nation's: read both and compare."""
+    profile = profile_narrative.load_profile(code, data, towns)
+    rows = profile_advice.swot(profile)
+    labels = data.rows.reset_index().set_index("label")
+    for entry in rows.loc[["Strength"], "Entry"] if "Strength" in rows.index else []:
+        label = entry.split(": ")[0]
+        if label not in labels.index:
+            continue
+        row = labels.loc[label]
+        own, nation = data.values.at[code, row["index"]], data.values.at["00", row["index"]]
+        if not np.isfinite(nation):
+            place = profile_data.places(data.values[row["index"]], row["direction"])[code]
+            assert place <= profile_advice.QUARTER, entry
+        else:
+            assert own <= nation if row["direction"] == "lower_better" else own >= nation, entry
+
+
+def test_people_of_a_state_by_hand(data, towns):
+    """Census 2010: 3 388 768 inhabitants of Guerrero, 789 971 of them in Acapulco."""
+    profile = profile_narrative.load_profile("12", data, towns)
+    women, largest, share = profile_narrative.people(profile)
+    assert largest == "Acapulco de Juárez" and 51 < women < 52
+    assert share == pytest.approx(100 * 789_971 / 3_388_768, abs=0.05)

@@ -276,6 +276,21 @@ def test_expert_costs_are_days_times_rates(design):
     assert lines.loc[lines["instrument"] == "services", "amount"].sum() == by_hand
 
 
+def test_assistance_stays_under_the_declared_limit(design):
+    """By hand from the lines: service contract over EU contribution, beside the fact."""
+    lines, envelope = design.budget_lines, design.budget.envelope
+    paid = lines.loc[(lines["instrument"] == "services") & (lines["funder"] == "eu"), "amount"]
+    share = 100 * paid.sum() / envelope.eu_contribution
+    assert share <= envelope.assistance_limit
+    assert figures(design)["budget-eu-share-services"][0] == pytest.approx(share)
+
+
+def test_pilots_wait_for_their_baseline_survey(design):
+    """The provisions make the baseline survey a condition of every pilot."""
+    for pilot in ("T22", "T25", "T28"):
+        assert "T61" in design.timetable.get(pilot).after
+
+
 def test_every_table_adds_to_the_envelope(design):
     total = design.budget.envelope.total
     for rows, columns in (("component", "funder"), ("instrument", "year"), ("funder", "year")):

@@ -49,6 +49,8 @@ class Envelope(Strict):
     references: list[Reference]
     rounding: int = Field(gt=0)
     contingency_share: float = Field(ge=0, le=10)
+    assistance_limit: float = Field(gt=0, le=100)  # per cent of the EU contribution
+    assistance_reason: str = Field(min_length=20)
 
     @model_validator(mode="after")
     def _total_agrees(self) -> Envelope:

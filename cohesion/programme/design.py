@@ -242,6 +242,7 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
         "budget-eu": (envelope.eu_contribution, "EUR", 0),
         "budget-partner": (envelope.partner_contribution, "EUR", 0),
         "budget-contingency-share": (envelope.contingency_share, "%", 0),
+        "budget-assistance-limit": (envelope.assistance_limit, "%", 0),
         "budget-verification": (verification_cost(design.indicators), "EUR", 0),
     }
     for kind in ("component", "instrument", "funder", "management"):
@@ -253,6 +254,12 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
         values[f"budget-eu-{str(name).lower()}"] = (int(amount), "EUR", 0)
         share = 100 * amount / envelope.eu_contribution
         values[f"budget-eu-share-{str(name).lower()}"] = (share, "%", 0)
+    rest = [item.id for item in design.budget.components if not item.id.startswith("R")]
+    for stem, frame in (("component", lines), ("eu", eu)):
+        amount = frame.loc[frame["component"].isin(rest), "amount"].sum()
+        values[f"budget-{stem}-other"] = (int(amount), "EUR", 0)
+    services = eu.loc[eu["instrument"] == "services", "amount"].sum()
+    values["budget-eu-share-services"] = (100 * services / envelope.eu_contribution, "%", 0)
     for name, amount in eu.groupby("management")["amount"].sum().items():
         values[f"budget-eu-{name}"] = (int(amount), "EUR", 0)
     operational, closure = months(design.timetable, "operational"), months(

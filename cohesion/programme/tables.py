@@ -24,6 +24,8 @@ PROCEDURES = {
     "direct_grant": "direct_grant",
     "call": "restricted_call",
     "programme_estimate": "programme_estimate",
+    "supplies": "supply_tender",
+    "visibility": "programme_estimate",
     "evaluation_audit": "framework_contract",
 }
 

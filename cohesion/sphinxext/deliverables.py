@@ -14,7 +14,7 @@ from cohesion import paths
 #: File → what it is, in the order of the list.
 DESCRIPTIONS = {
     "action-fiche.docx": "Action Fiche",
-    "taps.docx": "Technical and Administrative Provisions (TAPs)",
+    "technical-administrative-provisions.docx": "Technical and Administrative Provisions (TAPs)",
     "terms-of-reference.docx": "Terms of reference in outline: technical assistance and calls",
     "logical-framework.xlsx": "Logical framework, in the form of 2004 and in today's form",
     "budget.xlsx": "Budget, with live formulas",
