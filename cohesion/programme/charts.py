@@ -37,8 +37,8 @@ def gantt(design: Design) -> Figure:
         name = phase.title.split()[0]
         is_short = phase.quarters < 4
         ax.text(
-            phase.start + 0.15, -1.0, name[:4] + "." if is_short else name, fontsize=9, va="center",
-            color=PALETTE["grey"],
+            phase.start + (0.1 if is_short else 0.5), -1.0, name[:4] + "." if is_short else name,
+            fontsize=8.5, va="center", color=PALETTE["grey"],
         )  # fmt: skip
     ax.set_yticks(range(len(order)))
     ax.set_yticklabels([_label(name, titles) for name in order], fontsize=8.6, linespacing=0.95)
