@@ -119,7 +119,7 @@ def test_power_is_the_inverse_of_the_detectable_effect():
 def test_official_table_shows_the_gaps_as_gaps():
     official = select(list(measurement_results.OFFICIAL), years=[2008, 2010])
     table = measurement_results.official_table(official)
-    assert (table["By state, 2010"] == "not published").sum() == 8
+    assert (table["By state, 2010"] == "not at hand").sum() == 8
     assert table.loc["Gini coefficient of income", "2010"] == "0.509"  # CONEVAL, 2010
     assert "Chiapas" in table.loc["Gini coefficient of income", "By state, 2010"]
 
