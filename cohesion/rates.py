@@ -226,14 +226,6 @@ def rank_ranges(estimates: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def units_holding(counts: pd.Series, share: float) -> int:
-    """Return the smallest number of units that together hold ``share`` (0–1) of all events."""
-    if not 0 < share <= 1:
-        raise DataError(f"{share} is not a share between 0 and 1.", cure="Ask for 0.5 for a half.")
-    cumulated = counts.sort_values(ascending=False).cumsum() / counts.sum()
-    return int((cumulated < share - 1e-12).sum() + 1)
-
-
 def _aligned(counts: pd.Series, population: pd.Series) -> tuple[pd.Series, pd.Series]:
     counts = counts.astype(float)
     exposure = population.reindex(counts.index).astype(float)

@@ -157,15 +157,6 @@ def test_own_rank_lies_in_its_range(counts):
     assert (ranks["rank"] <= ranks["worst"]).all()
 
 
-def test_units_holding_half():
-    counts = pd.Series([50, 30, 10, 10, 0])
-    assert rates.units_holding(counts, 0.5) == 1
-    assert rates.units_holding(counts, 0.8) == 2
-    assert rates.units_holding(counts, 1) == 4
-    with pytest.raises(DataError, match="not a share"):
-        rates.units_holding(counts, 50)
-
-
 def test_dispersion_by_hand_and_of_independent_deaths():
     """Counts 4 and 6: (6 − 4)² / (4 + 6) = 0.4; Poisson counts have a factor of one."""
     assert rates.dispersion(pd.DataFrame([[4, 6]])) == pytest.approx(0.4)
