@@ -1,14 +1,14 @@
-"""The social-care part of the programme design: who the law names, who delivers, what blocks."""
+"""The social-care part of the programme design, and the change of what is measured of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import pandas as pd
-import yaml
 
-from cohesion import paths
-from cohesion.errors import DataError
-
-FILE = paths.PROGRAMME / "care.yml"
+from cohesion import fmt, gaps, paths, store, territory
+from cohesion.programme.texts import text_table
 
 #: part of the file → heads of its columns; the first becomes the row header
 HEADS = {
@@ -35,31 +35,55 @@ HEADS = {
         "result": "Result",
     },
 }
+_READING = {1: "rose", 0: "none told", -1: "fell"}
 
 
-def part(name: str) -> pd.DataFrame:
-    """Return one part of ``data/programme/care.yml`` as a table with readable heads.
+def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
+    """Return one table of text of ``care.yml`` (see :func:`text_table`)."""
+    return text_table("care", name, HEADS[name], folder)
 
-    Raises
-    ------
-    DataError
-        An unknown part, or an entry without one of its fields.
+
+def group_change(
+    selection: store.Selection, groups: Mapping[str, Mapping[str, str]], before: int, after: int
+) -> pd.DataFrame:
+    """Return the national change in poverty of some groups, with its interval and reading.
+
+    The standard error of ``before`` is not published; it is taken to be that of ``after``.
+
+    Returns
+    -------
+    DataFrame
+        One row per group: both values (columns named by year), and the columns of
+        :func:`cohesion.territory.change`.
     """
-    entries = yaml.safe_load(FILE.read_text(encoding="utf-8")).get(name)
-    if entries is None or name not in HEADS:
-        raise DataError(
-            f"there is no part '{name}'.", file=FILE, cure=f"Use one of: {', '.join(HEADS)}."
-        )
-    heads = HEADS[name]
-    for number, entry in enumerate(entries, start=1):
-        missing = [field for field in heads if not str(entry.get(field, "")).strip()]
-        if missing:
-            raise DataError(
-                "the entry is incomplete.",
-                file=FILE,
-                row=f"{name}, entry {number}",
-                column=missing[0],
-                cure="Fill the field in; write – where there is nothing.",
-            )
-    table = pd.DataFrame(entries)[list(heads)].rename(columns=heads)
-    return table.set_index(next(iter(heads.values())))
+    old = gaps.group_rows(selection.frame, before, groups, "poverty")["value"]
+    rows = gaps.group_rows(selection.frame, after, groups, "poverty")
+    se = (rows["high"] - rows["value"]) / gaps.half_width(1.0)
+    table = territory.change(old, rows["value"], se, se)
+    table = pd.DataFrame({str(before): old, str(after): rows["value"]}).join(table)
+    return table.rename(index=lambda label: f"{label}, in poverty")
+
+
+def trend_table(
+    trend: pd.DataFrame, shifts: Mapping[str, pd.DataFrame], labels: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return national changes for readers, with how many states rose and fell where known.
+
+    Parameters
+    ----------
+    trend : DataFrame
+        As :func:`group_change` gives it.
+    shifts : mapping of indicator to DataFrame
+        The change of each state, with its ``reading`` (1, 0, −1).
+    labels : mapping of indicator to str
+        The row of ``trend`` that each indicator stands in.
+    """
+    years = list(trend.columns[:2])
+    table = trend[years].copy()
+    table["Change"] = trend["change"].map(fmt.signed)
+    table["95 % interval"] = [fmt.interval(*pair) for pair in trend[["low", "high"]].to_numpy()]
+    table["Reading"] = trend["reading"].map(_READING)
+    for head, sign in (("States, rose", 1), ("States, fell", -1)):
+        counts = {labels[name]: str((t["reading"] == sign).sum()) for name, t in shifts.items()}
+        table[head] = pd.Series(counts).reindex(table.index).fillna("–")
+    return table.rename_axis("Measure")

@@ -13,6 +13,7 @@ from cohesion import fmt, gaps, health, paths, rates, store, territory
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATES
 from cohesion.programme.base import read_yaml
+from cohesion.programme.texts import text_table
 
 DEGREES = {1.0: "Very low", 2.0: "Low", 3.0: "Medium", 4.0: "High", 5.0: "Very high"}
 READINGS = {-1: "fell", 0: "no change told", 1: "rose"}
@@ -240,27 +241,8 @@ def named(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
-    """Return one table of text of ``health.yml``, with its heads.
-
-    Raises
-    ------
-    DataError
-        An entry that lacks a field or has one too many.
-    """
-    heads = HEADS[name]
-    entries = read_yaml("health", folder).get(name) or []
-    for number, entry in enumerate(entries, start=1):
-        wrong = set(heads) ^ set(entry)
-        if wrong:
-            raise DataError(
-                f"the entry should have the fields {', '.join(heads)}.",
-                file=folder / "health.yml",
-                row=f"{name}, entry {number}",
-                column=min(wrong),
-                cure="Complete the entry, or remove the field.",
-            )
-    table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
-    return table.set_index(heads[next(iter(heads))])
+    """Return one table of text of ``health.yml`` (see :func:`text_table`)."""
+    return text_table("health", name, HEADS[name], folder)
 
 
 def quantity(name: str, folder: Path = paths.PROGRAMME) -> float:

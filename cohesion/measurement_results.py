@@ -53,13 +53,13 @@ def nation(official: Selection) -> pd.DataFrame:
 
 
 def official_table(official: Selection, year: int = 2010) -> pd.DataFrame:
-    """Return each official indicator for the nation, and its range over states if published."""
+    """Return each official indicator for the nation, and its range over states if at hand."""
     figures, states = nation(official), official.wide(year)
     rows = {}
     for code, (label, digits) in OFFICIAL.items():
         row = {str(y): fmt.number(figures.loc[code, y], digits) for y in figures}
         known = states[code].dropna() if code in states else pd.Series(dtype=float)
-        row[f"By state, {year}"] = "not published"
+        row[f"By state, {year}"] = "not at hand"
         if len(known):
             low, high = known.idxmin(), known.idxmax()
             row[f"By state, {year}"] = (
@@ -91,7 +91,7 @@ def poles_check(
     table.index = [f"Threshold {fmt.percent(100 * t, 0)}" for t in thresholds]
     table.loc["CONEVAL"] = [official[code] for code in CLASSES.values()]
     named = [polarised_states(shares, t) or "none" for t in thresholds]
-    table["States polarised"] = [*named, "not published"]
+    table["States polarised"] = [*named, "not at hand"]
     return table, float(gaps.idxmin()), float(gaps.min())
 
 

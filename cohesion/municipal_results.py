@@ -19,7 +19,13 @@ SIZES = {
 }
 LARGE = 100_000
 STEPS = {"gini": 0.01, "poverty": 10.0, "social_lag": 1.0}
-PARTS = ("between states", "within states", "within, state effects", "pooled")
+PARTS = (
+    "between states",
+    "within states",
+    "within, state effects",
+    "within, plain state mean",
+    "pooled",
+)
 
 Fit = Callable[[counts.Design], pd.DataFrame]
 
@@ -129,7 +135,9 @@ def within_between(towns: pd.DataFrame) -> pd.DataFrame:
     for x, step in STEPS.items():
         parts = counts.split_within_between(towns, x, "state_code", "population")
         both = _fit(parts, [f"{x}_between", f"{x}_within"], None).iloc[:2]
+        plain = counts.split_within_between(towns.assign(one=1.0), x, "state_code", "one")
         every = pd.concat([both, _fit(towns, [x], "state_code").iloc[[0]],
+                           _fit(plain, [f"{x}_between", f"{x}_within"], None).iloc[[1]],
                            _fit(towns, [x], None).iloc[[0]]])  # fmt: skip
         ratios = counts.rate_ratio(every, step)
         rows |= {(x, part): ratios.iloc[i] for i, part in enumerate(PARTS)}

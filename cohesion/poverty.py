@@ -17,7 +17,7 @@ from scipy import stats
 
 from cohesion import fmt, paths, store, territory
 from cohesion.errors import DataError
-from cohesion.programme.base import read_yaml
+from cohesion.programme.texts import text_table
 
 DEPRIVATIONS = (
     "deprivation_education",
@@ -284,24 +284,5 @@ HEADS = {
 
 
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
-    """Return one table of text of the sector's design file, with its heads.
-
-    Raises
-    ------
-    DataError
-        An entry that lacks a field or has one too many.
-    """
-    heads = HEADS[name]
-    entries = read_yaml("social", folder).get(name) or []
-    for number, entry in enumerate(entries, start=1):
-        wrong = set(heads) ^ set(entry)
-        if wrong:
-            raise DataError(
-                f"the entry should have the fields {', '.join(heads)}.",
-                file=folder / "social.yml",
-                row=f"{name}, entry {number}",
-                column=min(wrong),
-                cure="Complete the entry, or remove the field.",
-            )
-    table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
-    return table.set_index(heads[next(iter(heads))])
+    """Return one table of text of ``social.yml`` (see :func:`text_table`)."""
+    return text_table("social", name, HEADS[name], folder)

@@ -119,6 +119,38 @@ def change(
     return frame.assign(changed=excludes_zero)
 
 
+def dispersion(counts: pd.DataFrame) -> float:
+    """Return how many times the variance of yearly counts exceeds that of a Poisson count.
+
+    Successive years of one unit should differ by the root of their sum; the mean of the squared
+    differences over that sum estimates the factor. A trend within the years adds to it, so that
+    it errs on the cautious side.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        Units × successive years; pairs without any event are left out.
+    """
+    steps = counts.diff(axis=1).iloc[:, 1:] ** 2
+    sums = (counts + counts.shift(axis=1)).iloc[:, 1:]
+    return float((steps / sums.where(sums > 0)).stack().mean())
+
+
+def clustered_direction(
+    before: pd.DataFrame, after: pd.DataFrame, factor: float, *, level: float = LEVEL
+) -> pd.Series:
+    """Return 1, 0 or −1: whether each rate rose, did not change clearly, or fell.
+
+    Normal test of the difference of two rates whose variances are ``factor`` times Poisson.
+    ``before`` and ``after`` are as :func:`rates` returns them.
+    """
+    after = after.reindex(before.index)
+    difference = after["count"] / after["population"] - before["count"] / before["population"]
+    variance = after["count"] / after["population"] ** 2 + before["count"] / before["population"] ** 2
+    score = difference / np.sqrt(factor * variance)
+    return np.sign(score).where(score.abs() > stats.norm.ppf(0.5 + level / 2), 0).astype(int)
+
+
 def empirical_bayes(
     counts: pd.Series, population: pd.Series, *, per: float = PER, level: float = LEVEL
 ) -> pd.DataFrame:
@@ -192,14 +224,6 @@ def rank_ranges(estimates: pd.DataFrame) -> pd.DataFrame:
         },
         index=estimates.index,
     )
-
-
-def units_holding(counts: pd.Series, share: float) -> int:
-    """Return the smallest number of units that together hold ``share`` (0–1) of all events."""
-    if not 0 < share <= 1:
-        raise DataError(f"{share} is not a share between 0 and 1.", cure="Ask for 0.5 for a half.")
-    cumulated = counts.sort_values(ascending=False).cumsum() / counts.sum()
-    return int((cumulated < share - 1e-12).sum() + 1)
 
 
 def _aligned(counts: pd.Series, population: pd.Series) -> tuple[pd.Series, pd.Series]:

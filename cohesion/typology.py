@@ -213,31 +213,3 @@ def principal_components(scores: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series,
         pd.Series(model.explained_variance_ratio_ * 100, index=names),
         pd.DataFrame(model.transform(scores) * sign, index=scores.index, columns=names),
     )
-
-
-def concentration_curve(
-    persons: pd.Series, population: pd.Series, order: pd.Series
-) -> pd.DataFrame:
-    """Return cumulative shares (%) of population and of persons, from the highest ``order`` down.
-
-    Returns
-    -------
-    DataFrame
-        ``population`` and ``persons``, both from 0 to 100, one row per unit and a first row of
-        zeros.
-    """
-    ranked = order.sort_values(ascending=False, kind="stable").index
-    shares = pd.DataFrame({"population": population[ranked], "persons": persons[ranked]})
-    cumulated = shares.cumsum() / shares.sum() * 100
-    start = pd.DataFrame({"population": [0.0], "persons": [0.0]}, index=["start"])
-    return pd.concat([start, cumulated])
-
-
-def concentration_index(curve: pd.DataFrame) -> float:
-    """Return twice the area between a concentration curve and the diagonal (−1 to 1).
-
-    Zero: persons are spread as the population is; one: all live in the unit ranked first.
-    Method: Kakwani, Wagstaff and van Doorslaer (1997), for grouped data (trapezoids).
-    """
-    area = np.trapezoid(curve["persons"] / 100, curve["population"] / 100)
-    return float(2 * area - 1)

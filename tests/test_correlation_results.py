@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy import stats
 
@@ -85,6 +86,12 @@ def test_parts_of_the_municipal_results_agree_with_each_other(declared, towns):
     primary = municipal_results.estimate(declared, towns, "M4")
     fixed = split.loc[("social_lag", "within, state effects")]
     assert fixed["rate_ratio"] == pytest.approx(primary["rate_ratio"])
+    parts = towns.assign(mean=towns.groupby("state_code")["social_lag"].transform("mean"))
+    parts["rest"] = parts["social_lag"] - parts["mean"]
+    plain = smf.glm("homicides ~ mean + rest + log_population", parts, offset=np.log(
+        parts["exposure"]), family=sm.families.Poisson()).fit()
+    assert split.loc[("social_lag", "within, plain state mean"), "rate_ratio"] == pytest.approx(
+        np.exp(plain.params["rest"]), abs=1e-4)
     size = municipal_results.by_size(declared, towns)
     assert size["homicides"].sum() == towns["homicides"].sum()
     rows = municipal_results.alternatives(declared, towns, "M1", np.random.default_rng(1))
@@ -119,7 +126,7 @@ def test_power_is_the_inverse_of_the_detectable_effect():
 def test_official_table_shows_the_gaps_as_gaps():
     official = select(list(measurement_results.OFFICIAL), years=[2008, 2010])
     table = measurement_results.official_table(official)
-    assert (table["By state, 2010"] == "not published").sum() == 8
+    assert (table["By state, 2010"] == "not at hand").sum() == 8
     assert table.loc["Gini coefficient of income", "2010"] == "0.509"  # CONEVAL, 2010
     assert "Chiapas" in table.loc["Gini coefficient of income", "By state, 2010"]
 

@@ -157,10 +157,17 @@ def test_own_rank_lies_in_its_range(counts):
     assert (ranks["rank"] <= ranks["worst"]).all()
 
 
-def test_units_holding_half():
-    counts = pd.Series([50, 30, 10, 10, 0])
-    assert rates.units_holding(counts, 0.5) == 1
-    assert rates.units_holding(counts, 0.8) == 2
-    assert rates.units_holding(counts, 1) == 4
-    with pytest.raises(DataError, match="not a share"):
-        rates.units_holding(counts, 50)
+def test_dispersion_by_hand_and_of_independent_deaths():
+    """Counts 4 and 6: (6 − 4)² / (4 + 6) = 0.4; Poisson counts have a factor of one."""
+    assert rates.dispersion(pd.DataFrame([[4, 6]])) == pytest.approx(0.4)
+    counts = pd.DataFrame(np.random.default_rng(3).poisson(60, (400, 11)))
+    assert rates.dispersion(counts) == pytest.approx(1, abs=0.05)
+
+
+def test_clustered_direction_needs_more_when_deaths_cluster():
+    """Difference 40 with variance 340: 2.17 errors when single, 1.25 with three times as much."""
+    before = rates.rates(pd.Series({"a": 150.0}), pd.Series({"a": 1e5}))
+    after = rates.rates(pd.Series({"a": 190.0}), pd.Series({"a": 1e5}))
+    assert rates.clustered_direction(before, after, 1)["a"] == 1
+    assert rates.clustered_direction(after, before, 1)["a"] == -1
+    assert rates.clustered_direction(before, after, 3)["a"] == 0

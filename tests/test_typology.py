@@ -3,8 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
@@ -101,30 +99,3 @@ def test_principal_components_of_two_correlated_columns():
     assert share.iloc[0] == pytest.approx((1 + correlation) / 2 * 100)
     assert loadings.iloc[0, 0] == pytest.approx(np.sqrt((1 + correlation) / 2))
     assert np.corrcoef(scores.iloc[:, 0], frame["a"])[0, 1] == pytest.approx(loadings.iloc[0, 0])
-
-
-def test_concentration_of_three_regions_by_hand():
-    # Populations 1, 1, 2; poor 1, 0.5, 0.5. Curve: (25, 50), (50, 75), (100, 100).
-    population = pd.Series([1.0, 1.0, 2.0], index=list("abc"))
-    poor = pd.Series([1.0, 0.5, 0.5], index=list("abc"))
-    curve = typology.concentration_curve(poor, population, poor / population)
-    assert curve["persons"].tolist() == [0, 50, 75, 100]
-    # Area: 0.25·0.25 + 0.25·0.625 + 0.5·0.875 = 0.65625.
-    assert typology.concentration_index(curve) == pytest.approx(0.3125)
-
-
-@given(st.lists(st.floats(0.01, 0.99), min_size=2, max_size=32), st.integers(0, 2**31))
-def test_concentration_by_ones_own_rate_is_never_negative(rates, seed):
-    rng = np.random.default_rng(seed)
-    population = pd.Series(rng.uniform(1, 10, len(rates)))
-    rate = pd.Series(rates)
-    index = typology.concentration_index(
-        typology.concentration_curve(rate * population, population, rate)
-    )
-    assert -1e-9 <= index < 1
-
-
-def test_equal_rates_give_no_concentration():
-    population = pd.Series([3.0, 1.0, 7.0])
-    curve = typology.concentration_curve(population * 0.4, population, population)
-    assert typology.concentration_index(curve) == pytest.approx(0)

@@ -1,0 +1,50 @@
+"""Tables of text in ``data/programme/*.yml``: lists of entries that all have the same fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme.base import read_yaml
+
+
+def text_table(
+    file: str, part: str, heads: Mapping[str, str], folder: Path = paths.PROGRAMME
+) -> pd.DataFrame:
+    """Return one part of ``<folder>/<file>.yml`` as a table with the heads a reader sees.
+
+    Parameters
+    ----------
+    file, part : str
+        Name of the file without its ending, and the key of the list of entries.
+    heads : mapping of field to head
+        Every entry has exactly these fields; the first one names the row.
+
+    Raises
+    ------
+    DataError
+        The part is missing, or an entry lacks a field, leaves it empty, or has one too many.
+    """
+    path = folder / f"{file}.yml"
+    entries = read_yaml(file, folder).get(part)
+    if not entries:
+        raise DataError(
+            f"there is no part '{part}'.", file=path, cure="Restore it, or correct its name."
+        )
+    for number, entry in enumerate(entries, start=1):
+        empty = {field for field, value in entry.items() if not str(value or "").strip()}
+        wrong = (set(heads) ^ set(entry)) | empty
+        if wrong:
+            raise DataError(
+                f"the entry should have the fields {', '.join(heads)}, none of them empty.",
+                file=path,
+                row=f"{part}, entry {number}",
+                column=min(wrong),
+                cure="Complete the entry (– where there is nothing), or remove the field.",
+            )
+    table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
+    return table.set_index(heads[next(iter(heads))])
