@@ -246,10 +246,12 @@ def run_one(notebook: Notebook, nursery: warm.Nursery | None = None) -> float:
         client.execute(env=environment)
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content, error)) from None
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, DeadKernelError, warm.NurseryError) as error:
         raise NotebookError(f"notebooks/{notebook.name}.md: {error}") from None
     content.cells = content.cells[1:-1]
-    for cell in content.cells:
+    for number, cell in enumerate(content.cells, start=1):
+        # Jupyter gives cells random names; the same notebook must be the same bytes.
+        cell["id"] = f"cell-{number}"
         cell.pop("execution_count", None)
         if cell.cell_type == "code":
             cell["execution_count"] = None

@@ -91,7 +91,7 @@ def against_golden(names: set[str]) -> tuple[int, int]:
     -------
     identical, changed : int
     """
-    golden = {name: content for name, content in verify.read_golden().items() if name in names}
+    golden = verify.read_golden(names=names)
     current = {name: content for name, content in verify.collect(paths.RESULTS).items()
                if name in names}  # fmt: skip
     identical, changes = verify.compare(golden, current)

@@ -18,12 +18,13 @@ _started = False
 
 
 def start() -> None:
-    """Begin to remember the files of ``data/`` and ``book/`` that this process opens."""
+    """Begin to remember what this process opens of the data, the pages and recorded results."""
     global _started
     if _started:
         return
     _started = True
-    roots = tuple(str(folder) + os.sep for folder in (paths.DATA, paths.BOOK))
+    folders = (paths.DATA, paths.BOOK, paths.GOLDEN, paths.ROOT / "benchmarks")
+    roots = tuple(str(folder) + os.sep for folder in folders)
 
     def remember(event: str, arguments: tuple) -> None:
         if event == "open" and isinstance(arguments[0], (str, os.PathLike)):

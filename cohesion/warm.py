@@ -37,6 +37,10 @@ def available() -> bool:
     return sys.platform == "linux" and os.environ.get("COHESION_COLD_KERNELS") != "1"
 
 
+class NurseryError(RuntimeError):
+    """The parent of the kernels is gone."""
+
+
 class Nursery:
     """The parent process: start it once, ask it for kernels, close it."""
 
@@ -51,13 +55,14 @@ class Nursery:
         """Return a new kernel process that runs ``ipykernel`` with the command's arguments."""
         request = {"arguments": command[command.index("-m") + 2 :], "env": environment,
                    "cwd": folder}  # fmt: skip
-        with self._lock:
+        answer = ""
+        with self._lock, contextlib.suppress(OSError):
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
             answer = self._process.stdout.readline()
         if not answer:
-            raise RuntimeError(
-                "the parent of the kernels ended; run again with COHESION_COLD_KERNELS=1."
+            raise NurseryError(
+                "the parent of the kernels ended. Cure: run again with COHESION_COLD_KERNELS=1."
             )
         return ForkedKernel(int(answer))
 

@@ -32,4 +32,4 @@ def test_small_forms():
 @given(st.floats(-1e12, 1e12), st.integers(0, 6))
 def test_what_is_written_is_the_rounded_number(x, digits):
     text = fmt.number(x, digits).replace("\u00a0", "").replace("−", "-")
-    assert float(text) == pytest.approx(x, abs=0.5000001 * 10**-digits)
+    assert float(text) == pytest.approx(x, abs=0.5000001 * 10**-digits + 4e-16 * abs(x))

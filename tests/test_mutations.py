@@ -5,8 +5,6 @@ Slow tests (`make test-slow`); they print their score.
 
 from __future__ import annotations
 
-import shutil
-
 import numpy as np
 import pytest
 import yaml
@@ -119,34 +117,41 @@ def _manifest_caught(folder, name: str, content: bytes, spoilt: dict) -> bool:
 
 
 def test_spoilt_programme_files_are_caught(tmp_path, capsys):
-    """The programme design: numbers turned negative or into text, fields lost or misspelt."""
+    """The programme design: numbers turned negative or into text, fields lost or misspelt.
+
+    What slips through is a plausible other design (a name that nothing refers to, a few days
+    less), not a broken one; no fault may end in anything but a clear message.
+    """
     from cohesion.programme.check import check
 
     rng = np.random.default_rng(SEED)
     score: dict[str, list[int]] = {}
     unclear, missed = [], []
-    number = 0
     for name in ("results", "activities", "indicators", "budget", "timetable", "risks", "experts"):
-        content = yaml.safe_load((paths.PROGRAMME / f"{name}.yml").read_text("utf-8"))
+        content = yaml.load((paths.PROGRAMME / f"{name}.yml").read_bytes(), yaml.CSafeLoader)
         score[name] = [0, 0]
-        for label, spoilt in mutants.yaml_mutants(content, rng, 12):
+        for number, (label, spoilt) in enumerate(mutants.yaml_mutants(content, rng, 12)):
             # A folder of its own for each: loaders remember what they have read from a path.
-            folder = tmp_path / str(number)
-            number += 1
-            shutil.copytree(paths.PROGRAMME, folder)
-            text = yaml.safe_dump(spoilt, allow_unicode=True, sort_keys=False)
+            folder = tmp_path / f"{name}-{number}"
+            folder.mkdir()
+            for file in paths.PROGRAMME.iterdir():
+                if file.name != f"{name}.yml":
+                    (folder / file.name).symlink_to(file)
+            text = yaml.dump(spoilt, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
             (folder / f"{name}.yml").write_text(text, "utf-8")
-            error = caught(check, folder)
-            shutil.rmtree(folder)
+            try:
+                error = caught(check, folder)
+            except Exception as crash:
+                unclear.append(f"{name}: {label}: {crash!r}")
+                continue
             score[name][0] += error is not None
             score[name][1] += 1
             if error is None:
                 missed.append(f"{name}: {label}")
-            elif not error.cure:
-                unclear.append(f"{name}: {label}")
-    with capsys.disabled():
-        print("\nprogramme files (caught, tried):", score)
-        print("missed:", *missed, sep="\n  ")
+            elif not (error.cure and error.file):
+                unclear.append(f"{name}: {label}: {error}")
     total, tried = (sum(pair[n] for pair in score.values()) for n in (0, 1))
-    assert tried > 150 and total / tried > 0.8, score
+    with capsys.disabled():
+        print(f"\nprogramme files: {tried} mutants, {total} caught; missed:", *missed, sep="\n  ")
+    assert tried > 200 and total / tried > 0.93, score
     assert not unclear

@@ -18,6 +18,7 @@ from scipy.stats import norm
 from cohesion import fmt, paths, results, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, state_name
+from cohesion.programme.base import find
 from cohesion.programme.indicators import Indicator, Indicators, count_outputs
 from cohesion.programme.results import Activities, Strict, load, require_unique
 from cohesion.programme.timetable import write_quarter
@@ -50,7 +51,7 @@ class Baselines(Strict):
 
     def get(self, name: str) -> Source:
         """Return one entry by id."""
-        return next(item for item in self.baselines if item.id == name)
+        return find(self.baselines, name, paths.PROGRAMME / "baselines.yml", "baseline")
 
 
 def load_baselines(folder: Path = paths.PROGRAMME) -> Baselines:

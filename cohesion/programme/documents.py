@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import Field
 from pybtex.database import BibliographyData, Entry, parse_file
@@ -26,6 +27,9 @@ _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
 
 class Section(Strict):
     """One section: number, heading, text, and the published tables that follow it."""
+
+    # A heading may stand over its subsections alone.
+    may_be_empty: ClassVar[frozenset[str]] = frozenset({"text"})
 
     id: str
     heading: str

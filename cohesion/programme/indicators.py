@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import pandas as pd
 from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import read_yaml
+from cohesion.programme.assistance import load_experts
+from cohesion.programme.base import find
 from cohesion.programme.results import (
     Activities,
     Results,
@@ -19,6 +20,7 @@ from cohesion.programme.results import (
     require_known,
     require_unique,
 )
+from cohesion.programme.risks import load_risks
 from cohesion.programme.timetable import Quarter
 
 FILE = "indicators.yml"
@@ -119,6 +121,10 @@ class Racer(Strict):
 class Indicator(Strict):
     """One indicator in full."""
 
+    may_be_empty: ClassVar[frozenset[str]] = frozenset(
+        {"unit", "disaggregation_note", "racer_note"}
+    )
+
     id: str
     level: str
     name: str = Field(min_length=5)
@@ -165,7 +171,7 @@ class Indicators(Strict):
 
     def get(self, name: str) -> Indicator:
         """Return one indicator by id."""
-        return next(item for item in self.indicators if item.id == name)
+        return find(self.indicators, name, paths.PROGRAMME / FILE, "indicator")
 
 
 def load_indicators(
@@ -179,9 +185,12 @@ def load_indicators(
         An unknown objective, activity, output, baseline or assumption; an objective without an
         indicator; a baseline year after the target year.
     """
+    # That module builds on this one.
+    from cohesion.programme.baselines import load_baselines
+
     plan = load(Indicators, FILE, folder)
     require_unique([item.id for item in plan.indicators], FILE)
-    baselines = {entry["id"] for entry in read_yaml("baselines", folder)["baselines"]}
+    baselines = {item.id for item in load_baselines(folder).baselines}
     assumptions = assumption_texts(folder)
     for item in plan.indicators:
         require_known(item.level, set(results.ids), file=FILE, row=item.id, column="level")
@@ -220,13 +229,12 @@ def load_indicators(
 
 def assumption_texts(folder: Path = paths.PROGRAMME) -> dict[str, str]:
     """Return assumption id → statement, from ``risks.yml``."""
-    entries = read_yaml("risks", folder)["assumptions"]
-    return {entry["id"]: entry["statement"] for entry in entries}
+    return {item.id: item.statement for item in load_risks(folder).assumptions}
 
 
 def states_costed(folder: Path = paths.PROGRAMME) -> int:
     """Return the number of participating states that days, outputs and targets are costed for."""
-    return int(read_yaml("experts", folder)["parameters"]["states"])
+    return load_experts(folder).parameters.states
 
 
 def count_outputs(target: Target, activities: Activities, n_states: int, row: str) -> float:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme.base import Entry as Strict
-from cohesion.programme.base import check_known, check_unique, read_yaml
+from cohesion.programme.base import SECTORS, check_known, check_unique, read_yaml
 
 Id = str
 
@@ -86,7 +86,13 @@ class States(Strict):
     """How many states may take part."""
 
     minimum: int = Field(ge=1)
-    maximum: int = Field(le=32)
+    maximum: int = Field(ge=1, le=32)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> States:
+        if self.minimum > self.maximum:
+            raise ValueError("the minimum of states is larger than the maximum")
+        return self
 
 
 class Results(Strict):
@@ -155,6 +161,20 @@ def load_results(folder: Path = paths.PROGRAMME) -> Results:
                 f"there must be exactly one entry of level '{level}'.",
                 file=paths.PROGRAMME / "results.yml",
                 cure="A logical framework has one overall objective and one purpose.",
+            )
+    purpose = next(item.id for item in results.objectives if item.level == "purpose")
+    for item in results.objectives:
+        if item.level == "result" and item.parent != purpose:
+            raise DataError(
+                f"result '{item.id}' leads to '{item.parent}', not to the purpose.",
+                file=paths.PROGRAMME / "results.yml",
+                row=item.id,
+                column="parent",
+                cure=f"Write 'parent: {purpose}'.",
+            )
+        for sector in item.sectors:
+            require_known(
+                sector, set(SECTORS), file="results.yml", row=item.id, column="sectors"
             )
     return results
 

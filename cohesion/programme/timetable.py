@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.programme.base import find
 from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
 
 FILE = "timetable.yml"
@@ -106,11 +107,11 @@ class Timetable(Strict):
 
     def get(self, name: str) -> Task:
         """Return one task by id."""
-        return next(task for task in self.tasks if task.id == name)
+        return find(self.tasks, name, paths.PROGRAMME / FILE, "task")
 
     def phase(self, name: str) -> Phase:
         """Return one phase by id."""
-        return next(phase for phase in self.phases if phase.id == name)
+        return find(self.phases, name, paths.PROGRAMME / FILE, "phase")
 
     def phase_of(self, task: Task) -> Phase | None:
         """Return the phase in which a task ends, None when it ends outside all of them."""
