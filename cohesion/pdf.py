@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
-from cohesion import execute, paths
-from cohesion.print_pages import front_matter, prepare_body
+from cohesion import execute, paths, results
+from cohesion.print_front import front_matter
+from cohesion.print_pages import part_titles, prepare_body
 from cohesion.vintage import edition_settings
 
 WORK = paths.BUILD / "print"
@@ -42,31 +45,42 @@ def build_pdf() -> Path:
     start = time.perf_counter()
     weasyprint = _weasyprint()
     execute.run_all(execute.notebooks_of_book())
+    items = results.load()
     page = _single_page()
     print(f"  one page of HTML: {time.perf_counter() - start:.1f} s", flush=True)
-    document = html.parse(str(page)).getroot()
-    body = prepare_body(document.xpath("//div[@role='main']|//div[@class='body']")[0])
-    text = _whole_page(front_matter(body), body)
     source = page.with_name("print.html")
-    source.write_text(text, encoding="utf-8")
+    source.write_text(print_source(page, items), encoding="utf-8")
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     partial = OUTPUT.with_suffix(".partial")
-    weasyprint.HTML(filename=str(source)).write_pdf(
-        str(partial),
+    setting = time.perf_counter()
+    document = weasyprint.HTML(filename=str(source)).render(
         stylesheets=[weasyprint.CSS(filename=str(paths.BOOK / "static" / "print.css"))],
         pdf_variant="pdf/ua-1",
-        pdf_identifier=b"cohesion-formulation-report",
-        attachments=_attachments(weasyprint),
         # Pictures appear in the order of the pages, so the same input gives the same bytes.
         optimize_images=False,
     )
+    document.write_pdf(
+        str(partial),
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=b"cohesion-formulation-report",
+        attachments=_attachments(weasyprint, items),
+    )
+    print(f"  setting the pages: {time.perf_counter() - setting:.1f} s", flush=True)
     partial.replace(OUTPUT)
     size = OUTPUT.stat().st_size / 1e6
     print(
-        f"pdf: {OUTPUT.relative_to(paths.ROOT).as_posix()} ({size:.1f} MB, "
-        f"{time.perf_counter() - start:.1f} s)"
+        f"pdf: {OUTPUT.relative_to(paths.ROOT).as_posix()} ({len(document.pages)} pages, "
+        f"{size:.1f} MB, {time.perf_counter() - start:.1f} s)"
     )
     return OUTPUT
+
+
+def print_source(page: Path, items: dict[str, dict[str, Any]]) -> str:
+    """Return the HTML that is set: front matter and the book as Sphinx wrote it, made for paper."""
+    document = html.parse(str(page), html.HTMLParser(encoding="utf-8")).getroot()
+    body = document.xpath("//div[@role='main']|//div[@class='body']")[0]
+    body = prepare_body(body, part_titles(), items)
+    return _whole_page(front_matter(body), body)
 
 
 def _weasyprint():
@@ -96,20 +110,7 @@ def _single_page() -> Path:
 
 def _whole_page(front: str, body: html.HtmlElement) -> str:
     settings = edition_settings()
-    import font_source_sans_pro
-
-    fonts = Path(font_source_sans_pro.font_directory)
-    faces = "\n".join(
-        f"@font-face {{ font-family: 'Report Sans'; font-weight: {weight}; font-style: {style}; "
-        f"src: url('{(fonts / f'SourceSansPro-{name}.ttf').as_uri()}'); }}"
-        for name, weight, style in (
-            ("Regular", 400, "normal"),
-            ("It", 400, "italic"),
-            ("Semibold", 600, "normal"),
-            ("SemiboldIt", 600, "italic"),
-            ("Bold", 700, "normal"),
-        )
-    )
+    faces = font_faces()
     title = f"{settings['title']}: {settings['subtitle']}"
     date = settings["date"].isoformat()
     return (
@@ -123,20 +124,48 @@ def _whole_page(front: str, body: html.HtmlElement) -> str:
     )
 
 
-def _attachments(weasyprint) -> list:
+def font_faces() -> str:
+    """Return the fonts as CSS: from installed packages, so that every machine sets the same.
+
+    DejaVu, which comes with Matplotlib, has the signs that Source Sans Pro lacks.
+    """
+    import font_source_sans_pro
+    import matplotlib
+
+    sans = Path(font_source_sans_pro.font_directory)
+    more = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    files = (
+        ("Report Sans", 400, "normal", sans / "SourceSansPro-Regular.ttf"),
+        ("Report Sans", 400, "italic", sans / "SourceSansPro-It.ttf"),
+        ("Report Sans", 600, "normal", sans / "SourceSansPro-Semibold.ttf"),
+        ("Report Sans", 600, "italic", sans / "SourceSansPro-SemiboldIt.ttf"),
+        ("Report Sans", 700, "normal", sans / "SourceSansPro-Bold.ttf"),
+        ("Report Signs", 400, "normal", more / "DejaVuSans.ttf"),
+        ("Report Mono", 400, "normal", more / "DejaVuSansMono.ttf"),
+    )
+    return "\n".join(
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {style}; "
+        f"src: url('{file.as_uri()}'); }}"
+        for family, weight, style, file in files
+    )
+
+
+def _attachments(weasyprint, items: dict[str, dict[str, Any]]) -> list:
     """Return what the PDF carries inside: the files to take away and every published result."""
     day = datetime.datetime.combine(edition_settings()["date"], datetime.time(), datetime.UTC)
     files = sorted(paths.DELIVERABLES.glob("*.*")) if paths.DELIVERABLES.is_dir() else []
     files = [file for file in files if file.suffix in (".docx", ".xlsx", ".zip")]
-    results_file = paths.HTML / "results.json"
-    if results_file.is_file():
-        files.append(results_file)
+    # The same text as in the HTML edition, whether or not that was built before.
+    results_file = WORK / "results.json"
+    ordered = [items[name] for name in sorted(items)]
+    text = json.dumps(ordered, ensure_ascii=False, indent=1, sort_keys=True)
+    results_file.write_text(text + "\n", encoding="utf-8")
     return [
         weasyprint.Attachment(
-            filename=str(file), description=file.name, created=day, modified=day,
+            filename=str(file), name=file.name, description=file.name, created=day, modified=day,
             relationship="Supplement",
         )
-        for file in files
+        for file in [*files, results_file]
     ]  # fmt: skip
 
 
