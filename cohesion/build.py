@@ -106,6 +106,13 @@ def _take_the_place(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def put_back(place: Path) -> None:
+    """Put the last good book back if a build was killed in the middle of the exchange."""
+    old = place.with_name(place.name + ".old")
+    if old.exists() and not place.exists():
+        old.rename(place)
+
+
 def run_single(file: Path) -> None:
     """Run one notebook and print what it published."""
     notebook = execute.read_notebook(file.resolve())
@@ -125,6 +132,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--notebooks", action="store_true", help="run the notebooks, no pages")
     options = parser.parse_args(arguments)
     try:
+        put_back(paths.HTML)
         if options.run:
             run_single(options.run)
         elif options.notebooks:

@@ -28,7 +28,7 @@ HOSTILE = {
     "plus": "+1+cmd|'/C calc'!A0",
     "at": "@SUM(1+1)*cmd",
     "tab": "\t=1+1",
-    "template": "{{ 7*7 }} {% raw %} ${7*7} %(x)s",
+    "template": "{{ 7+7 }} {% raw %} ${7+7} %(x)s",
 }
 
 

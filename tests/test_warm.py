@@ -87,7 +87,7 @@ def test_warm_and_ordinary_kernels_give_the_same_bytes(project, nursery):
     execute.run_one(probe)
     cold, pages = results_of(probe), (probe.folder / "executed.ipynb").read_bytes()
     for _ in range(2):
-        execute.run_one(probe, nursery)
+        execute.run_one(execute.read_notebook(probe.path), nursery)
         assert results_of(probe) == cold
         assert (probe.folder / "executed.ipynb").read_bytes() == pages
 

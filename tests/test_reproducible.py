@@ -1,0 +1,195 @@
+"""Two builds are the same bytes, wherever, whenever and by whomever they are made."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cohesion import execute, paths, results
+from tests import by_hand
+
+#: Two machines as unlike as one machine can make them.
+HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "USER": "first",
+        "LOGNAME": "first"}  # fmt: skip
+THERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "4711", "USER": "second",
+         "LOGNAME": "second", "COHESION_COLD_KERNELS": "1"}  # fmt: skip
+PROBE = """\
+---
+file_format: mystnb
+kernelspec: {name: python3, display_name: Python 3}
+---
+# Probe
+
+```{code-cell}
+import time
+from cohesion import plots, publish, store
+chosen = store.select("gini_income", years=[2010])
+values = chosen.wide(2010)["gini_income"]
+publish.fact("probe-set", "-".join(set(values.round(2).astype(str))), source=chosen)
+publish.fact("probe-zone", time.strftime("%Z", time.localtime(0)), source=chosen)
+fig, ax = plots.new_figure()
+ax.scatter(values, values.rank())
+publish.figure("fig-probe", fig, caption="Ranks.", alt="Points that rise.", source=chosen)
+```
+
+Text.
+"""
+
+
+def copy_of_the_project(place: Path) -> None:
+    """Copy what git knows (or, without git, all but what is built)."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=paths.ROOT,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    names = [name for name in listed.stdout.decode().split("\0") if name]
+    if not names:
+        skipped = shutil.ignore_patterns("_build", ".venv", "__pycache__", ".git")
+        shutil.copytree(paths.ROOT, place, ignore=skipped)
+        return
+    for name in names:
+        source = paths.ROOT / name
+        if source.is_file() and not source.is_symlink():
+            (place / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, place / name)
+
+
+def environment(machine: dict[str, str], home: Path) -> dict[str, str]:
+    home.mkdir(parents=True, exist_ok=True)
+    return {"PATH": os.environ["PATH"], "HOME": str(home), **machine}
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    """Return the files that are not the same bytes in two folders."""
+    files = [{file.relative_to(folder) for file in folder.rglob("*") if file.is_file()}
+             for folder in (one, other)]  # fmt: skip
+    unlike = [file for file in files[0] & files[1]
+              if not filecmp.cmp(one / file, other / file, shallow=False)]  # fmt: skip
+    return sorted(map(str, (files[0] ^ files[1]) | set(unlike)))
+
+
+def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "probe.md").write_text(PROBE, "utf-8")
+    code = (
+        "import sys; from pathlib import Path; from cohesion import execute, paths\n"
+        "paths.NOTEBOOKS = Path(sys.argv[1]); file = paths.NOTEBOOKS / 'probe.md'\n"
+        "execute.run_one(execute.read_notebook(file))\n"
+    )
+    for name, machine in (("here", HERE), ("there", THERE)):
+        settings = environment(machine, tmp_path / f"home-{name}")
+        settings["COHESION_BUILD"] = str(tmp_path / name)
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / "notebooks")], cwd=paths.ROOT,
+                       env=settings, check=True, timeout=120)  # fmt: skip
+    found = differences(tmp_path / "here" / "results", tmp_path / "there" / "results")
+    # The record of a run holds its seconds; it stays in the build folder.
+    assert set(found) <= {"probe/record.json"}
+    executed = (tmp_path / "there" / "results" / "probe" / "executed.ipynb").read_text("utf-8")
+    assert str(tmp_path) not in executed and '"id": "cell-1"' in executed
+
+
+def test_the_comparison_finds_what_differs(tmp_path):
+    for folder, text in (("a", "1"), ("b", "2")):
+        (tmp_path / folder / "in").mkdir(parents=True)
+        (tmp_path / folder / "in" / "x").write_text(text)
+        (tmp_path / folder / "same").write_text("0")
+    (tmp_path / "a" / "extra").touch()
+    assert differences(tmp_path / "a", tmp_path / "b") == ["extra", "in/x"]
+
+
+@pytest.mark.slow
+def test_two_builds_of_the_book_are_the_same_bytes(tmp_path):
+    """Another folder, time zone, locale, hash seed, home, user, and kind of kernel."""
+    places = {"here": tmp_path / "here", "there": tmp_path / "some other" / "place"}
+    for (name, place), machine in zip(places.items(), (HERE, THERE), strict=True):
+        copy_of_the_project(place)
+        done = subprocess.run(
+            [sys.executable, "-m", "cohesion.build"], cwd=place, timeout=3600,
+            env=environment(machine, tmp_path / f"home-{name}"), capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-3000:]
+    one, other = (place / "_build" for place in places.values())
+    assert differences(one / "html", other / "html") == []
+    assert differences(one / "deliverables", other / "deliverables") == []
+    for file in (other / "html").rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert str(tmp_path).encode() not in content, file.name
+
+
+# ── by hand: what the chapter "Check this report" asks a reviewer to try ─────────────────────────
+
+
+def needs_results_of(name: str) -> None:
+    """Skip where the last build is not that of the present code: there is nothing to compare."""
+    notebook = execute.read_notebook(paths.NOTEBOOKS / f"{name}.md")
+    reason = execute.why_stale(notebook, results.load())
+    if reason:
+        pytest.skip(f"make book first: notebooks/{name}.md, {reason}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", ["correlation-states", "hindsight-health", "sector-social-development"]
+)
+def test_an_unchanged_notebook_moves_nothing(name):
+    needs_results_of(name)
+    assert by_hand.run(name) == []
+
+
+@pytest.mark.slow
+def test_dropping_a_state_prints_what_moves():
+    needs_results_of("correlation-states")
+    drop = ("results =", "data.frame.drop('04', inplace=True)\nresults =")
+    printed = by_hand.run("correlation-states", [drop])
+    assert any(line.startswith("corr-states-n moves: published 32, now 31") for line in printed)
+    assert any(line.startswith("corr-g3-r moves: published −") for line in printed)
+    assert "tab-corr-results would change" in printed
+
+
+@pytest.mark.slow
+def test_swapping_the_homicide_base_prints_what_moves(tmp_path):
+    needs_results_of("correlation-states")
+    folder = tmp_path / "programme"
+    shutil.copytree(paths.PROGRAMME, folder)
+    file = folder / "analysis_plan.yml"
+    text = file.read_text("utf-8")
+    swapped = text.replace("[homicides_residence]", "[homicides_occurrence_reg]", 1)
+    assert swapped != text
+    file.write_text(swapped, "utf-8")
+    edit = ("plan.load()", f"plan.load(__import__('pathlib').Path({str(folder)!r}))")
+    printed = by_hand.run("correlation-states", [edit])
+    assert any(line.startswith("corr-g3-r moves:") for line in printed)
+    assert not any(line.startswith("corr-states-n moves") for line in printed)
+
+
+@pytest.mark.slow
+def test_changing_a_weight_prints_what_moves(tmp_path):
+    needs_results_of("selection")
+    text = (paths.PROGRAMME / "selection.yml").read_text("utf-8")
+    changed = text.replace("weight: 0.20", "weight: 0.10", 1)
+    changed = changed.replace("weight: 0.15", "weight: 0.25", 1)
+    file = tmp_path / "selection.yml"
+    file.write_text(changed, "utf-8")
+    edit = (
+        "result = selection_run.evaluate()",
+        "from pathlib import Path\nfrom cohesion import selection_plan\n"
+        f"result = selection_run.evaluate(selection_plan.load_plan(Path({str(file)!r})))",
+    )
+    printed = by_hand.run("selection", [edit])
+    assert any(line.startswith("selection-state-1-score moves:") for line in printed)
+
+
+def test_an_earlier_day_stops_a_chapter_whose_figures_had_not_appeared():
+    from cohesion import store
+    from cohesion.errors import DataError
+
+    with pytest.raises(DataError, match="published by 2011-06-30"):
+        store.select("poverty", years=[2008, 2010], as_of="2011-06-30")
+    assert store.select("poverty", years=[2010], as_of="2012-06-30").nation("poverty", 2010) > 0
