@@ -20,6 +20,7 @@ from typing import Any
 from lxml import html
 
 from cohesion import execute, paths, results
+from cohesion.print_figures import print_figure
 from cohesion.print_front import front_matter
 from cohesion.print_pages import part_titles, prepare_body
 from cohesion.vintage import edition_settings
@@ -80,6 +81,11 @@ def print_source(page: Path, items: dict[str, dict[str, Any]]) -> str:
     document = html.parse(str(page), html.HTMLParser(encoding="utf-8")).getroot()
     body = document.xpath("//div[@role='main']|//div[@class='body']")[0]
     body = prepare_body(body, part_titles(), items)
+    for image in body.xpath(".//img[starts-with(@src, '_images/')]"):
+        picture = page.parent / image.get("src")
+        if picture.suffix == ".svg":
+            print_figure(picture, page.parent / "_print" / picture.name)
+            image.set("src", f"_print/{picture.name}")
     return _whole_page(front_matter(body), body)
 
 

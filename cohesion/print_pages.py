@@ -41,6 +41,8 @@ _SCREEN_ONLY = (
     ".//form",
 )
 
+#: The title page of a part lists its sections too, unless they are more than this.
+_LINES_OF_PART = 36
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -101,6 +103,8 @@ def prepare_body(
     for cell in body.xpath(".//th[not(@scope)]"):
         cell.set("scope", "col" if cell.xpath("ancestor::thead") else "row")
     _chapters(body, items)
+    for anchor in body.xpath(".//span[@id and not(*) and not(normalize-space())]"):
+        anchor.drop_tag()
     for table in body.xpath(".//table"):
         _fit_table(table)
     _parts(body, parts)
@@ -189,6 +193,8 @@ def _chapters(body: HtmlElement, items: dict[str, dict[str, Any]]) -> None:
     for anchor in body.xpath(".//span[starts-with(@id, 'document-')]"):
         page = anchor.get("id").removeprefix("document-")
         section = anchor.getnext()
+        # Left between two chapters, the anchor would take a page of its own.
+        anchor.drop_tag()
         if section is None or section.tag != "section":
             continue
         sheet = bool(section.xpath("./h3"))
@@ -269,7 +275,10 @@ def _parts(body: HtmlElement, titles: list[str]) -> None:
     for heading in body.xpath(".//h1"):
         heading.drop_tree()
     for number, (wrapper, title) in enumerate(zip(wrappers, titles, strict=True), start=1):
-        lines = list_lines(headings(wrapper))
+        entries = list(headings(wrapper))
+        if len(entries) > _LINES_OF_PART:
+            entries = [entry for entry in entries if entry.level < 3]
+        lines = list_lines(entries)
         label = builder.E.span(f"Part {_ROMAN[number - 1]}")
         label.set("class", "part-number")
         head = builder.E.h1(label, " ", title, id=f"part-{number}")
