@@ -20,12 +20,12 @@ UPRIGHT, LANDSCAPE = 164.0, 261.0
 _PADDING = 2.6
 #: What is tried, in this order: type size in points and width of the page.
 _STEPS = (
-    (8.4, UPRIGHT), (7.8, UPRIGHT), (7.2, UPRIGHT),
+    (8.4, UPRIGHT), (7.8, UPRIGHT),
     (8.4, LANDSCAPE), (7.8, LANDSCAPE), (7.2, LANDSCAPE), (6.6, LANDSCAPE), (6.0, LANDSCAPE),
     (5.4, LANDSCAPE),
 )  # fmt: skip
-#: A table of many columns goes on a landscape page when its average row has more lines than this.
-_MANY_COLUMNS, _MOST_LINES = 6, 4.5
+#: A table longer than a page (in mm) goes on landscape pages when its average row is as high as this.
+_LONG, _HIGH_ROW = 240.0, 12.0
 #: A table lower than this (in mm) stays on one page.
 _KEPT_TOGETHER = 95.0
 _MM_PER_POINT = 25.4 / 72
@@ -86,11 +86,11 @@ def plan(heads: list[str], rows: list[list[str]], numeric: list[bool]) -> Layout
             continue
         widths = _share(whole, least, ems, padding)
         lines = np.ceil(whole * 1.05 / np.maximum(widths - padding, 1e-6)).max(axis=1)
-        landscape = page == LANDSCAPE
-        crowded = len(heads) >= _MANY_COLUMNS and lines[1:].mean() > _MOST_LINES
-        if not landscape and crowded:
-            continue
         height = float((lines * size * 1.3 * _MM_PER_POINT + 1.9).sum())
+        landscape = page == LANDSCAPE
+        crowded = height > _LONG and height / len(cells) > _HIGH_ROW and len(heads) > 4
+        if crowded and not landscape:
+            continue
         shares = widths / widths.sum() * 100
         return Layout(tuple(float(round(share, 2)) for share in shares), size, landscape, height)
     raise AssertionError("the last step is always taken")
