@@ -188,7 +188,7 @@ def _attached_files(body: HtmlElement) -> None:
 
 def _chapters(body: HtmlElement, items: dict[str, dict[str, Any]]) -> None:
     """Mark chapters and fact sheets, and end each notebook's chapter with a pointer to it."""
-    for summary in body.xpath(".//section/section[h2][not(ancestor::div)]"):
+    for summary in body.xpath("./section/section[h2]"):
         summary.set("class", "chapter summary")
     for anchor in body.xpath(".//span[starts-with(@id, 'document-')]"):
         page = anchor.get("id").removeprefix("document-")
