@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from cohesion import execute, paths, results
+from cohesion import execute, manifest, paths, results, tracking
 from cohesion.errors import DataError
 
 STAGING = paths.BUILD / "staging"
@@ -36,6 +36,11 @@ def build_html() -> Path:
     """
     start = time.perf_counter()
     execute.run_all(execute.notebooks_of_book())
+    page = paths.HTML / "index.html"
+    inputs = _inputs_of_pages()
+    if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
+        print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        return page
     _run_jupyter_book()
     built = STAGING / "_build" / "html"
     from cohesion import checks
@@ -44,12 +49,33 @@ def build_html() -> Path:
     if problems:
         raise BuildError("the pages have faults:\n" + "\n".join(problems[:40]))
     _take_the_place(built, paths.HTML)
-    page = paths.HTML / "index.html"
+    _stamp().write_text(inputs, encoding="utf-8")
     print(
         f"book: {page.relative_to(paths.ROOT).as_posix()} "
         f"({len(list(paths.HTML.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
     return page
+
+
+def _stamp() -> Path:
+    """Return the file that remembers from what the book in place was built."""
+    return paths.HTML.with_name("html.stamp")
+
+
+def _inputs_of_pages() -> str:
+    """Return one hash of everything the pages are made from: texts, results, code, settings."""
+    files = [
+        *paths.ROOT.glob("*.md"), *paths.ROOT.glob("_*.yml"), execute.LOCK,
+        *paths.BOOK.rglob("*"), *paths.NOTEBOOKS.glob("*.md"), *paths.PROGRAMME.rglob("*.yml"),
+        *(paths.ROOT / "cohesion").rglob("*.py"), *paths.RESULTS.glob("[!.]*/*.jsonl"),
+        *paths.RESULTS.glob("[!.]*/executed.ipynb"),
+    ]  # fmt: skip
+    parts = [
+        f"{file.relative_to(paths.ROOT).as_posix()} {tracking.file_hash(file)}"
+        for file in sorted(files)
+        if file.is_file()
+    ]
+    return manifest.sha256("\n".join(parts).encode("utf-8"))
 
 
 class BuildError(RuntimeError):
