@@ -71,7 +71,7 @@ def _inputs_of_pages() -> str:
         *paths.RESULTS.glob("[!.]*/executed.ipynb"),
     ]  # fmt: skip
     parts = [
-        f"{file.relative_to(paths.ROOT).as_posix()} {tracking.file_hash(file)}"
+        f"{os.path.relpath(file, paths.ROOT)} {tracking.file_hash(file)}"
         for file in sorted(files)
         if file.is_file()
     ]
