@@ -21,13 +21,17 @@ from typing import Any
 from lxml import html
 
 from cohesion import execute, paths, results
+from cohesion.print_check import faults
 from cohesion.print_figures import print_figure
+from cohesion.print_fit import fit_chapters
 from cohesion.print_front import front_matter
 from cohesion.print_pages import part_titles, prepare_body
+from cohesion.print_tables import UPRIGHT
 from cohesion.vintage import edition_settings
 
 WORK = paths.BUILD / "print"
 OUTPUT = paths.PDF / "formulation-report.pdf"
+STYLESHEET = paths.BOOK / "static" / "print.css"
 
 _PANGO_HELP = """\
 the PDF edition needs the Pango library, which is not on this machine. Cure:
@@ -50,8 +54,10 @@ def build_pdf() -> Path:
     items = results.load()
     page = _single_page()
     print(f"  one page of HTML: {time.perf_counter() - start:.1f} s", flush=True)
+    fitting = time.perf_counter()
     source = page.with_name("print.html")
     source.write_text(print_source(page, items), encoding="utf-8")
+    print(f"  filling the pages: {time.perf_counter() - fitting:.1f} s", flush=True)
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     partial = OUTPUT.with_suffix(".partial")
     setting = time.perf_counter()
@@ -59,11 +65,14 @@ def build_pdf() -> Path:
     # garbage takes as long as the work itself.
     gc.set_threshold(100_000, 50, 1000)
     document = weasyprint.HTML(filename=str(source)).render(
-        stylesheets=[weasyprint.CSS(filename=str(paths.BOOK / "static" / "print.css"))],
+        stylesheets=[weasyprint.CSS(filename=str(STYLESHEET))],
         pdf_variant="pdf/ua-1",
         # Pictures appear in the order of the pages, so the same input gives the same bytes.
         optimize_images=False,
     )
+    found = faults(document)
+    if found:
+        raise PdfError("the pages have faults:\n" + "\n".join(found[:40]))
     document.write_pdf(
         str(partial),
         pdf_variant="pdf/ua-1",
@@ -88,8 +97,13 @@ def print_source(page: Path, items: dict[str, dict[str, Any]]) -> str:
     for image in body.xpath(".//img[starts-with(@src, '_images/')]"):
         picture = page.parent / image.get("src")
         if picture.suffix == ".svg":
-            print_figure(picture, page.parent / "_print" / picture.name)
+            width, height = print_figure(picture, page.parent / "_print" / picture.name)
             image.set("src", f"_print/{picture.name}")
+            image.set("data-height", f"{height * min(1.0, UPRIGHT / width):.1f}")
+    fit_chapters(
+        body.xpath(".//section[contains(@class, 'chapter') or @class='sheet']"),
+        faces=font_faces(), stylesheet=STYLESHEET, base=page, kept=WORK / "fitted",
+    )  # fmt: skip
     return _whole_page(front_matter(body), body)
 
 

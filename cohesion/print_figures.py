@@ -16,13 +16,14 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 #: Matplotlib draws letters at this size and scales them.
 _DRAWN_SIZE = 100.0
+_MM_PER_POINT = 25.4 / 72
 _LETTERS = "#SourceSansPro-"
 _WEIGHTS = {"Regular": "400", "Semibold": "600", "Bold": "700"}
 _SCALE = re.compile(r"\s*scale\(([\d.]+) -\1\)\s*$")
 
 
-def print_figure(source: Path, target: Path) -> None:
-    """Write a figure (SVG by Matplotlib) with its words as text.
+def print_figure(source: Path, target: Path) -> tuple[float, float]:
+    """Write a figure (SVG by Matplotlib) with its words as text; return width and height in mm.
 
     A word that is more than a row of single letters, such as a formula, stays as it is drawn.
     """
@@ -39,6 +40,8 @@ def print_figure(source: Path, target: Path) -> None:
             definition.getparent().remove(definition)
     target.parent.mkdir(parents=True, exist_ok=True)
     tree.write(str(target), encoding="utf-8", xml_declaration=True)
+    width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
+    return width * _MM_PER_POINT, height * _MM_PER_POINT
 
 
 def _as_text(root: etree._Element, words: str, group: etree._Element) -> None:

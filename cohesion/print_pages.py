@@ -17,6 +17,7 @@ from lxml.html import HtmlElement, builder
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.print_front import headings, list_lines
+from cohesion.print_sources import list_sources
 from cohesion.print_tables import set_table
 
 #: WeasyPrint needs minutes for the stylesheet of the web theme and seconds for this one.
@@ -40,6 +41,13 @@ _SCREEN_ONLY = (
     ".//script",
     ".//form",
 )
+
+#: What MyST-NB puts around the outputs of a cell has no meaning on paper.
+_BOXES_OF_CELLS = ".//div[contains(concat(' ', @class, ' '), ' cell ') or " + (
+    "contains(concat(' ', @class, ' '), ' cell_output ')]"
+)
+#: A fact with more characters than this may be broken over lines.
+_UNBROKEN = 24
 
 #: The title page of a part lists its sections too, unless they are more than this.
 _LINES_OF_PART = 36
@@ -97,12 +105,17 @@ def prepare_body(
         image.set("alt", "")
     for empty in body.xpath(".//div[not(*) and not(normalize-space())]"):
         empty.drop_tree()
+    for box in body.xpath(_BOXES_OF_CELLS):
+        box.drop_tag()
+    for fact in body.xpath(".//span[@data-fact]"):
+        _plain_fact(fact)
     unique_ids(body)
     _links_within(body)
     _attached_files(body)
     for cell in body.xpath(".//th[not(@scope)]"):
         cell.set("scope", "col" if cell.xpath("ancestor::thead") else "row")
     _chapters(body, items)
+    _sources(body)
     for anchor in body.xpath(".//span[@id and not(*) and not(normalize-space())]"):
         anchor.drop_tag()
     for table in body.xpath(".//table"):
@@ -110,6 +123,14 @@ def prepare_body(
     _parts(body, parts)
     page_references(body)
     return body
+
+
+def _plain_fact(fact: HtmlElement) -> None:
+    """On paper nothing appears when a pointer rests; a quantity keeps together, a sentence not."""
+    for name in ("data-fact", "title"):
+        fact.attrib.pop(name, None)
+    if len(fact.text_content()) > _UNBROKEN:
+        fact.drop_tag()
 
 
 def _links_within(body: HtmlElement) -> None:
@@ -201,6 +222,14 @@ def _chapters(body: HtmlElement, items: dict[str, dict[str, Any]]) -> None:
         section.set("class", "sheet" if sheet else "chapter")
         if page.startswith("notebooks/"):
             _append(section, _pointer(page, items))
+
+
+def _sources(body: HtmlElement) -> None:
+    """Shorten long source lines; the list stands before the chapter's pointer, so before sheets."""
+    chapters = body.xpath(".//section[contains(concat(' ', @class, ' '), ' chapter ')]")
+    for number, chapter in enumerate(chapters, start=1):
+        pointer = chapter.xpath("./p[@class='pointer']")
+        list_sources(chapter, number=number, before=pointer[0] if pointer else None)
 
 
 def _pointer(page: str, items: dict[str, dict[str, Any]]) -> HtmlElement:

@@ -26,6 +26,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
     # Pages are written again when what finishes them changed.
     app.add_config_value("cohesion_finish", tracking.file_hash(Path(html.__file__)), "html", str)
+    # Pages are read again when the code that places results in them changed.
+    app.add_config_value("cohesion_place", _code_of(placing, deliverables), "env", str)
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
@@ -38,6 +40,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", html.finish_page)
     app.connect("build-finished", html.write_downloads)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _code_of(*modules: Any) -> str:
+    """Return one hash of the code of some modules."""
+    return " ".join(tracking.file_hash(Path(module.__file__)) for module in modules)
 
 
 def _prepare_results(app: Sphinx, config: Any) -> None:

@@ -195,10 +195,12 @@ class Published(Directive):
         found = []
         if item["notes"]:
             found.append(nodes.paragraph("", "", *self._inline(item["notes"]), classes=["notes"]))
-        text = "Source: " + "; ".join(item["source_lines"]) + "."
-        if "†" in text:
-            text += f" {STAND_IN_NOTE}"
-        source = nodes.paragraph("", "", *self._inline(text), classes=["source"])
+        source = nodes.paragraph("", "Source: ", classes=["source"])
+        for number, line in enumerate(item["source_lines"]):
+            source += nodes.Text("; " if number else "")
+            source += nodes.inline("", "", *self._inline(line), classes=["one-source"])
+        stands_in = any("†" in line for line in item["source_lines"])
+        source += nodes.Text(f". {STAND_IN_NOTE}" if stands_in else ".")
         page = f"notebooks/{item['notebook']}"
         if env.docname != page and page in env.found_docs:
             source += nodes.Text(" ")
