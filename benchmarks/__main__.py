@@ -5,35 +5,58 @@ Every build happens in a folder of its own beside the last good book. Times are 
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import importlib
 import json
 import os
-import resource
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from benchmarks.memory import PeakMemory
 from cohesion import paths
 
+#: What the builds should keep to on two cores: seconds, and gigabytes of all processes together.
+AIMS = {"cold HTML build": "≤ 150 s", "nothing changed": "≤ 10 s", "peak memory": "≤ 2 GB"}
 FOLDER = "_build/bench"
 RECORDED = Path(__file__).with_name("recorded.json")
 
 
-def run(command: list[str]) -> float:
-    """Run a command with the bench's build folder and return its seconds."""
+class Measured(NamedTuple):
+    """One run: seconds, peak memory in GB, notebooks run and the seconds they took side by side."""
+
+    seconds: float
+    gigabytes: float
+    notebooks: int
+    notebook_seconds: float
+
+
+def run(command: list[str]) -> Measured:
+    """Run a command with the bench's build folder; return its seconds, memory and words."""
     start = time.perf_counter()
     environment = {**os.environ, "COHESION_BUILD": FOLDER}
-    done = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-m", *command], cwd=paths.ROOT, env=environment,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")
-    return time.perf_counter() - start
+    ) as process:  # fmt: skip
+        memory = PeakMemory(process.pid)
+        said = process.communicate()[0]
+        gigabytes = memory.stop()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{said[-3000:]}")
+    notebooks = re.search(r"notebooks: (\d+) run, .*?, ([\d.]+) s", said)
+    return Measured(
+        time.perf_counter() - start,
+        gigabytes,
+        int(notebooks[1]) if notebooks else 0,
+        float(notebooks[2]) if notebooks else 0.0,
+    )
 
 
 @contextlib.contextmanager
@@ -50,10 +73,16 @@ def touched(file: Path, old: str, new: str) -> Iterator[None]:
         file.write_bytes(before)
 
 
-def build_times() -> dict[str, float]:
-    """Measure the builds that a reader of the README would run."""
+def build_times() -> tuple[dict[str, Measured], dict[str, float]]:
+    """Measure the builds that a reader of the README would run, from an empty build folder on.
+
+    Returns
+    -------
+    builds, notebooks : the builds by name, and the seconds of each notebook in the cold one.
+    """
     shutil.rmtree(paths.ROOT / FOLDER, ignore_errors=True)
     found = {"cold HTML build": run(["cohesion.build"])}
+    notebooks = notebook_seconds()
     found["nothing changed"] = run(["cohesion.build"])
     notebook = paths.NOTEBOOKS / "sector-health.md"
     with touched(notebook, "```{code-cell}\n", "```{code-cell}\n# measured\n"):
@@ -65,12 +94,13 @@ def build_times() -> dict[str, float]:
     run(["cohesion.build"])
     found["after one data table"] = _after_one_table()
     run(["cohesion.build"])
-    found["PDF"] = run(["cohesion.pdf"])
-    return found
+    found["PDF, cold"] = run(["cohesion.pdf"])
+    found["PDF, nothing changed"] = run(["cohesion.pdf"])
+    return found, notebooks
 
 
-def _after_one_table() -> float:
-    """A table used by few notebooks gets another (equal) manifest text, as a new edition would."""
+def _after_one_table() -> Measured:
+    """Give a table that few notebooks use another manifest text, as a new edition would."""
     file = paths.DATA / "dgis_health_resources_states.csv.yml"
     if not file.is_file():
         file = sorted(paths.DATA.glob("*.csv.yml"))[0]
@@ -79,7 +109,7 @@ def _after_one_table() -> float:
 
 
 def notebook_seconds() -> dict[str, float]:
-    """Return the seconds of each notebook in the bench's cold build."""
+    """Return the seconds of each notebook as it last ran in the bench's folder."""
     folder = paths.ROOT / FOLDER / "results"
     return {
         file.parent.name: json.loads(file.read_text("utf-8"))["seconds"]
@@ -103,25 +133,32 @@ def sizes() -> list[str]:
     return lines
 
 
-def main() -> None:
-    """Print everything and record the notebook times for the quality-control chapter."""
-    print("build times (seconds)")
-    times = build_times()
-    for name, seconds in times.items():
-        print(f"  {name}: {seconds:.1f}")
-    notebooks = notebook_seconds()
-    print(f"  notebooks: {sum(notebooks.values()):.1f} in all, side by side on "
+def main(arguments: list[str] | None = None) -> None:
+    """Print everything; with ``--record``, keep the notebook times for the quality chapter."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--record", action="store_true",
+        help=f"write the notebook times to benchmarks/{RECORDED.name}, which the book shows",
+    )  # fmt: skip
+    options = parser.parse_args(arguments)
+    times, notebooks = build_times()
+    print(f"{'builds':30}{'seconds':>9}{'peak GB':>9}{'notebooks':>11}   aim")
+    for name, one in times.items():
+        print(f"{name:30}{one.seconds:9.1f}{one.gigabytes:9.2f}{one.notebooks:11}   "
+              f"{AIMS.get(name, '')}")  # fmt: skip
+    peak = max(one.gigabytes for one in times.values())
+    print(f"{'peak memory, all processes':30}{'':9}{peak:9.2f}{'':11}   {AIMS['peak memory']}")
+    total, wall = sum(notebooks.values()), times["cold HTML build"].notebook_seconds
+    print(f"notebooks: {total:.1f} s in all, {wall:.1f} s side by side on "
           f"{max(2, os.cpu_count() or 2)} workers")  # fmt: skip
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
-    print(f"peak memory of one process: {peak:.2f} GB")
     print("\n".join(sizes()))
     for name in ("bench_statistics", "bench_selection"):
         print(f"\n{name.removeprefix('bench_')}")
         importlib.import_module(f"benchmarks.{name}").main()
-    RECORDED.write_text(
-        json.dumps({"notebooks": notebooks}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    print(f"\nrecorded in {RECORDED.relative_to(paths.ROOT).as_posix()}")
+    if options.record:
+        text = json.dumps({"notebooks": notebooks}, indent=1, sort_keys=True)
+        RECORDED.write_text(text + "\n", encoding="utf-8")
+        print(f"\nnotebook times recorded in {RECORDED.relative_to(paths.ROOT).as_posix()}")
     shutil.rmtree(paths.ROOT / FOLDER, ignore_errors=True)
 
 

@@ -73,7 +73,7 @@ def state_space_rates(rng: np.random.Generator) -> tuple[float, float]:
     def loop() -> None:
         design = sm.add_constant(np.column_stack([x[0], controls]))
         for i in range(LOOP):
-            sm.OLS(y.iloc[:, i % 24], design).fit().pvalues
+            _ = sm.OLS(y.iloc[:, i % 24], design).fit().pvalues
 
     vectorised = rate(lambda: multiverse.state_space(x, y, controls, sets, weights), size)
     return vectorised, rate(loop, LOOP)

@@ -20,7 +20,8 @@ from typing import Any
 
 from lxml import html
 
-from cohesion import execute, paths, results
+from cohesion import execute, manifest, paths, results
+from cohesion.build import inputs_of_pages
 from cohesion.print_check import faults
 from cohesion.print_figures import print_figure
 from cohesion.print_fit import fit_chapters
@@ -51,6 +52,10 @@ def build_pdf() -> Path:
     start = time.perf_counter()
     weasyprint = _weasyprint()
     execute.run_all(execute.notebooks_of_book())
+    inputs = inputs_of_pages()
+    if _is_made_from(inputs):
+        print(f"pdf: {OUTPUT.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        return OUTPUT
     items = results.load()
     page = _single_page()
     print(f"  one page of HTML: {time.perf_counter() - start:.1f} s", flush=True)
@@ -81,12 +86,26 @@ def build_pdf() -> Path:
     )
     print(f"  setting the pages: {time.perf_counter() - setting:.1f} s", flush=True)
     partial.replace(OUTPUT)
+    _stamp().write_text(f"{inputs} {manifest.sha256(OUTPUT.read_bytes())}", encoding="utf-8")
     size = OUTPUT.stat().st_size / 1e6
     print(
         f"pdf: {OUTPUT.relative_to(paths.ROOT).as_posix()} ({len(document.pages)} pages, "
         f"{size:.1f} MB, {time.perf_counter() - start:.1f} s)"
     )
     return OUTPUT
+
+
+def _stamp() -> Path:
+    """Return the file that remembers from what the PDF was made, and its checksum."""
+    return OUTPUT.with_suffix(".stamp")
+
+
+def _is_made_from(inputs: str) -> bool:
+    """Whether the PDF in place was made from these inputs and is whole."""
+    if not OUTPUT.is_file() or not _stamp().is_file():
+        return False
+    made = f"{inputs} {manifest.sha256(OUTPUT.read_bytes())}"
+    return _stamp().read_text(encoding="utf-8") == made
 
 
 def print_source(page: Path, items: dict[str, dict[str, Any]]) -> str:

@@ -66,7 +66,7 @@ Setter = Callable[[HtmlElement], list[Page]]
 
 
 def number_blocks(chapter: HtmlElement) -> None:
-    """Number the paragraphs, lists, tables and figures of a chapter in reading order."""
+    """Give the paragraphs, lists, tables and figures of a chapter numbers in reading order."""
     blocks = chapter.xpath(
         "descendant-or-self::section/*[not(self::section) and not(contains(@class, "
         "'toctree-wrapper'))] | .//div[@class='large-tables']/*"

@@ -120,5 +120,6 @@ def _list_page(title: str, entries: Iterable[Entry], kind: str) -> str:
     if not lines:
         return ""
     return (
-        f'<section class="list-page {kind}"><h2 class="front">{title}</h2><ul>{lines}</ul></section>'
+        f'<section class="list-page {kind}"><h2 class="front">{title}</h2>'
+        f"<ul>{lines}</ul></section>"
     )

@@ -155,7 +155,7 @@ def _links_within(body: HtmlElement) -> None:
 
 
 def _section_of_anchors(body: HtmlElement) -> dict[str, str]:
-    """Return the section that each empty anchor stands for; a heading never stands apart from it."""
+    """Return the section each empty anchor stands for; a heading never stands apart from it."""
     found: dict[str, str] = {}
     for anchor in body.xpath(".//span[@id and not(*) and not(normalize-space())]"):
         following = anchor.getnext()

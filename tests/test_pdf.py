@@ -349,3 +349,13 @@ def test_only_packaged_fonts_are_used(reader):
             fonts.add(font.get_object()["/BaseFont"].split("+")[-1])
     foreign = {name for name in fonts if not re.match("/?Report-(Sans|Signs|Mono)", name)}
     assert fonts and not foreign
+
+
+def test_a_pdf_is_made_again_only_when_something_changed(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "OUTPUT", tmp_path / "report.pdf")
+    assert not pdf._is_made_from("inputs")
+    pdf.OUTPUT.write_bytes(b"%PDF")
+    pdf._stamp().write_text(f"inputs {hashlib.sha256(b'%PDF').hexdigest()}", "utf-8")
+    assert pdf._is_made_from("inputs") and not pdf._is_made_from("other inputs")
+    pdf.OUTPUT.write_bytes(b"%PD")
+    assert not pdf._is_made_from("inputs"), "a damaged file is made again"
