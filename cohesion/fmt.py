@@ -7,10 +7,13 @@ the percent sign (the style of the EU's publications in English).
 from __future__ import annotations
 
 import math
+import re
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MISSING = "–"
+#: A number as this module writes it, perhaps with a sign, a unit, a mark of a shared rank or †.
+_NUMBER = re.compile(rf"[{MINUS}+]?\d[\d{NBSP}.]*({NBSP}?%|=)?†?")
 
 
 def number(x: float | int | None, digits: int = 1) -> str:
@@ -65,3 +68,19 @@ def with_unit(text: str, unit: str) -> str:
     if not unit or text == MISSING:
         return text
     return f"{unit}{NBSP}{text}" if unit == "EUR" else f"{text}{NBSP}{unit}"
+
+
+def looks_numeric(text: str) -> bool:
+    """Whether a text is a number as written here: such cells are set to the right.
+
+    >>> looks_numeric("−1\xa0234.5"), looks_numeric("4.2 to 5.1"), looks_numeric("2010 Q1")
+    (True, False, False)
+    """
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def column_of_numbers(cells: list[str]) -> bool:
+    """Whether a column holds numbers only, apart from dashes and empty cells."""
+    texts = [cell.strip() for cell in cells]
+    told = [text for text in texts if text not in ("", MISSING)]
+    return bool(told) and all(map(looks_numeric, told))

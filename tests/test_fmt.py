@@ -33,3 +33,15 @@ def test_small_forms():
 def test_what_is_written_is_the_rounded_number(x, digits):
     text = fmt.number(x, digits).replace("\u00a0", "").replace("−", "-")
     assert float(text) == pytest.approx(x, abs=0.5000001 * 10**-digits + 4e-16 * abs(x))
+
+
+@given(st.floats(-1e9, 1e9), st.integers(0, 3))
+def test_every_written_number_reads_as_one(x, digits):
+    assert fmt.looks_numeric(fmt.number(x, digits)) and fmt.looks_numeric(fmt.percent(x, digits))
+
+
+def test_a_column_is_set_to_the_right_only_if_all_of_it_is_numbers():
+    assert fmt.column_of_numbers(["1\u00a0234", "–", "", "7=", "46.1†", "−0.4"])
+    for other in ("4.2 to 5.1", "2010 Q1", "32 of 32", "n.d.", "A1.2"):
+        assert not fmt.column_of_numbers(["1", other])
+    assert not fmt.column_of_numbers(["–", ""])

@@ -17,6 +17,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+from cohesion import fmt
 from cohesion.export import archive, published
 from cohesion.export.published import PublishedTable
 from cohesion.programme.documents import (
@@ -195,7 +196,7 @@ def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
     for number, (row, texts) in enumerate(zip(grid.rows, [table.heads, *table.rows], strict=True)):
         bold = number == 0 or texts[0] == "Total"
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            right = number > 0 and (table.numeric[position] or _looks_numeric(text))
+            right = number > 0 and (table.numeric[position] or fmt.looks_numeric(text))
             _cell(cell, text, size, bold=bold, right=right, fill="" if number else "DCE6F1")
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
@@ -224,10 +225,6 @@ def column_widths(table: PublishedTable, available: int) -> list[int]:
         int(minimum * scale + spare * wish / sum(wishes))
         for minimum, wish in zip(least, wishes, strict=True)
     ]
-
-
-def _looks_numeric(text: str) -> bool:
-    return bool(re.fullmatch(r"[−+]?[\d\u00a0.,]+(\u00a0%)?", text))
 
 
 def _cell(

@@ -17,7 +17,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from cohesion import paths
+from cohesion import fmt, paths
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +120,10 @@ class Published(Directive):
         self.options["name"] = item["name"]
         self.add_name(table)
         table += nodes.title("", "", *self._inline(item["caption"]))
+        to_the_right = [
+            column["numeric"] or (place >= item["stub"] and fmt.column_of_numbers(column["cells"]))
+            for place, column in enumerate(columns)
+        ]
         group = nodes.tgroup(cols=len(columns))
         for position, column in enumerate(columns):
             width = min(40, max(len(text) for text in [column["head"], *column["cells"]] or [1]))
@@ -128,13 +132,14 @@ class Published(Directive):
                 spec["stub"] = 1
             group += spec
         head = nodes.thead("", nodes.row("", *[
-            self._entry(column["head"], column["numeric"]) for column in columns
+            self._entry(column["head"], right)
+            for column, right in zip(columns, to_the_right, strict=True)
         ]))  # fmt: skip
         body = nodes.tbody()
         for cells in zip(*[column["cells"] for column in columns], strict=True):
             body += nodes.row("", *[
-                self._entry(text, column["numeric"])
-                for text, column in zip(cells, columns, strict=True)
+                self._entry(text, right)
+                for text, right in zip(cells, to_the_right, strict=True)
             ])  # fmt: skip
         group += [head, body]
         table += group
