@@ -12,6 +12,7 @@ import re
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MISSING = "–"
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 #: A number as this module writes it, perhaps with a sign, a unit, a mark of a shared rank or †.
 _NUMBER = re.compile(rf"[{MINUS}+]?\d[\d{NBSP}.]*({NBSP}?%|=)?†?")
 
@@ -68,6 +69,15 @@ def with_unit(text: str, unit: str) -> str:
     if not unit or text == MISSING:
         return text
     return f"{unit}{NBSP}{text}" if unit == "EUR" else f"{text}{NBSP}{unit}"
+
+
+def unbroken(text: str) -> str:
+    """Keep the groups of a number in a text together: no line ends after '100' in '100 000'.
+
+    >>> unbroken("per 100 000 people in 2010")
+    'per 100\xa0000 people in 2010'
+    """
+    return _GROUPS.sub(NBSP, text)
 
 
 def looks_numeric(text: str) -> bool:

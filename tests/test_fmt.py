@@ -45,3 +45,11 @@ def test_a_column_is_set_to_the_right_only_if_all_of_it_is_numbers():
     for other in ("4.2 to 5.1", "2010 Q1", "32 of 32", "n.d.", "A1.2"):
         assert not fmt.column_of_numbers(["1", other])
     assert not fmt.column_of_numbers(["–", ""])
+
+
+def test_the_groups_of_a_number_keep_together():
+    nbsp = "\u00a0"
+    assert fmt.unbroken("per 1 000 births") == f"per 1{nbsp}000 births"
+    assert fmt.unbroken("1 184 996 in 2010") == f"1{nbsp}184{nbsp}996 in 2010"
+    for same in ("2008 2010", "article 5 and 120", "in 2 parts"):
+        assert fmt.unbroken(same) == same

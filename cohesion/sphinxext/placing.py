@@ -228,6 +228,7 @@ class Published(Directive):
     def _inline(self, text: str) -> list[nodes.Node]:
         """Return the nodes of a text in which only the listed tokens are markup."""
         env = self.state.document.settings.env
+        text = fmt.unbroken(text)
         found: list[nodes.Node] = []
         end = 0
         for match in _TOKENS.finditer(text):
