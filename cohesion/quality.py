@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from cohesion import identities, manifest, paths, prose, results, store, verify
+from cohesion import fmt, identities, manifest, paths, prose, results, store, verify
 from cohesion.errors import DataError
 
 #: Packages whose versions a reviewer would ask for first.
@@ -36,12 +36,18 @@ def data_summary() -> pd.DataFrame:
                 "Publisher": described["publisher"],
                 "Rows": described["rows"],
                 "Read from": described["origin"],
+                **manifest.rows_by_standing(described),
                 "Sums checked": checked,
-                "Verified": described.get("verified", ""),
+                "What was compared": described["verified"] or "–",
                 "Known defects": len(described["defects"]),
             }
         )
     return pd.DataFrame(rows).set_index("Table")
+
+
+def share(tables: pd.DataFrame, head: str) -> str:
+    """Return which share of all rows a column of :func:`data_summary` counts, in words: '51 %'."""
+    return fmt.percent(100 * tables[head].sum() / tables["Rows"].sum(), 0)
 
 
 def defects() -> pd.DataFrame:
