@@ -37,7 +37,7 @@ def build_html() -> Path:
     start = time.perf_counter()
     execute.run_all(execute.notebooks_of_book())
     page = paths.HTML / "index.html"
-    inputs = _inputs_of_pages()
+    inputs = inputs_of_pages()
     if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
         print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
         return page
@@ -62,7 +62,7 @@ def _stamp() -> Path:
     return paths.HTML.with_name("html.stamp")
 
 
-def _inputs_of_pages() -> str:
+def inputs_of_pages() -> str:
     """Return one hash of everything the pages are made from: texts, results, code, settings."""
     files = [
         *paths.ROOT.glob("*.md"), *paths.ROOT.glob("_*.yml"), execute.LOCK,

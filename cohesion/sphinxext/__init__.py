@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from cohesion import __version__, execute, paths, results, tracking
 from cohesion.errors import DataError
 from cohesion.export import fresh
-from cohesion.sphinxext import deliverables, html, placing
+from cohesion.sphinxext import deliverables, html, pagechecks, placing
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -29,6 +29,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
+    app.add_node(pagechecks.Counted, html=(pagechecks.visit_counted, None))
+    app.add_node(
+        pagechecks.NotCounted, html=(pagechecks.visit_not_counted, pagechecks.depart_not_counted)
+    )
+    app.add_directive("page-checks", pagechecks.PageChecks)
     app.connect("config-inited", _prepare_results, priority=100)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
@@ -36,7 +41,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
     app.connect("html-page-context", html.finish_page)
+    app.connect("html-page-context", html.name_folds, priority=900)
     app.connect("build-finished", html.write_downloads)
+    # After everything that the pages lead to is there.
+    app.connect("build-finished", pagechecks.check_and_fill, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
