@@ -29,6 +29,7 @@ _FILLS = ("light",)
 PAIRS: tuple[tuple[str, str, str, float], ...] = (
     ("Text", "--pst-color-text-base", "--pst-color-background", TEXT),
     ("Menus and small text of the theme", "--pst-color-text-muted", "--pst-color-background", TEXT),
+    ("Search button", "--pst-color-text-muted", "--pst-color-surface", TEXT),
     ("Links", "--pst-color-link", "--pst-color-background", TEXT),
     ("Links under the pointer", "--pst-color-link-hover", "--pst-color-background", TEXT),
     ("Numbers of tables and figures", "--report-accent", "--pst-color-background", TEXT),
