@@ -1,7 +1,8 @@
 """``make audit``: compare every row of ``data/`` with the official files.
 
 Each table is read again from its official files and compared row by row with what the project
-holds; the official files themselves are compared with the checksums in the manifests.
+holds; the official files themselves are compared with the checksums in the manifests, and the
+numbers of verified, spot-checked and unverifiable rows with those that the manifests state.
 """
 
 from __future__ import annotations
@@ -15,14 +16,18 @@ import pandas as pd
 
 from cohesion import manifest, paths, schema
 from cohesion.errors import DataError
-from cohesion.readers import all_tables
+from cohesion.readers import all_tables, standing
 from cohesion.readers.__main__ import to_csv
 from cohesion.readers.base import Table
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What the comparison of one table found."""
+    """What the comparison of one table found.
+
+    ``found`` counts the rows as the audit finds them, ``declared`` as the manifest does; ``found``
+    is None where the files are absent, so that nothing can be said.
+    """
 
     table: str
     origin: str
@@ -31,41 +36,66 @@ class Audit:
     different: int
     first_difference: str
     changed_sources: tuple[str, ...]
+    declared: dict[str, int]
+    found: dict[str, int] | None
+
+    @property
+    def honest(self) -> bool:
+        """Whether the manifest counts its rows as the audit does."""
+        return self.found is None or self.found == self.declared
 
     def line(self) -> str:
         """Return the finding as one line."""
         text = f"{self.table}: {self.compared} of {self.rows} rows compared ({self.origin})"
+        if self.found is not None:
+            text += f", {_said(self.found)}"
         if self.different:
             text += f", {self.different} DIFFER, first: {self.first_difference}"
+        if not self.honest:
+            text += f"; the MANIFEST SAYS {_said(self.declared)}: run make data"
         if self.changed_sources:
             text += f"; official files changed since: {', '.join(self.changed_sources)}"
         return text
+
+
+def _said(counted: dict[str, int]) -> str:
+    return ", ".join(f"{counted[word]} {word.replace('_', '-')}" for word in manifest.STANDINGS)
 
 
 def audit_table(table: Table, sources: Path) -> Audit:
     """Compare one table with its official files; absent files leave its rows uncompared."""
     described = manifest.load(table.name)
     rows = described["rows"]
-    present = [entry for entry in described["sources"] if (sources / entry["file"]).is_file()]
-    if len(present) < len(described["sources"]) or not present:
-        return Audit(table.name, table.origin, rows, 0, 0, "", ())
-    changed = tuple(
-        entry["file"]
-        for entry in present
-        if manifest.sha256((sources / entry["file"]).read_bytes()) != entry["sha256"]
-    )
+    declared = {word: described["verification"][word] for word in manifest.STANDINGS}
     file = manifest.table_path(table.name)
     held = schema.parse(file.read_bytes(), table.level, file)
+    names = [entry["file"] for entry in described["sources"]]
+    if not all((sources / name).is_file() for name in names):
+        return Audit(table.name, table.origin, rows, 0, 0, "", (), declared, None)
+    if not names:
+        # A transcription without a file: no row of it can be compared, or called verified.
+        found = standing.counts(table, held)
+        return Audit(table.name, table.origin, rows, 0, 0, "", (), declared, found)
+    changed = tuple(
+        entry["file"]
+        for entry in described["sources"]
+        if manifest.sha256((sources / entry["file"]).read_bytes()) != entry["sha256"]
+    )
     official = schema.parse(to_csv(table.build(sources), table.level), table.level, table.name)
     key = [column for column in held.columns if column not in ("value", "se")]
     both = held.merge(official, on=key, how="outer", indicator=True, suffixes=("", "_official"))
-    wrong = both[
+    wrong = (
         (both["_merge"] != "both")
         | (both["value"] != both["value_official"])
         | ((both["se"] != both["se_official"]) & both["se"].notna())
-    ]
-    first = "" if wrong.empty else _describe(wrong.iloc[0], key)
-    return Audit(table.name, table.origin, rows, len(both), len(wrong), first, changed)
+    )
+    first = "" if not wrong.any() else _describe(both[wrong].iloc[0], key)
+    # Only a row that equals its file keeps its standing; one that differs has none.
+    equal = standing.standings(table, both)[~wrong].value_counts()
+    found = {word: int(equal.get(word, 0)) for word in manifest.STANDINGS}
+    return Audit(
+        table.name, table.origin, rows, len(both), int(wrong.sum()), first, changed, declared, found
+    )
 
 
 def _describe(row: pd.Series, key: list[str]) -> str:
@@ -92,8 +122,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     total, compared = sum(a.rows for a in audits), sum(a.compared for a in audits)
     different = sum(a.different for a in audits)
-    print(f"{compared} of {total} rows compared with official files, {different} differ")
-    return 1 if different else 0
+    print(f"{compared} of {total} rows compared with the files at hand, {different} differ")
+    counted = [audit.found for audit in audits if audit.found is not None]
+    sums = {word: sum(found[word] for found in counted) for word in manifest.STANDINGS}
+    print(f"of {sum(sums.values())} rows: {_said(sums)}")
+    dishonest = [audit.table for audit in audits if not audit.honest]
+    if dishonest:
+        print(f"the manifest counts its rows otherwise: {', '.join(dishonest)}")
+    return 1 if different or dishonest else 0
 
 
 if __name__ == "__main__":

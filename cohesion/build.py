@@ -23,7 +23,9 @@ LOG = paths.BUILD / "build.log"
 
 _PERCENT = re.compile(r"(reading sources|writing output)\.\.\.\s*\[\s*(\d+)%\]")
 _TROUBLE = re.compile(r"WARNING|ERROR|CRITICAL|Exception|error:", re.IGNORECASE)
-_HARMLESS = re.compile(r"Warning, treated as error|build succeeded|build finished")
+_HARMLESS = re.compile(
+    r"Warning, treated as error|build succeeded|build finished|MdParserConfig\(|NbParserConfig\("
+)
 
 
 def build_html() -> Path:

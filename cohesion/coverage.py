@@ -190,7 +190,8 @@ def tables() -> pd.DataFrame:
                 "Years": "–".join(map(str, sorted(set(described["years"])))),
                 "Rows": described["rows"],
                 "Origin": described["origin"],
-                "Verified against": described["verified"] or "–",
+                **manifest.rows_by_standing(described),
+                "What was compared": described["verified"] or "–",
             }
         )
     return pd.DataFrame(rows).set_index("Table").sort_values("Publisher", kind="stable")

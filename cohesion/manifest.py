@@ -14,8 +14,11 @@ from cohesion.errors import DataError
 REQUIRED = (
     "name", "title_en", "title_es", "level", "publisher", "publication", "url", "licence",
     "licence_checked", "origin", "sources", "editions", "columns", "gaps", "breaks", "defects",
-    "rows", "sha256", "reader",
+    "rows", "sha256", "reader", "verification",
 )  # fmt: skip
+
+#: How far a row is verified; each manifest counts its rows by these words.
+STANDINGS = ("verified", "spot_checked", "unverifiable")
 
 # The same safe loader in C where PyYAML has it: every notebook reads every manifest.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -63,7 +66,38 @@ def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
             column="name",
             cure="Restore it from the repository, or run make data.",
         )
+    _check_verification(manifest, file)
     return manifest
+
+
+def _check_verification(manifest: dict[str, Any], file: Path) -> None:
+    """Raise :class:`DataError` unless every row is counted once and the comparison is named."""
+    entry, rows = manifest["verification"], manifest["rows"]
+    problem = ""
+    if not isinstance(entry, dict) or not {*STANDINGS, "against"} <= set(entry):
+        problem = f"it needs {', '.join(STANDINGS)} and against."
+    elif not all(type(entry[word]) is int and entry[word] >= 0 for word in STANDINGS):
+        problem = "the numbers of rows must be whole and not negative."
+    elif sum(entry[word] for word in STANDINGS) != rows:
+        total = sum(entry[word] for word in STANDINGS)
+        problem = f"its numbers add up to {total}, the table has {rows} rows."
+    elif not str(entry["against"] or "").strip():
+        problem = "it does not say against what rows were compared."
+    if problem:
+        raise DataError(
+            f"the manifest's 'verification' is wrong: {problem}",
+            file=file,
+            column="verification",
+            cure="Restore it from the repository, or run make data.",
+        )
+
+
+def rows_by_standing(manifest: dict[str, Any]) -> dict[str, int]:
+    """Return the numbers of verified, spot-checked and unverifiable rows, by column head."""
+    heads = ("Verified row by row", "Spot-checked", "Unverifiable")
+    return {
+        head: manifest["verification"][word] for head, word in zip(heads, STANDINGS, strict=True)
+    }
 
 
 def names(folder: Path = paths.DATA) -> list[str]:

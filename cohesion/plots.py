@@ -1,7 +1,8 @@
 """One look for every chart: type, colours, direct labels, sizes that fit print and phone.
 
 Colours: the Okabe–Ito palette (safe for colour-blind readers), darkened where a colour carries
-text or a thin line, so that contrast against white is at least 4.5 : 1 (values beside each).
+text or a thin line, so that contrast against white is at least 4.5 : 1 (:mod:`cohesion.contrast`
+computes it, and a build with less fails).
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
-#: Name → colour; the comment gives the contrast ratio against white.
+#: Name → colour.
 PALETTE: Mapping[str, str] = {
-    "blue": "#00588f",  # 7.5
-    "orange": "#b34700",  # 5.6
-    "green": "#00694d",  # 6.6
-    "purple": "#8a3b72",  # 7.1
-    "sky": "#1f78b4",  # 4.8
-    "ochre": "#7d6200",  # 5.9
-    "ink": "#222222",  # 15.9
-    "grey": "#666666",  # 5.7
+    "blue": "#00588f",
+    "orange": "#b34700",
+    "green": "#00694d",
+    "purple": "#8a3b72",
+    "sky": "#1f78b4",
+    "ochre": "#7d6200",
+    "ink": "#222222",
+    "grey": "#666666",
     "light": "#cfcfcf",  # for fills and rules only, never for text
 }
 

@@ -29,7 +29,7 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"\bRamo(?:s)?\s*\d+(?:\s*(?:and|,)\s*\d+)*", "names of budget branches (*Ramo 33*)"),
     (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
      "activities, assumptions, risks, hypotheses, quarters"),
-    (r"\b(?:NUTS|ISO|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
+    (r"\b(?:NUTS|ISO|WCAG|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
      r"[\w./()-]*", "names of standards, documents and statistics"),
     (r"\b[Rr]esults? \d+(?:\s*(?:and|to|,)\s*\d+)*", "names of results"),
     (r"(?m)^#{1,6} (?:[A-Z]\.)?\d+(?:\.\d+)*(?= )", "numbered headings of a document"),

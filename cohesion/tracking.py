@@ -23,16 +23,22 @@ def start() -> None:
     if _started:
         return
     _started = True
-    folders = (paths.DATA, paths.BOOK, paths.GOLDEN, paths.ROOT / "benchmarks")
+    folders = (paths.DATA, paths.BOOK, paths.NOTEBOOKS, paths.GOLDEN, paths.ROOT / "benchmarks")
     roots = tuple(str(folder) + os.sep for folder in folders)
+    # The first page, the settings and the changes lie beside these folders, not in one.
+    beside = (str(paths.ROOT) + os.sep, (".md", ".yml"))
 
     def remember(event: str, arguments: tuple) -> None:
         if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
             name = os.fspath(arguments[0])
-            if isinstance(name, str) and name.startswith(roots):
+            if isinstance(name, str) and (name.startswith(roots) or _lies_beside(name, *beside)):
                 _opened.add(name)
 
     sys.addaudithook(remember)
+
+
+def _lies_beside(name: str, root: str, endings: tuple[str, ...]) -> bool:
+    return name.startswith(root) and os.sep not in name[len(root) :] and name.endswith(endings)
 
 
 def inputs() -> dict[str, str]:

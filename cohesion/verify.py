@@ -24,6 +24,9 @@ from cohesion import execute, paths, results
 #: Relative difference below which two numbers are the same: processors differ in the last digits.
 TOLERANCE = 1e-9
 
+#: What a change says of a result that has no counterpart.
+NEW, GONE = "not published before", "no longer there"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -129,9 +132,9 @@ def same(a: Any, b: Any) -> bool:
 
 def _shown(old: dict, new: dict, name: str) -> tuple[str, str]:
     if name not in old:
-        return "not published before", _short(new[name])
+        return NEW, _short(new[name])
     if name not in new:
-        return _short(old[name]), "no longer there"
+        return _short(old[name]), GONE
     if "rows" in old[name]:
         return _first_difference(old[name], new[name])
     before, after = _short(old[name]), _short(new[name])

@@ -57,7 +57,8 @@ def project(tmp_path, monkeypatch):
     (paths.HTML / "index.html").write_text(LAST, "utf-8")
     built = tmp_path / "staging" / "_build" / "html"
     built.mkdir(parents=True)
-    (built / "index.html").write_text('<html lang="en"><body><p>new</p></body></html>', "utf-8")
+    page = '<html lang="en"><head><title>New</title></head><body><p>new</p></body></html>'
+    (built / "index.html").write_text(page, "utf-8")
     return tmp_path
 
 

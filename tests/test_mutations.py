@@ -93,7 +93,10 @@ def test_every_spoilt_manifest_is_caught(tmp_path, capsys):
         wrong_sum = {**described, "sha256": "0" * 64}
         other_level = {**described, "level": "municipality"
                        if described["level"] != "municipality" else "state"}  # fmt: skip
+        entry = described["verification"]
+        claims = {**described, "verification": {**entry, "verified": entry["verified"] + 1}}
         for label, spoilt in (("stale checksum", wrong_sum), ("other level", other_level),
+                              ("one row too many called verified", claims),
                               ("renamed", {**described, "name": f"{name}x"})):  # fmt: skip
             tried += 1
             if not _manifest_caught(tmp_path, name, content, spoilt):

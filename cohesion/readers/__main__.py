@@ -21,6 +21,7 @@ from cohesion import catalogue, identities, manifest, paths, schema
 from cohesion.errors import DataError
 from cohesion.readers import all_tables
 from cohesion.readers.base import Table
+from cohesion.readers.standing import verification
 
 COLUMN_UNITS = {
     "state_code": "INEGI key of the state, two digits (00 nation, 99 not specified)",
@@ -104,6 +105,7 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
         "defects": list(table.defects),
         "incomplete": list(table.incomplete),
         "verified": table.verified,
+        "verification": verification(table, parsed),
         "sha256": manifest.sha256(content),
     }
     if table.level == "municipality":

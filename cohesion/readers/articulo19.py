@@ -56,5 +56,6 @@ TABLES = (
         ),
         verified="national counts within five of the list's own totals in every year; 330 in "
         "2013 as published",
+        standing="spot_checked",
     ),
 )

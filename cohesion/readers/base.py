@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,9 @@ class Table:
     ``build`` takes the root folder of the official files and returns the tidy rows (see
     :mod:`cohesion.schema` for the columns). ``sources`` are paths relative to that root.
     ``incomplete`` lists the indicators (``id`` or ``id@year``) for which the publication itself
-    leaves out states; for every other one a missing state is an error.
+    leaves out states; for every other one a missing state is an error. ``standing`` says how far
+    rows are verified (see :mod:`cohesion.readers.standing`); it may stay empty for a table that is
+    read from the publisher's own file.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Table:
     breaks: tuple[str, ...] = ()
     defects: tuple[str, ...] = ()
     verified: str = ""
+    standing: str | Mapping[str, str] = ""
     incomplete: tuple[str, ...] = ()
 
 

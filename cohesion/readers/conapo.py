@@ -119,8 +119,9 @@ TABLES = (
         url="https://www.gob.mx/conapo",
         licence=LICENCE,
         licence_checked=LICENCE_CHECKED,
-        origin="official file",
-        route="GitHub diegovalle/conapo-2010 (2012); isaacarroyov/datos_facil_acceso (2023)",
+        origin="extraction",
+        route="GitHub diegovalle/conapo-2010 (2012), isaacarroyov/datos_facil_acceso (2023): "
+        "tidied by others; people of 65 and over from the official workbook of 2023",
         sources=(STATES_2012, STATES_2023, AGES_2023),
         build=population_states,
         gaps=("People of 65 and over (group age_65_plus) only in the 2023 edition, 2005–2023.",),
@@ -131,6 +132,7 @@ TABLES = (
         defects=("The file of 2012 has no row for the nation: it is the sum of the states.",),
         verified="Nation 2012 (2012 edition) 117 053 751 and 2010 (2023 edition) 114 756 059; "
         "women and men add up; states add up to the nation",
+        standing={"all": "spot_checked", "age_65_plus": "verified"},
     ),
     Table(
         name="conapo_population_municipalities",
@@ -142,13 +144,14 @@ TABLES = (
         url="https://www.gob.mx/conapo",
         licence=LICENCE,
         licence_checked=LICENCE_CHECKED,
-        origin="official file",
-        route="GitHub diegovalle/conapo-2010",
+        origin="extraction",
+        route="GitHub diegovalle/conapo-2010 (tidied by others)",
         sources=(MUNICIPALITIES_2012,),
         build=population_municipalities,
         gaps=("Of the official file's 2010–2030 the years 2010, 2011, 2012 and 2015 are kept.",),
         breaks=(_AFTER_THE_MISSION,),
         defects=("Rounding: the 2010 sum is four persons short of the state table's.",),
         verified="Women and men add up; municipalities add up to the states within rounding",
+        standing="unverifiable",
     ),
 )

@@ -70,5 +70,6 @@ TABLES: tuple[Table, ...] = (
         gaps=("July values of a monthly interpolation; projections after 2020.",),
         defects=("The file does not name its codes of sex: they were told from the age pattern.",),
         verified="States add up to the nation; 74 862 497 adults in July 2011.",
+        standing="unverifiable",
     ),
 )

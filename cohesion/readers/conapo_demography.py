@@ -104,5 +104,6 @@ TABLES = (
         ),
         verified="Infant mortality of Chiapas 46.09 (1990) and 14.56 (2012), nation 13.18 (2012); "
         "life expectancy 74.5 years in 2013 as CONAPO announced",
+        standing={"conapo_2012": "spot_checked", "conapo_2023": "verified"},
     ),
 )

@@ -147,6 +147,7 @@ TABLES: tuple[Table, ...] = (
             "to thousands.",
         ),
         verified="66 rows; sums 51 992 and 48 837 thousand, as the 52.0 and 48.8 million printed",
+        standing="spot_checked",
     ),
     _table(
         "coneval_nation_as_published",
@@ -162,6 +163,7 @@ TABLES: tuple[Table, ...] = (
         gaps=("Deprivations as first published are not at hand.",),
         breaks=("Not comparable with the later series (other population weights).",),
         verified="12 rows; two independent pages give the same figures",
+        standing="spot_checked",
     ),
     _table(
         "coneval_change_reading",
@@ -175,6 +177,7 @@ TABLES: tuple[Table, ...] = (
         sources=(),
         gaps=("The bulletin does not print the test or the standard errors behind the reading.",),
         verified="32 rows; nine rose, two fell, twenty-one unchanged, as the bulletin counts",
+        standing="spot_checked",
     ),
     _table(
         "coneval_municipal_poverty_2010",
@@ -227,6 +230,7 @@ TABLES: tuple[Table, ...] = (
         title_en="Poverty of women and men by municipality, 2010, 2015 and 2020",
         title_es="Pobreza de mujeres y hombres por municipio, 2010, 2015 y 2020",
         publication="Pobreza a nivel municipio 2010-2020 (population by sex)",
+        origin="extraction",
         url="https://sistemas.coneval.org.mx/InfoPobreza/",
         sources=(coneval_municipal.MUNICIPAL_BY_SEX,),
         gaps=(
@@ -244,6 +248,7 @@ TABLES: tuple[Table, ...] = (
             "of 2015 and 2020 even for the population: all are read as absent.",
         ),
         verified="Chiapas 2010 adds up to 78.483 %, as in the state annex",
+        standing="spot_checked",
     ),
     _table(
         "coneval_social_lag_states",
@@ -260,5 +265,9 @@ TABLES: tuple[Table, ...] = (
             "The index is standardised within each year: it ranks, it does not measure change.",
         ),
         verified="416 rows; 2010: Guerrero largest, Nuevo León smallest, as CONEVAL's page says",
+        standing={
+            "coneval_social_lag_2000_2015": "spot_checked",
+            "coneval_social_lag_2020": "verified",
+        },
     ),
 )

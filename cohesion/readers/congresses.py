@@ -108,5 +108,6 @@ TABLES = (
             "successor counts from its first year.",
         ),
         verified="287 legislatures; those that sat in 2011 and 2012 together had 24.6 % women",
+        standing="unverifiable",
     ),
 )

@@ -48,5 +48,6 @@ TABLES = (
             "use for the order of the states, not for levels.",
         ),
         verified="thirty-two states, no repeated value; not compared with an official print",
+        standing="unverifiable",
     ),
 )

@@ -210,6 +210,7 @@ TABLES: tuple[Table, ...] = (
         verified="Crimes and victims announced on 20 September 2011 stand in the same ratio as "
         "the national incidence and prevalence of 2010 (to 6 digits); prevalence 27 337 in 2012 "
         "and 28 224 in 2013, incidence 35 139 in 2012 as published.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -225,6 +226,7 @@ TABLES: tuple[Table, ...] = (
         gaps=("By state, unreported crime of 2010 was not found.",),
         defects=("Rounded as announced: 36 %, 92 %, 1.53 % of GDP, 210.8 thousand million pesos.",),
         verified="92 % is confirmed by INEGI's presentation of the survey of 2012.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -318,6 +320,7 @@ TABLES: tuple[Table, ...] = (
             "another edition. For ranks and correlations only.",
         ),
         verified="Rank correlation with the published incidence of 2011–2013: 0.996.",
+        standing="spot_checked",
         **_INEGI,
     ),
 )

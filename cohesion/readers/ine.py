@@ -66,5 +66,6 @@ TABLES = (
         defects=("The national row is the sum of the states, not a published figure.",),
         verified="32 states × 9 elections; the nation gives 44.6 % in 2009 (official 44.8 %) and "
         "47.4 % in 2015 (official 47.7 %)",
+        standing="spot_checked",
     ),
 )

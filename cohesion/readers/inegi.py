@@ -216,7 +216,8 @@ TABLES = (
         "state",
         publication="Estadísticas de natalidad",
         url="https://www.inegi.org.mx/programas/natalidad/",
-        route=_IPS,
+        origin="extraction",
+        route=_IPS + ", its heading retyped",
         sources=(BIRTHS,),
         build=births_states,
         gaps=(_ABROAD,),
@@ -225,7 +226,9 @@ TABLES = (
             "By year of registration: late registrations of older children are counted. INEGI's "
             "press figures include children who had died by the time of registration.",
         ),
-        verified="States, abroad and not specified add up to the printed total in every year",
+        verified="2010 and 2018 just below the births of INEGI's press releases; states, abroad "
+        "and not specified add up to the printed total in every year",
+        standing="spot_checked",
     ),
     _table(
         "inegi_infant_states",
@@ -262,6 +265,10 @@ TABLES = (
             "by deaths of residents only.",
         ),
         verified="960 deaths in 2012, 992 in 2010; rows add up to the printed total",
+        standing={
+            "inegi_maternal_deaths_2024": "verified",
+            "inegi_maternal_ratio_2024": "unverifiable",
+        },
     ),
     _table(
         "inegi_gdp_states",

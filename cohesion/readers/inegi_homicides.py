@@ -76,6 +76,7 @@ TABLES: tuple[Table, ...] = (
         ),
         verified="National sums 25 736 in 2010 and 27 113 in 2011: INEGI's totals less the cases "
         "of unknown municipality.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -97,6 +98,7 @@ TABLES: tuple[Table, ...] = (
         ),
         verified="National sums equal INEGI's totals less unknown municipality; 532 of 896 "
         "state-years equal the state table exactly, the rest differ by at most 21.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -122,6 +124,7 @@ TABLES: tuple[Table, ...] = (
         ),
         verified="The sum for 2010, 25 000, equals the cell 'registered 2010, occurred 2010' of "
         "INEGI's cube.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -139,6 +142,7 @@ TABLES: tuple[Table, ...] = (
         breaks=("1990–1993 by year of registration, 1994–2010 by year of occurrence.",),
         defects=("Homicides of 2010 that were registered later are not yet in it.",),
         verified="25 000 in 2010: the cell 'registered 2010, occurred 2010' of INEGI's cube.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -157,6 +161,7 @@ TABLES: tuple[Table, ...] = (
             "exactly; the states are its sums. 1990 lies above the census count of that year.",
         ),
         verified="112 336 538 in 2010: the census count.",
+        standing="spot_checked",
         **_INEGI,
     ),
     Table(
@@ -173,6 +178,7 @@ TABLES: tuple[Table, ...] = (
         gaps=("2 454 municipalities, boundaries of 2007: two of the census of 2010 are missing.",),
         defects=("Not an official series: it meets the census of 2010 exactly.",),
         verified="112 336 538 in 2010: the census count.",
+        standing="spot_checked",
         **_INEGI,
     ),
 )

@@ -112,6 +112,7 @@ TABLES = (
             "and counts unpaid work as no work: not INEGI's figure.",
         ),
         verified="national informality 59.6 % in 2012; complete for thirty-two states",
+        standing="spot_checked",
         **_COMMON,
     ),
     Table(
@@ -130,6 +131,7 @@ TABLES = (
             "computation from a household survey: small samples, single states jump.",
         ),
         verified="complete for thirty-two states and the nation in every year",
+        standing="unverifiable",
         **_COMMON,
     ),
     Table(
@@ -147,6 +149,7 @@ TABLES = (
         ),
         verified="national corruption incidence 24 724 per 100 000 in 2013 and 25 541 in 2017, as "
         "published by INEGI; state figures of 2013 and 2015 as in the press",
+        standing="spot_checked",
         **_COMMON,
     ),
 )

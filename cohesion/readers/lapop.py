@@ -67,5 +67,6 @@ TABLES = (
             "simple random sample and too small for a clustered one.",
         ),
         verified="number of interviews per wave near the published one (1 560 in 2012)",
+        standing="unverifiable",
     ),
 )

@@ -41,5 +41,6 @@ TABLES = (
         ),
         verified="complete for thirty-two states and the nation; not compared with an official "
         "print",
+        standing="unverifiable",
     ),
 )

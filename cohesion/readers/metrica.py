@@ -52,5 +52,6 @@ TABLES = (
             "No national mean; the federal government's own score is not a national value.",
         ),
         verified="the mean of the institutions is 0.389, published as 0.39",
+        standing="spot_checked",
     ),
 )

@@ -212,6 +212,7 @@ TABLES: tuple[Table, ...] = (
         breaks=(_NO_JOIN,),
         defects=("SESNSP revises past years at every monthly publication.",),
         verified="All crimes 1 657 804 in 2015, 1 989 928 in 2018, 2 071 181 in 2019.",
+        standing="spot_checked",
         **_SESNSP,
     ),
     Table(
@@ -232,6 +233,7 @@ TABLES: tuple[Table, ...] = (
         defects=("SESNSP revises past years at every monthly publication.",),
         verified="Victims of intentional homicide 33 742 in 2018, 34 723 in 2019, 34 569 in 2020, "
         "30 979 in 2022; femicide 920 in 2018, 970 in 2019.",
+        standing="spot_checked",
         **_SESNSP,
     ),
 )

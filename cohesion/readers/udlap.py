@@ -46,5 +46,6 @@ TABLES = (
             "unpunished crimes.",
         ),
         verified="mean of the thirty-two states 60.08, as printed in the report",
+        standing="spot_checked",
     ),
 )

@@ -15,36 +15,62 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from cohesion import __version__, execute, paths, results, tracking
+from cohesion import __version__, execute, fmt, manifest, paths, results, tracking
 from cohesion.errors import DataError
 from cohesion.export import fresh
-from cohesion.sphinxext import deliverables, html, placing
+from cohesion.sphinxext import deliverables, html, pagechecks, placing
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
-    # Pages are written again when what finishes them changed.
-    app.add_config_value("cohesion_finish", tracking.file_hash(Path(html.__file__)), "html", str)
+    # Pages are written again when what finishes them changed: this folder, styles, templates.
+    app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-    app.add_config_value("cohesion_place", _code_of(placing, deliverables), "env", str)
+    app.add_config_value("cohesion_place", _code_of(placing, deliverables, pagechecks, fmt), "env", str)
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
+    app.add_node(pagechecks.Counted, html=(pagechecks.visit_counted, None))
+    app.add_node(
+        pagechecks.NotCounted, html=(pagechecks.visit_not_counted, pagechecks.depart_not_counted)
+    )
+    app.add_directive("page-checks", pagechecks.PageChecks)
     app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
     app.connect("html-page-context", html.finish_page)
+    app.connect("html-page-context", html.name_folds, priority=900)
     app.connect("build-finished", html.write_downloads)
+    # After everything that the pages lead to is there.
+    app.connect("build-finished", pagechecks.check_and_fill, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _code_of(*modules: Any) -> str:
     """Return one hash of the code of some modules."""
     return " ".join(tracking.file_hash(Path(module.__file__)) for module in modules)
+
+
+def _finish() -> str:
+    """Return a hash of everything that shapes a page after its text was read."""
+    folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
+    files = sorted(file for folder in folders for file in folder.glob("*.*"))
+    return manifest.sha256("".join(tracking.file_hash(file) for file in files).encode())
+
+
+def _forget_style_of_notebooks(app: Sphinx) -> None:
+    """Remove the style sheet that MyST-NB writes last.
+
+    Where it is left from an earlier build its checksum stands in the address of every page, where
+    it is not there is none: the same book would differ between a first and a second build.
+    """
+    for style in Path(app.outdir, "_static").glob("mystnb.*.css"):
+        style.unlink()
 
 
 def _prepare_results(app: Sphinx, config: Any) -> None:

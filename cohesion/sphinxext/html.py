@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import functools
 import html
 import json
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ _BOXED_TABLE = re.compile(
 )
 #: A cell that begins with this much text needs a wide column, or its row grows very tall.
 _LONG_CELL = re.compile(r"<td>(?=<p>[^<]{60})")
+#: A chapter of the menu and the arrow that unfolds its pages.
+_ARROW = re.compile(r"(>([^<>]*)</a><details[^>]*>)<summary>")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,7 +51,7 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
     body = _COLUMN_HEAD.sub(lambda match: f'<th scope="col" class="head{match[1] or ""}', body)
     body = _ROW_HEAD.sub('<th scope="row" class="stub', body)
     body = _LONG_CELL.sub('<td class="long">', body)
-    body = _BOXED_TABLE.sub(_named_table, body)
+    body = _BOXED_TABLE.sub(functools.partial(_named_table, Counter()), body)
     # The generated bibliography is a list whose entries have a role that may not stand in one.
     body = body.replace('role="doc-biblioentry"', 'role="listitem"')
     # A folded cell is called by the words that it shows.
@@ -56,8 +60,27 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
     context["body"] = body + _notebook_link(page) + _fact_list(app, page)
 
 
-def _named_table(match: re.Match[str]) -> str:
-    """Name a table's scroll box and let the keyboard reach it; a table without caption likewise."""
+def name_folds(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
+    """Give the arrows that unfold the menu a name: the theme leaves them without words."""
+    menu = context.get("generate_toctree_html")
+    if menu is not None:
+        context["generate_toctree_html"] = lambda *args, **options: named_arrows(
+            str(menu(*args, **options))
+        )
+
+
+def named_arrows(menu: str) -> str:
+    """Return the menu with each arrow named after the chapter whose pages it unfolds."""
+    return _ARROW.sub(
+        lambda match: f'{match[1]}<summary aria-label="Pages of {match[2].strip()}">', menu
+    )
+
+
+def _named_table(given: Counter[str], match: re.Match[str]) -> str:
+    """Name a table's scroll box and let the keyboard reach it; a table without caption likewise.
+
+    ``given`` counts the names that the page has given, so that two boxes can be told apart.
+    """
     attributes, rest = match["attributes"], match["rest"]
     label = re.search(r'id="([^"]+)"', attributes)
     if label and "<caption>" in rest:
@@ -66,7 +89,9 @@ def _named_table(match: re.Match[str]) -> str:
     else:
         heads = re.findall(r"<th[^>]*>(.*?)</th>", rest, re.DOTALL)
         words = ", ".join(filter(None, (_TAG.sub("", head).strip() for head in heads)))
-        name = f'aria-label="Table: {words}"'
+        given[words] += 1
+        number = f" ({given[words]})" if given[words] > 1 else ""
+        name = f'aria-label="Table{number}: {words}"'
         attributes += f" {name}"
     return (
         f'<div class="pst-scrollable-table-container" role="region" tabindex="0" {name}>'

@@ -1,0 +1,92 @@
+"""The quality-control chapter: what it counts, and that it reports what is wrong."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cohesion import contrast, quality, tracking, verify
+from cohesion.errors import DataError
+
+FACT = {"kind": "fact", "name": "x", "notebook": "selection", "sources": ["t@first"]}
+
+
+def test_changes_are_read_from_the_changelog_newest_first():
+    table = quality.changes()
+    assert table.index[0].startswith("0.") and "(" in table.index[0]
+    assert (table["What changed"].str.len() > 20).all() and (table["Part"] != "").all()
+    assert not table["What changed"].str.contains("`").any()
+
+
+def test_changes_of_two_versions(tmp_path):
+    file = tmp_path / "CHANGELOG.md"
+    entries = "## 2 (b)\n\nText.\n\n- Data: more\n  tables.\n\n## 1 (a)\n\n- Book: new.\n"
+    file.write_text(f"# Changes\n\n{entries}", "utf-8")
+    table = quality.changes(file)
+    assert table.index.tolist() == ["2 (b)", "1 (a)"]
+    assert table.iloc[0].tolist() == ["Data", "more tables."]
+
+
+def test_a_changelog_without_entries_is_refused(tmp_path):
+    file = tmp_path / "CHANGELOG.md"
+    file.write_text("# Changes\n")
+    with pytest.raises(DataError, match="no version with entries") as caught:
+        quality.changes(file)
+    assert caught.value.cure
+
+
+def test_every_limit_says_what_it_means():
+    table = quality.limits()
+    assert len(table) >= 5 and (table["What it means for a reader"].str.len() > 30).all()
+
+
+@pytest.fixture
+def catalogue(monkeypatch):
+    days = pd.to_datetime(["2011-07-29", "2015-01-01", "2019-08-05"])
+    editions = pd.DataFrame({"published": days}, index=["first", "stand-in", "later"])
+    stand_ins = pd.DataFrame(
+        {"edition": ["stand-in"], "original_published": pd.to_datetime(["2012-01-01"])}
+    )
+    monkeypatch.setattr(quality.catalogue, "editions", lambda: editions)
+    monkeypatch.setattr(quality.catalogue, "stand_ins", lambda: stand_ins)
+
+
+@pytest.mark.parametrize(
+    ("sources", "notebook", "found"),
+    [
+        (["t@first", "programme/x.yml"], "selection", (1, 0)),
+        (["t@first", "t@stand-in"], "selection", (2, 0)),
+        (["t@later"], "selection", (1, 1)),
+        (["t@later"], "hindsight-health", (0, 0)),
+    ],
+)
+def test_sources_of_a_later_day_are_counted(catalogue, sources, notebook, found):
+    items = {"x": {**FACT, "sources": sources, "notebook": notebook}}
+    assert quality.late_sources(items) == found
+
+
+def test_results_that_moved_are_new_or_gone_are_told_apart(monkeypatch):
+    def of(facts):
+        values = {name: {"value": value, "text": str(value)} for name, value in facts.items()}
+        return {"n": {"inputs": {}, "facts": values, "tables": {}, "figures": {}, "prose": {}}}
+
+    before, now = of({"same": 1, "moved": 1, "gone": 1}), of({"same": 1, "moved": 2, "new": 1})
+    monkeypatch.setattr(verify, "read_golden", lambda names: before)
+    monkeypatch.setattr(verify, "collect", lambda folder: now)
+    row = quality.golden_by_kind({"n"}).loc["Facts"]
+    assert row.tolist() == [3, 3, 1, 1, 1, 1]
+
+
+def test_the_lowest_contrast_is_that_of_text():
+    ratios = pd.DataFrame(
+        {"Light": [9.0, 3.1], "Dark": [7.0, 3.2], "Needed": [contrast.TEXT, contrast.SIGN]}
+    )
+    assert quality.lowest_contrast(ratios) == 7.0
+
+
+def test_the_chapter_runs_again_when_a_text_that_it_reads_changes(tmp_path):
+    """Files beside the folders count too: the changes, the first page, the settings."""
+    lies = tracking._lies_beside
+    assert lies("/book/CHANGELOG.md", "/book/", (".md", ".yml"))
+    assert not lies("/book/_build/x.md", "/book/", (".md", ".yml"))
+    assert not lies("/book/requirements.txt", "/book/", (".md", ".yml"))
