@@ -20,7 +20,7 @@ from typing import Any
 
 from lxml import html
 
-from cohesion import execute, manifest, paths, results
+from cohesion import execute, manifest, paths, results, tracking
 from cohesion.build import inputs_of_pages
 from cohesion.print_check import faults
 from cohesion.print_figures import print_figure
@@ -28,6 +28,7 @@ from cohesion.print_fit import fit_chapters
 from cohesion.print_front import front_matter
 from cohesion.print_pages import part_titles, prepare_body
 from cohesion.print_tables import UPRIGHT
+from cohesion.sphinxext.pagechecks import COUNTS
 from cohesion.vintage import edition_settings
 
 WORK = paths.BUILD / "print"
@@ -52,7 +53,8 @@ def build_pdf() -> Path:
     start = time.perf_counter()
     weasyprint = _weasyprint()
     execute.run_all(execute.notebooks_of_book())
-    inputs = inputs_of_pages()
+    # The counts of the checked pages are printed too, if these were made from the same inputs.
+    inputs = f"{inputs_of_pages()} {tracking.file_hash(COUNTS)}"
     if _is_made_from(inputs):
         print(f"pdf: {OUTPUT.relative_to(paths.ROOT).as_posix()} (nothing changed)")
         return OUTPUT
