@@ -7,6 +7,7 @@ where it does not apply.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -135,6 +136,12 @@ TABLE_MUTATORS: dict[str, Mutator] = {
 }
 
 
+#: What looks like a name that something else refers to; other texts are free, and a text in place
+#: of a text is another design, not a fault.
+_CODE = re.compile(r"^[A-Z]{1,3}-?\d[\w.-]*$")
+_NAME = re.compile(r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")
+
+
 def yaml_mutants(content: Any, rng: np.random.Generator, count: int) -> Iterator[tuple[str, Any]]:
     """Yield spoilt copies of a programme file: what was done, and the spoilt content."""
     places = list(_places(content, ()))
@@ -148,13 +155,73 @@ def yaml_mutants(content: Any, rng: np.random.Generator, count: int) -> Iterator
         if isinstance(value, (int, float)):
             yield f"{shown}: {value} → {-abs(value) - 1}", _with(content, path, -abs(value) - 1)
             yield f"{shown}: {value} → text", _with(content, path, "many")
-        elif isinstance(value, str):
+        elif isinstance(value, str) and value:
             yield f"{shown}: emptied", _with(content, path, "")
-            if " " not in value and len(value) < 24:
-                yield f"{shown}: '{value}' → unknown", _with(content, path, "NOWHERE99")
+            yield f"{shown}: list for text", _with(content, path, [value])
+            if _CODE.match(value):
+                yield f"{shown}: '{value}' → unknown", _with(content, path, "ZZ99")
+            elif _NAME.match(value) and len(value) < 40:
+                yield f"{shown}: '{value}' → unknown", _with(content, path, "nowhere_at_all")
         if isinstance(parent, dict):
             yield f"{shown}: removed", _without(content, path)
             yield f"{shown}: misspelt", _renamed(content, path)
+    lists = list(_lists_of_entries(content, ()))
+    rng.shuffle(lists)
+    for path in lists[:count]:
+        shown = ".".join(map(str, path))
+        entries = _parent(content, (*path, None))
+        yield f"{shown}: entry twice", _with(content, path, [*entries, copy.deepcopy(entries[-1])])
+        yield f"{shown}: text for a list", _with(content, path, "see above")
+        yield f"{shown}: nothing for a list", _with(content, path, None)
+
+
+def spoilt_bytes(content: bytes, rng: np.random.Generator) -> Iterator[tuple[str, bytes]]:
+    """Yield spoilt copies of a YAML file's bytes, one for each kind of fault of form."""
+    lines = content.rstrip(b"\n").split(b"\n")
+    keyed = [n for n in _outside_of_texts(lines) if re.match(rb"^ *[^# ].*?: *\S", lines[n])]
+    tops = [n for n, line in enumerate(lines) if re.match(rb"^[a-z_]+:", line)]
+    chosen = int(rng.choice(keyed))
+    first = int(rng.choice(tops))
+    yield "bad indentation", _join([*lines[:chosen], b" " + lines[chosen], *lines[chosen + 1 :]])
+    key = lines[first].split(b":")[0]
+    yield "key twice", _join([*lines[:-1], key + b": again", lines[-1]])
+    yield "tab", _join([*lines[:chosen], b"\t" + lines[chosen].lstrip(), *lines[chosen + 1 :]])
+    yield "not UTF-8", _join([*lines[:chosen], lines[chosen] + "ñ".encode("latin-1"),
+                              *lines[chosen + 1 :]])  # fmt: skip
+    yield "control character", _join([*lines[:chosen], lines[chosen] + b"\x07",
+                                      *lines[chosen + 1 :]])  # fmt: skip
+    yield "open quote", _join([*lines[:chosen], lines[chosen].split(b":")[0] + b': "open',
+                               *lines[chosen + 1 :]])  # fmt: skip
+    yield "merge mark", _join([*lines[:chosen], b"<<<<<<< HEAD", *lines[chosen:]])
+    yield "empty", b""
+    yield "comments only", b"# nothing\n...\n"
+    yield "a list, no keys", b"- one\n- two\n...\n"
+    for _ in range(3):
+        yield "truncation", content[: int(rng.integers(1, len(content) - 4))]
+    cut = int(rng.integers(1, len(lines) - 1))
+    yield "truncation at the end of a line", _join(lines[:cut])
+
+
+def _outside_of_texts(lines: list[bytes]) -> Iterator[int]:
+    """Yield the numbers of the lines that are no part of a text over several lines."""
+    depth: int | None = None
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if depth is not None and (indent > depth or not line.strip()):
+            continue
+        yield number
+        depth = indent if re.search(rb"[|>]-?$", line) else None
+
+
+def _lists_of_entries(node: Any, path: tuple) -> Iterator[tuple]:
+    items = (
+        node.items() if isinstance(node, dict)
+        else enumerate(node) if isinstance(node, list) else ()
+    )  # fmt: skip
+    for key, value in items:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield (*path, key)
+        yield from _lists_of_entries(value, (*path, key))
 
 
 def _places(node: Any, path: tuple) -> Iterator[tuple]:

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from pybtex.database import BibliographyData, Entry, parse_file
@@ -31,11 +31,11 @@ class Section(Strict):
     # A heading may stand over its subsections alone.
     may_be_empty: ClassVar[frozenset[str]] = frozenset({"text"})
 
-    id: str
+    id: str = Field(pattern=r"^([A-Z]?\d+(\.\d+)*|[A-Z](\.\d+)?)$")
     heading: str
     level: int = Field(ge=1, le=3)
     text: str
-    tables: list[str] = []
+    tables: list[Annotated[str, Field(pattern=r"^tab-[a-z0-9-]+$")]] = []
 
     @property
     def title(self) -> str:
@@ -51,7 +51,7 @@ class Document(Strict):
     subtitle: str
     subject: str
     keywords: list[str]
-    language: str
+    language: Literal["en-GB", "es-MX"]
     sections: list[Section]
 
     def section(self, name: str) -> Section:
@@ -74,6 +74,32 @@ class Document(Strict):
 def load_document(name: str, folder: Path = paths.PROGRAMME) -> Document:
     """Return one document; section ids are unique and no table is placed twice."""
     document = load(Document, f"{name}.yml", folder)
+    file = folder / f"{name}.yml"
+    if document.id != name:
+        raise DataError(
+            f"the document calls itself '{document.id}'.",
+            file=file,
+            column="id",
+            cure=f"Write id: {name}.",
+        )
+    for section, following in zip(document.sections, [*document.sections[1:], None], strict=True):
+        # Levels follow from the numbers, so that a section cannot slip to another level.
+        if section.level != section.id.count(".") + 1:
+            raise DataError(
+                f"section {section.id} stands at level {section.level}.",
+                file=file,
+                row=section.id,
+                column="level",
+                cure=f"Write level: {section.id.count('.') + 1}, or correct the number.",
+            )
+        if not section.text and not (following and following.level > section.level):
+            raise DataError(
+                f"section {section.id} has neither a text nor subsections.",
+                file=file,
+                row=section.id,
+                column="text",
+                cure="Write the text, or take the section out.",
+            )
     require_unique([section.id for section in document.sections], f"{name}.yml")
     require_unique(document.tables, f"{name}.yml")
     return document
