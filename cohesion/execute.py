@@ -23,9 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import yaml
 
-from cohesion import manifest, paths, results, tracking, warm
+from cohesion import manifest, paths, results, sources, tracking, warm
 
 CACHE = paths.BUILD / "jupyter-cache"
 LOCK = paths.ROOT / "requirements.txt"
@@ -83,11 +82,19 @@ class Notebook:
 
 
 def read_notebook(path: Path) -> Notebook:
-    """Parse a MyST Markdown notebook the way MyST-NB does."""
+    """Parse a MyST Markdown notebook the way MyST-NB does.
+
+    Raises
+    ------
+    DataError
+        No UTF-8, or a first block without kernel or stage.
+    """
     from myst_nb.core.read import read_myst_markdown_notebook
     from myst_parser.config.main import MdParserConfig
 
-    text = folded(path.read_text(encoding="utf-8"))
+    text = sources.read(path)
+    sources.check_front_matter(text, path, notebook=True)
+    text = folded(text)
     content = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True, path=path)
     stage = int(content.metadata.get("cohesion", {}).get("stage", 1))
     return Notebook(path.stem, path, stage, content)
@@ -100,8 +107,7 @@ def folded(text: str) -> str:
 
 def notebooks_of_book() -> list[Notebook]:
     """Return the notebooks that the table of contents names, in reading order."""
-    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    files = [name for name in _toc_files(toc) if name.startswith("notebooks/")]
+    files = [name for name in sources.toc_files() if name.startswith("notebooks/")]
     return [read_notebook(paths.ROOT / f"{name}.md") for name in files]
 
 
@@ -344,16 +350,6 @@ def _forget_removed(notebooks: list[Notebook]) -> None:
     for folder in paths.RESULTS.iterdir():
         if folder.is_dir() and folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _toc_files(node: Any) -> list[str]:
-    if isinstance(node, dict):
-        own = [node[key] for key in ("root", "file") if key in node]
-        return own + [f for key, value in node.items() if key not in ("root", "file")
-                      for f in _toc_files(value)]  # fmt: skip
-    if isinstance(node, list):
-        return [file for entry in node for file in _toc_files(entry)]
-    return []
 
 
 if __name__ == "__main__":

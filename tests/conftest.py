@@ -44,6 +44,16 @@ def table() -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+@pytest.fixture
+def score(record_property):
+    """Add to the score of a kind of mutants, which is printed when all tests have run."""
+
+    def add(kind: str, tried: int, missed: int) -> None:
+        record_property("score", [kind, tried, missed])
+
+    return add
+
+
 def pytest_terminal_summary(terminalreporter) -> None:
     """Print how many spoilt inputs were tried and caught (see test_mutations.py)."""
     totals: dict[str, list[int]] = {}

@@ -259,3 +259,95 @@ def _renamed(content: Any, path: tuple) -> Any:
     parent = _parent(spoilt, path)
     parent[f"{path[-1]}x"] = parent.pop(path[-1])
     return spoilt
+
+
+# ── pages and notebooks ──────────────────────────────────────────────────────────────────────────
+
+
+def _one(pattern: str, new: Callable[[re.Match[str]], str], flags: int = 0) -> Any:
+    """Return a mutator that changes one occurrence of a pattern, chosen at random."""
+
+    def mutate(text: str, rng: np.random.Generator) -> str | None:
+        found = list(re.finditer(pattern, text, flags | re.MULTILINE))
+        if not found:
+            return None
+        match = found[int(rng.integers(len(found)))]
+        return text[: match.start()] + new(match) + text[match.end() :]
+
+    return mutate
+
+
+def _front(pattern: str, new: str) -> Any:
+    """Return a mutator for the first block of a notebook."""
+
+    def mutate(text: str, rng: np.random.Generator) -> str | None:
+        head, mark, rest = text[4:].partition("\n---\n")
+        changed = re.sub(pattern, new, head, count=1, flags=re.MULTILINE)
+        if not text.startswith("---\n") or changed == head:
+            return None
+        return f"---\n{changed}{mark}{rest}"
+
+    return mutate
+
+
+_CELL = r"^```\{code-cell\}[^\n]*\n(?:^:[^\n]*\n)*"
+
+#: Faults that show before anything runs: name → mutator of a page's text (None: not applicable).
+SOURCE_MUTATORS: dict[str, Any] = {
+    "renamed fact": _one(r"\{fact\}`([^`]+)`", lambda m: f"{{fact}}`{m[1]}-renamed`"),
+    "renamed table or figure": _one(
+        r"\{numref\}`([^`]+)`", lambda m: f"{{numref}}`{m[1]}-renamed`"),
+    "missing figure": _one(r"^```\{published\} (\S+)", lambda m: f"```{{published}} {m[1]}-gone"),
+    "a fact numbered like a table": _one(
+        r"\{fact\}`([^`]+)`", lambda m: f"{{numref}}`{m[1]}`"),
+    "missing reference": _one(
+        r"\{(cite:[pt])\}`(\w+)(?=[`,])", lambda m: f"{{{m[1]}}}`{m[2]}x"),
+    "missing page": _one(r"\{doc\}`([^`]+)`", lambda m: "{doc}`nowhere`"),
+    "misspelt role": _one(r"\{(fact|numref|doc)\}`", lambda m: f"{{{m[1]}s}}`"),
+    "empty role": _one(r"\{(fact|numref|doc)\}`[^`]+`", lambda m: f"{{{m[1]}}}` `"),
+    "open block": _one(r"^```$\n", lambda m: ""),
+    "bracket left open": _one(_CELL, lambda m: f"{m[0]}left = (\n"),
+    "bad indentation of code": _one(_CELL, lambda m: f"{m[0]}    shifted = 1\nx = 1\n"),
+    "page cut off": _one(r"(?s)^```\{.*\Z", lambda m: m[0].split("\n")[0] + "\n", re.DOTALL),
+    "first block left out": lambda text, rng: (
+        text.partition("\n---\n")[2] if text.startswith("---\n") else None),
+    "no file format": _front(r"^file_format:.*\n", ""),
+    "kernel missing": _front(r"^kernelspec:.*\n?", ""),
+    "other kernel": _front(r"name: python3", "name: ir"),
+    "broken first block": _front(r"^kernelspec: \{", "kernelspec: {{"),
+    "stage in words": _front(r"stage: \d", "stage: first"),
+    "stage out of range": _front(r"stage: \d", "stage: -1"),
+}  # fmt: skip
+
+#: Faults that show when a notebook runs: name → mutator of its text, and what the message says.
+RUN_MUTATORS: dict[str, tuple[Any, str]] = {
+    "exception": (_one(_CELL, lambda m: f"{m[0]}raise RuntimeError('spoilt')\n"), "spoilt"),
+    "wrong import": (_one(_CELL, lambda m: f"{m[0]}from cohesion import nowhere\n"), "nowhere"),
+    "unknown name": (_one(_CELL, lambda m: f"{m[0]}undefined_name\n"), "undefined_name"),
+    "no caption": (
+        _one(r'caption=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'caption=" "'),
+        "the caption is empty"),
+    "no words for a figure": (
+        _one(r'alt=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'alt=""'), "the alt is empty"),
+    "no source": (
+        _one(r'source="programme/[^"]+"', lambda m: "source=[]"), "no source is named"),
+    "unknown source": (
+        _one(r'source="programme/[^"]+"', lambda m: 'source="programme/gone.yml"'),
+        "there is no data/programme/gone.yml"),
+    "published twice": (
+        _one(r'^publish\.(?:fact|prose)\("[^\n]+\)$', lambda m: f"{m[0]}\n{m[0]}"),
+        "published twice"),
+    "name of another notebook": (
+        _one(r'^publish\.(?:fact|prose)\("([^"]+)"', lambda m: m[0].replace(m[1], "poverty-share-2010")),
+        "published by two notebooks"),
+    "result that nobody publishes": (
+        _one(_CELL, lambda m: f"{m[0]}from cohesion import results\nresults.fact('gone-fact')\n"),
+        "nothing is published as 'gone-fact'"),
+    "bad name": (_one(r'^publish\.(fact|prose)\("', lambda m: f'{m[0]}Bad_'), "not a name"),
+    "table named like a figure": (
+        _one(r'publish\.table\("tab-', lambda m: 'publish.table("fig-'), "must start with 'tab-'"),
+    "value missing": (
+        _one(_CELL, lambda m: f"{m[0]}from cohesion import publish\n"
+             "publish.fact('probe-gone', float('nan'), source='programme/edition.yml')\n"),
+        "the value is missing"),
+}  # fmt: skip

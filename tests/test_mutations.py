@@ -24,16 +24,6 @@ SEED = 20120630
 TABLES = manifest.names()
 
 
-@pytest.fixture
-def score(record_property):
-    """Add to the score of a kind of mutants, which is printed when all tests have run."""
-
-    def add(kind: str, tried: int, missed: int) -> None:
-        record_property("score", [kind, tried, missed])
-
-    return add
-
-
 def as_loaded(content: bytes, described: dict, file) -> None:
     """What reading a table does, without its memory of tables that passed before."""
     manifest.check_sum(content, described, file)

@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.exceptions import PybtexError
 
 from cohesion import paths
 from cohesion import results as published
@@ -106,11 +107,29 @@ def load_document(name: str, folder: Path = paths.PROGRAMME) -> Document:
 
 
 @functools.cache
-def bibliography() -> BibliographyData:
-    """Return every entry of the project's bibliography files."""
+def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
+    """Return every entry of the project's bibliography files.
+
+    Raises
+    ------
+    DataError
+        A file that cannot be read: names it and the line.
+    """
     entries = BibliographyData()
-    for file in sorted([*paths.BOOK.glob("*.bib"), *(paths.BOOK / "bib").glob("*.bib")]):
-        for key, entry in parse_file(file, bib_format="bibtex").entries.items():
+    for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
+        try:
+            found = parse_file(file, bib_format="bibtex").entries
+        except (PybtexError, UnicodeDecodeError) as error:
+            line = getattr(error, "lineno", None)
+            if isinstance(error, UnicodeDecodeError):
+                line = file.read_bytes().count(b"\n", 0, error.start) + 1
+            raise DataError(
+                f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
+                file=file,
+                row=line if isinstance(line, int) else None,
+                cure="Mend the entry at or above this line, or restore the file.",
+            ) from None
+        for key, entry in found.items():
             if key not in entries.entries:
                 entries.add_entry(key, entry)
     return entries
