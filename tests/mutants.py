@@ -76,7 +76,8 @@ def _swap_units(content: bytes, rng: np.random.Generator) -> bytes | None:
         return None
     start = int(rng.integers(1, len(lines) - 3))
     first, second = lines[start].split(b","), lines[start + 2].split(b",")
-    if first[0] == second[0] or first[1:3] != second[1:3]:
+    value = _column(lines, b"value")
+    if first[0] == second[0] or first[1:3] != second[1:3] or first[value] == second[value]:
         return None
     first[0], second[0] = second[0], first[0]
     lines[start], lines[start + 2] = b",".join(first), b",".join(second)

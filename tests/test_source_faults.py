@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 SEED = 20120630
 PAGES = sources.toc_files()
 #: Notebooks that run in about a second, of several kinds and stages.
-SHORT = ("hindsight-lcs2", "visibility", "risks-and-lessons", "budget", "hindsight-health")
+SHORT = ("visibility", "budget", "hindsight-health")
 
 
 @pytest.fixture(scope="module")
