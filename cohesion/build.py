@@ -114,6 +114,10 @@ class BuildError(RuntimeError):
 def _run_jupyter_book() -> None:
     """Run ``jupyter-book build`` with warnings as errors, showing its progress."""
     paths.BUILD.mkdir(exist_ok=True)
+    # MyST-NB writes this sheet after the pages; one left from the last build would give pages that
+    # are written again another address for it (with a checksum) than a build from nothing does.
+    for sheet in (STAGING / "_build" / "html" / "_static").glob("mystnb.*.css"):
+        sheet.unlink()
     command = [
         sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
         "build", str(paths.ROOT),
@@ -200,6 +204,10 @@ def main(arguments: list[str] | None = None) -> int:
             print("The last good book is still in _build/html.", file=sys.stderr)
         return 1
     except OSError as error:
+        if isinstance(error, shutil.Error):
+            # Copying a folder collects the failures of its files: the first one tells enough.
+            _, target, reason = error.args[0][0]
+            error = OSError(0, str(reason).split(": ")[0], str(target))
         cure = (
             "restore the file"
             if isinstance(error, FileNotFoundError)

@@ -13,10 +13,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,10 @@ _pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
     _json.dumps({"files": _tracking.inputs(), "facts": _results.facts_read()}, sort_keys=True)
 )
 """
+
+
+#: The notebooks that run at this moment.
+_running: set[Any] = set()
 
 
 class NotebookError(RuntimeError):
@@ -187,7 +192,7 @@ def _run_stage(
     nursery = _nursery(len(stale))
     # The longest first, as far as earlier runs tell, so that no long one is left to the end.
     queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook))
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool, _kernels_end_with_the_build(stop):
         jobs = {pool.submit(_run_unless, stop, nb, nursery): nb for nb in queue}
         for job in as_completed(jobs):
             notebook = jobs[job]
@@ -210,6 +215,21 @@ def _run_stage(
     if failures:
         raise NotebookError("\n".join(failures))
     return seconds
+
+
+@contextlib.contextmanager
+def _kernels_end_with_the_build(stop: threading.Event) -> Iterator[None]:
+    """On Ctrl-C end the kernels that run; the build would wait for their notebooks otherwise."""
+    try:
+        yield
+    except BaseException:
+        stop.set()
+        for client in list(_running):
+            pid = getattr(getattr(client.km, "provisioner", None), "pid", None)
+            if pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        raise
 
 
 def _nursery(notebooks: int) -> warm.Nursery | None:
@@ -248,12 +268,15 @@ def run_one(notebook: Notebook, nursery: warm.Nursery | None = None) -> float:
         extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
         **manager,
     )  # fmt: skip
+    _running.add(client)
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content, error)) from None
     except (CellTimeoutError, DeadKernelError, warm.NurseryError) as error:
         raise NotebookError(f"notebooks/{notebook.name}.md: {error}") from None
+    finally:
+        _running.discard(client)
     content.cells = content.cells[1:-1]
     for number, cell in enumerate(content.cells, start=1):
         # Jupyter gives cells random names; the same notebook must be the same bytes.
