@@ -13,9 +13,10 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from cohesion import execute, manifest, paths, results, tracking
+from cohesion import execute, manifest, paths, results, sources, tracking
 from cohesion.errors import DataError
 
 STAGING = paths.BUILD / "staging"
@@ -37,7 +38,9 @@ def build_html() -> Path:
         Whatever failed; the last good book is left in place.
     """
     start = time.perf_counter()
+    check_inputs()
     execute.run_all(execute.notebooks_of_book())
+    sources.check_names(results.load())
     page = paths.HTML / "index.html"
     inputs = inputs_of_pages()
     if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
@@ -59,6 +62,37 @@ def build_html() -> Path:
     return page
 
 
+def check_inputs() -> None:
+    """Check pages, notebooks and the programme design before anything runs: seconds, not minutes.
+
+    The programme design is checked again when it, or what it refers to, changed.
+    """
+    sources.check_sources()
+    parts = [
+        *paths.PROGRAMME.rglob("*.yml"), *paths.CATALOGUE.glob("*.csv"), *paths.BOOK.rglob("*.bib"),
+        *(paths.ROOT / "cohesion").rglob("*.py"), paths.ROOT / "Makefile",
+    ]  # fmt: skip
+    now = _hash_of(parts) + manifest.sha256(repr(sources.toc_files()).encode("utf-8"))
+    stamp = paths.BUILD / "design.stamp"
+    if stamp.is_file() and stamp.read_text("utf-8") == now:
+        return
+    from cohesion.programme import files
+
+    files.check_files()
+    paths.BUILD.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now, encoding="utf-8")
+
+
+def _hash_of(files: Iterable[Path]) -> str:
+    """Return one hash of the names and contents of some files."""
+    parts = [
+        f"{os.path.relpath(file, paths.ROOT)} {tracking.file_hash(file)}"
+        for file in sorted(files)
+        if file.is_file()
+    ]
+    return manifest.sha256("\n".join(parts).encode("utf-8"))
+
+
 def _stamp() -> Path:
     """Return the file that remembers from what the book in place was built."""
     return paths.HTML.with_name("html.stamp")
@@ -72,12 +106,7 @@ def inputs_of_pages() -> str:
         *(paths.ROOT / "cohesion").rglob("*.py"), *paths.RESULTS.glob("[!.]*/*.jsonl"),
         *paths.RESULTS.glob("[!.]*/executed.ipynb"),
     ]  # fmt: skip
-    parts = [
-        f"{os.path.relpath(file, paths.ROOT)} {tracking.file_hash(file)}"
-        for file in sorted(files)
-        if file.is_file()
-    ]
-    return manifest.sha256("\n".join(parts).encode("utf-8"))
+    return _hash_of(files)
 
 
 class BuildError(RuntimeError):
@@ -87,6 +116,10 @@ class BuildError(RuntimeError):
 def _run_jupyter_book() -> None:
     """Run ``jupyter-book build`` with warnings as errors, showing its progress."""
     paths.BUILD.mkdir(exist_ok=True)
+    # MyST-NB writes this sheet after the pages; one left from the last build would give pages that
+    # are written again another address for it (with a checksum) than a build from nothing does.
+    for sheet in (STAGING / "_build" / "html" / "_static").glob("mystnb.*.css"):
+        sheet.unlink()
     command = [
         sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
         "build", str(paths.ROOT),
@@ -173,12 +206,28 @@ def main(arguments: list[str] | None = None) -> int:
             print("The last good book is still in _build/html.", file=sys.stderr)
         return 1
     except OSError as error:
+        if isinstance(error, shutil.Error):
+            # Copying a folder collects the failures of its files: the first one tells enough.
+            _, target, reason = error.args[0][0]
+            error = OSError(0, str(reason).split(": ")[0], str(target))
+        cure = (
+            "restore the file"
+            if isinstance(error, FileNotFoundError)
+            else "free space, or make the folder writable"
+        )
         print(
-            f"\nbuild failed: {error.strerror} ({error.filename}). Cure: free space, or make the "
-            "folder writable, and run again; the last good book is untouched.",
+            f"\nbuild failed: {error.strerror} ({_relative(str(error.filename))}). Cure: {cure}, "
+            "and run again; the last good book is untouched.",
             file=sys.stderr,
         )
         return 1
+    except KeyboardInterrupt:
+        print(
+            "\nbuild stopped. Run it again: what was finished is kept, and the last good book is "
+            "untouched.",
+            file=sys.stderr,
+        )
+        return 130
     return 0
 
 

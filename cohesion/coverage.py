@@ -11,9 +11,8 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from cohesion import catalogue, manifest, paths, store, vintage
+from cohesion import catalogue, manifest, paths, store, vintage, yaml_file
 
 #: From best to worst: published in time; a later print of a figure first published in time; later.
 STATUSES = ("in time", "stand-in", "later")
@@ -214,6 +213,6 @@ def families(cells: pd.DataFrame) -> pd.DataFrame:
 def missing() -> pd.DataFrame:
     """Return what the mission would need and does not find, and what is used instead."""
     file = paths.PROGRAMME / "data_gaps.yml"
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))["gaps"]
+    entries = yaml_file.read(file)["gaps"]
     heads = {"need": "Missing", "for": "Needed for", "instead": "Used instead"}
     return pd.DataFrame(entries)[list(heads)].rename(columns=heads).set_index("Missing")

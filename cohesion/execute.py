@@ -13,19 +13,19 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import yaml
 
-from cohesion import manifest, paths, results, tracking, warm
+from cohesion import manifest, paths, results, sources, tracking, warm
 
 CACHE = paths.BUILD / "jupyter-cache"
 LOCK = paths.ROOT / "requirements.txt"
@@ -57,6 +57,10 @@ _pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
 """
 
 
+#: The notebooks that run at this moment.
+_running: set[Any] = set()
+
+
 class NotebookError(RuntimeError):
     """One or more notebooks failed; the message names file, cell and error of each."""
 
@@ -83,11 +87,19 @@ class Notebook:
 
 
 def read_notebook(path: Path) -> Notebook:
-    """Parse a MyST Markdown notebook the way MyST-NB does."""
+    """Parse a MyST Markdown notebook the way MyST-NB does.
+
+    Raises
+    ------
+    DataError
+        No UTF-8, or a first block without kernel or stage.
+    """
     from myst_nb.core.read import read_myst_markdown_notebook
     from myst_parser.config.main import MdParserConfig
 
-    text = folded(path.read_text(encoding="utf-8"))
+    text = sources.read(path)
+    sources.check_front_matter(text, path, notebook=True)
+    text = folded(text)
     content = read_myst_markdown_notebook(text, MdParserConfig(), add_source_map=True, path=path)
     stage = int(content.metadata.get("cohesion", {}).get("stage", 1))
     return Notebook(path.stem, path, stage, content)
@@ -100,8 +112,7 @@ def folded(text: str) -> str:
 
 def notebooks_of_book() -> list[Notebook]:
     """Return the notebooks that the table of contents names, in reading order."""
-    toc = yaml.safe_load((paths.ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    files = [name for name in _toc_files(toc) if name.startswith("notebooks/")]
+    files = [name for name in sources.toc_files() if name.startswith("notebooks/")]
     return [read_notebook(paths.ROOT / f"{name}.md") for name in files]
 
 
@@ -181,7 +192,7 @@ def _run_stage(
     nursery = _nursery(len(stale))
     # The longest first, as far as earlier runs tell, so that no long one is left to the end.
     queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook))
-    with ThreadPoolExecutor(workers) as pool:
+    with ThreadPoolExecutor(workers) as pool, _kernels_end_with_the_build(stop):
         jobs = {pool.submit(_run_unless, stop, nb, nursery): nb for nb in queue}
         for job in as_completed(jobs):
             notebook = jobs[job]
@@ -204,6 +215,21 @@ def _run_stage(
     if failures:
         raise NotebookError("\n".join(failures))
     return seconds
+
+
+@contextlib.contextmanager
+def _kernels_end_with_the_build(stop: threading.Event) -> Iterator[None]:
+    """On Ctrl-C end the kernels that run; the build would wait for their notebooks otherwise."""
+    try:
+        yield
+    except BaseException:
+        stop.set()
+        for client in list(_running):
+            pid = getattr(getattr(client.km, "provisioner", None), "pid", None)
+            if pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        raise
 
 
 def _nursery(notebooks: int) -> warm.Nursery | None:
@@ -242,12 +268,15 @@ def run_one(notebook: Notebook, nursery: warm.Nursery | None = None) -> float:
         extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
         **manager,
     )  # fmt: skip
+    _running.add(client)
     try:
         client.execute(env=environment)
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content, error)) from None
     except (CellTimeoutError, DeadKernelError, warm.NurseryError) as error:
         raise NotebookError(f"notebooks/{notebook.name}.md: {error}") from None
+    finally:
+        _running.discard(client)
     content.cells = content.cells[1:-1]
     for number, cell in enumerate(content.cells, start=1):
         # Jupyter gives cells random names; the same notebook must be the same bytes.
@@ -344,16 +373,6 @@ def _forget_removed(notebooks: list[Notebook]) -> None:
     for folder in paths.RESULTS.iterdir():
         if folder.is_dir() and folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _toc_files(node: Any) -> list[str]:
-    if isinstance(node, dict):
-        own = [node[key] for key in ("root", "file") if key in node]
-        return own + [f for key, value in node.items() if key not in ("root", "file")
-                      for f in _toc_files(value)]  # fmt: skip
-    if isinstance(node, list):
-        return [file for entry in node for file in _toc_files(entry)]
-    return []
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from cohesion.errors import DataError
@@ -75,6 +76,50 @@ COUNTS: dict[str, float] = {
     "births_registered": 0.02,
     "infant_deaths_registered": 0.01,
     "maternal_deaths_registered": 0.01,
+    "crimes_occurred": 0.003,
+    "crime_cost_occurrence": 0.001,
+    **dict.fromkeys(
+        (
+            "births_estimated", "population_adults", "population_3_plus", "population_vintage2011",
+            "population_survey_2015", "afromexican_population", "indigenous_speakers",
+            "crime_cost", "crimes_declared", "victims", "journalists_attacked",
+            "gdp_constant_2018", "gdp_current", "homicides_by_sex", "homicides_vintage2011",
+            "homicides_registering_entity", "health_affiliated", "health_not_affiliated",
+            "health_imss", "health_issste", "health_seguro_popular", "illiterate_15_plus",
+            "literate_15_plus", "persons_disappeared", "victims_extortion", "victims_femicide",
+            "victims_homicide", "victims_kidnapping", "below_extreme_line_persons",
+            "below_poverty_line_persons", "deprivation_education_persons",
+            "deprivation_food_persons", "deprivation_food_quality_persons",
+            "deprivation_housing_persons", "deprivation_services_persons",
+            "deprivation_social_security_persons", "moderate_poverty_persons",
+            "not_poor_not_vulnerable_persons", "vulnerable_deprivation_persons",
+            "vulnerable_income_persons", "reported_assault_new", "reported_crime_new",
+            "reported_extortion_new", "reported_family_violence_new", "reported_femicide_new",
+            "reported_home_burglary_new", "reported_homicide_new", "reported_kidnapping_new",
+            "reported_rape_new", "reported_robbery_new", "reported_vehicle_theft_new",
+            "reported_assault_old", "reported_business_robbery_old", "reported_crime_old",
+            "reported_extortion_old", "reported_home_burglary_old", "reported_homicide_old",
+            "reported_kidnapping_old", "reported_negligent_homicide_old", "reported_rape_old",
+            "reported_robbery_old", "reported_street_robbery_old", "reported_vehicle_theft_old",
+        ),
+        0.0,
+    ),
+}  # fmt: skip
+
+#: Counts of which women and men add up to the total of both, with no case of unknown sex.
+BY_SEX = (
+    "population_adults", "population_midyear", "population_census", "crime_cost",
+    "crime_cost_occurrence", "illiterate_15_plus", "literate_15_plus",
+)  # fmt: skip
+
+#: Series that move slowly: the largest change in one year seen anywhere, with room to spare
+#: (logarithm of the ratio). Two states' figures exchanged in one year break it.
+SMOOTH: dict[str, float] = {
+    "population_adults": 0.08,
+    "population_midyear": 0.1,
+    "population_vintage2011": 0.08,
+    "population_survey": 0.05,
+    "gdp_constant_2018": 0.3,
 }
 
 _CELL = ["year", "sex", "group", "edition"]
@@ -111,8 +156,73 @@ def check_identities(frame: pd.DataFrame, level: str, file: str | Path) -> int:
             allowed = 0.01 + 100 / rows[population]
             _complain(difference, allowed, f"100 × {persons} ÷ {population}", share, file)
             checked += len(rows)
+    checked += _check_sexes(frame, unit, file)
     if level == "state":
+        checked += _check_smooth(frame, unit, file)
         checked += _check_nation(frame, file)
+        checked += _check_between(frame, file)
+    return checked
+
+
+def _check_sexes(frame: pd.DataFrame, unit: str, file: str | Path) -> int:
+    """Check that women and men add up to both."""
+    rows = frame[frame["indicator"].isin(BY_SEX)]
+    wide = rows.pivot_table(
+        index=[unit, "year", "indicator", "group", "edition"], columns="sex", values="value",
+        aggfunc="first",
+    )  # fmt: skip
+    if not {"women", "men", "total"} <= set(wide.columns):
+        return 0
+    wide = wide.dropna(subset=["women", "men", "total"])
+    difference = wide["women"] + wide["men"] - wide["total"]
+    _complain(difference, 1.0 + 1e-6 * wide["total"].abs(), "women + men", "the total", file)
+    return len(wide)
+
+
+def _check_smooth(frame: pd.DataFrame, unit: str, file: str | Path) -> int:
+    """Check that slow series do not jump from one year to the next."""
+    keys = ["indicator", unit, "sex", "group", "edition"]
+    rows = frame[frame["indicator"].isin(SMOOTH)].sort_values([*keys, "year"])
+    if rows.empty:
+        return 0
+    before = rows.groupby(keys)[["value", "year"]].shift()
+    moved = np.log(rows["value"].where(rows["value"] > 0)) - np.log(before["value"].where(
+        before["value"] > 0))  # fmt: skip
+    yearly = (moved / (rows["year"] - before["year"])).abs()
+    wrong = yearly > rows["indicator"].map(SMOOTH)
+    if wrong.any():
+        row = rows.loc[yearly[wrong].idxmax()]
+        raise DataError(
+            f"'{row['indicator']}' of unit {row[unit]} jumps to {row['value']:,.0f} in "
+            f"{row['year']}, further than this series ever moved in a year.",
+            file=file,
+            row=f"unit {row[unit]}, year {row['year']}",
+            column="value",
+            cure="Compare the figure with the official file; units may be exchanged.",
+        )
+    return len(rows)
+
+
+def _check_between(frame: pd.DataFrame, file: str | Path) -> int:
+    """Check that the nation's share, rate or mean lies between those of its states."""
+    rows = frame[~frame["indicator"].isin(COUNTS)]
+    checked = 0
+    for (indicator, year, *_), cell in rows.groupby(["indicator", *_CELL]):
+        by_state = cell.set_index("state_code")["value"]
+        if NATION not in by_state or not set(STATE_CODES) <= set(by_state.index):
+            continue
+        states, nation = by_state.drop(NATION), by_state[NATION]
+        slack = 1e-6 * max(abs(states.min()), abs(states.max()))
+        if not states.min() - slack <= nation <= states.max() + slack:
+            raise DataError(
+                f"the nation's '{indicator}' in {year} is {nation:g}, outside of its states "
+                f"({states.min():g} to {states.max():g}).",
+                file=file,
+                row=f"unit {NATION}, year {year}",
+                column="value",
+                cure="Rows may have slipped: compare them with the official file.",
+            )
+        checked += 1
     return checked
 
 

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 
-from cohesion import catalogue, paths
+from cohesion import catalogue, paths, plan_parts
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry, read_yaml
+from cohesion.plan_parts import Positive, all_steps
+from cohesion.programme.base import Entry, Year, read_yaml, shaped
 
 NAME = "analysis_plan"
 
 Role = Literal["cohesion", "security", "governance", "control"]
 Transform = Literal["none", "log_rate", "log_ratio", "rank", "esteban_ray", "index"]
 Sign = Literal["+", "-", "0", "?"]
+
+#: The exponent of Esteban and Ray's measure.
+Alpha = Annotated[float, Field(gt=0, le=1.6)]
 
 #: Variables of the municipal models and of the hindsight chapter, built by their notebooks.
 BUILT_ELSEWHERE = {
@@ -45,7 +49,7 @@ class Settings(Entry):
     equivalence_margin: float = Field(gt=0, lt=1)
     power: float = Field(gt=0, lt=1)
     adjustments: tuple[Literal["holm", "bh"], ...]
-    seeds: dict[str, int]
+    seeds: Annotated[dict[str, Positive], AfterValidator(shaped(plan_parts.Seeds))]
 
 
 class Variable(Entry):
@@ -55,8 +59,8 @@ class Variable(Entry):
     role: Role
     level: Literal["state"]
     series: tuple[str, ...]
-    years: tuple[int, ...]
-    base_years: tuple[int, ...] = ()
+    years: tuple[Year, ...]
+    base_years: tuple[Year, ...] = ()
     transform: Transform
     cohesive: Literal["higher", "lower"] | None = None
     note: str = ""
@@ -77,7 +81,7 @@ class Hypothesis(Entry):
     study: str
     later: str = ""
     primary: Literal["pearson", "spearman", "poisson_fe", "two_way_fe"]
-    per: float = 1.0
+    per: float = Field(default=1.0, gt=0)
     why: str = ""
 
 
@@ -91,7 +95,7 @@ class Family(Entry):
 class Correlations(Entry):
     """How state associations are estimated."""
 
-    coefficients: tuple[str, ...]
+    coefficients: tuple[Literal["pearson", "spearman"], ...] = Field(min_length=1)
     interval: str
     test: str
     partial_sets: dict[str, tuple[str, ...]]
@@ -103,7 +107,7 @@ class Correlations(Entry):
 class Indicator(Entry):
     """One indicator of the composite index."""
 
-    year: int
+    year: Year
     cohesive: Literal["higher", "lower"]
 
 
@@ -122,14 +126,16 @@ class Composite(Entry):
     study: str
     label: str
     dimensions: dict[str, Dimension]
-    treatment: dict[str, Any]
-    normalisation: dict[str, Any]
-    weights: dict[str, Any]
-    aggregation: dict[str, Any]
-    coherence: dict[str, float]
-    uncertainty: dict[str, Any]
+    treatment: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Treatment))]
+    normalisation: Annotated[
+        dict[str, Any], AfterValidator(shaped(plan_parts.NormalisationChoice))
+    ]
+    weights: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.WeightingChoice))]
+    aggregation: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.AggregationChoice))]
+    coherence: Annotated[dict[str, float], AfterValidator(shaped(plan_parts.Coherence))]
+    uncertainty: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Uncertainty))]
     never_correlated_with: tuple[str, ...]
-    steps: dict[str, str]
+    steps: Annotated[dict[str, str], AfterValidator(all_steps)]
 
 
 class Polarisation(Entry):
@@ -137,10 +143,10 @@ class Polarisation(Entry):
 
     formula: str
     study: str
-    alpha_primary: float
-    alpha_alternatives: tuple[float, ...]
+    alpha_primary: Alpha
+    alpha_alternatives: tuple[Alpha, ...]
     official_check: str
-    thresholds: tuple[float, ...]
+    thresholds: tuple[Annotated[float, Field(gt=0, lt=1)], ...]
 
 
 class Amendment(Entry):
@@ -165,13 +171,19 @@ class AnalysisPlan(Entry):
     variables: dict[str, Variable]
     families: dict[str, Family]
     correlations: Correlations
-    municipal_models: dict[str, Any]
-    space: dict[str, Any]
-    specification_space: dict[str, Any]
+    municipal_models: Annotated[
+        dict[str, Any], AfterValidator(shaped(plan_parts.MunicipalModels))
+    ]
+    space: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Space))]
+    specification_space: Annotated[
+        dict[str, Any], AfterValidator(shaped(plan_parts.SpecificationSpace))
+    ]
     polarisation: Polarisation
     composite: Composite
-    panel: dict[str, Any]
-    comparisons: dict[str, dict[str, Any]]
+    panel: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Panel))]
+    comparisons: dict[
+        str, Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Comparison))]
+    ]
     amendments: tuple[Amendment, ...]
 
     @model_validator(mode="after")
@@ -185,6 +197,7 @@ class AnalysisPlan(Entry):
             for control in controls:
                 if control not in self.variables:
                     raise ValueError(f"partial set '{name}' holds the unknown variable '{control}'")
+        _check_references(self)
         return self
 
     def hypotheses(self, family: str) -> dict[str, dict[str, Any]]:
@@ -207,6 +220,28 @@ def _check_hypotheses(plan: AnalysisPlan) -> None:
             for variable in (hypothesis.x, hypothesis.y):
                 if variable not in plan.variables and variable not in BUILT_ELSEWHERE:
                     raise ValueError(f"hypothesis {name} names the unknown variable '{variable}'")
+
+
+#: Cohesion variables of the specification space that are made beside the declared ones.
+ONLY_IN_SPACE = ("gini_2008", "polarisation_strong")
+
+
+def _check_references(plan: AnalysisPlan) -> None:
+    """Refuse names in the spatial and specification parts that stand for nothing."""
+    hypotheses = {name for family in plan.families.values() for name in family.hypotheses}
+    states = plan.specification_space["states"]
+    for place, names, known in (
+        ("space.variables", plan.space["variables"], set(plan.variables)),
+        ("space.residuals_of", plan.space["residuals_of"], hypotheses),
+        ("specification_space.states.x", states["x"], {*plan.variables, *ONLY_IN_SPACE}),
+        ("specification_space.states.controls", states["controls"],
+         {"none", *plan.correlations.partial_sets}),
+        ("composite.never_correlated_with", plan.composite.never_correlated_with,
+         set(plan.variables)),
+    ):  # fmt: skip
+        for name in names:
+            if name not in known:
+                raise ValueError(f"'{place}' names '{name}', which stands for nothing")
 
 
 def _check_no_circularity(plan: AnalysisPlan) -> None:
@@ -254,13 +289,15 @@ def load(folder: Path = paths.PROGRAMME, check_catalogue: bool = True) -> Analys
         raise DataError(
             first["msg"].removeprefix("Value error, ") + ".",
             file=file,
-            row=" → ".join(map(str, first["loc"])) or None,
+            row=" → ".join(map(str, first["loc"])) or "whole plan",
             cure="Correct the entry; if the plan itself changes, add an amendment.",
         ) from error
     if check_catalogue:
         known = catalogue.indicators().index
-        for name, variable in plan.variables.items():
-            for series in variable.series:
+        used = {name: list(variable.series) for name, variable in plan.variables.items()}
+        used["specification_space"] = list(plan.specification_space["states"]["y"])
+        for name, all_series in used.items():
+            for series in all_series:
                 if series not in known:
                     raise DataError(
                         f"unknown series '{series}'.",

@@ -21,6 +21,14 @@ CLEAR_FALL = 10  # percentage points; more than twice the sampling error of any 
 FEW = 0.2  # share of the municipalities that counts as few
 MANY_MUNICIPALITIES = 10  # half of the poor in more municipalities than this: widely spread
 
+#: The signs that ``watch.yml`` may name, in the order in which :func:`signs` finds them.
+SIGNS = (
+    "homicide_above_nation", "homicide_rising", "governor_changes", "small_localities",
+    "reform_ahead", "no_evidence", "many_municipalities",
+)  # fmt: skip
+#: Entry points that no figure of the sheet decides, but the stage of the penal reform.
+REFORM = ("penal_reform_operating", "penal_reform_ahead")
+
 SIGN_TEXT = {
     "homicide_above_nation": "The homicide rate is above the nation's.",
     "homicide_rising": "The homicide rate rose after 2007 by more than chance would explain.",
@@ -85,15 +93,16 @@ def signs(profile: Profile) -> dict[str, bool]:
     change = homicide_change(profile)
     half, number = profiles.concentration(profile.towns, code)
     value, nation = data.values.loc[code], data.values.loc[NATION]
-    return {
-        "homicide_above_nation": bool(value["homicide_rate"] > nation["homicide_rate"]),
-        "homicide_rising": bool(change["low"] > 1),
-        "governor_changes": bool(profile.desk["governor_years_left"] <= EARLY_CHANGE),
-        "small_localities": bool(value["small_localities"] > nation["small_localities"]),
-        "reform_ahead": bool(profile.desk["penal_reform_stage"] == 0),
-        "no_evidence": bool((selection_plan.mission_evidence().loc[code] == 50).all()),
-        "many_municipalities": half > MANY_MUNICIPALITIES,
-    }
+    found = (
+        bool(value["homicide_rate"] > nation["homicide_rate"]),
+        bool(change["low"] > 1),
+        bool(profile.desk["governor_years_left"] <= EARLY_CHANGE),
+        bool(value["small_localities"] > nation["small_localities"]),
+        bool(profile.desk["penal_reform_stage"] == 0),
+        bool((selection_plan.mission_evidence().loc[code] == 50).all()),
+        half > MANY_MUNICIPALITIES,
+    )
+    return dict(zip(SIGNS, found, strict=True))
 
 
 def entry_points(profile: Profile) -> pd.DataFrame:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from cohesion import catalogue, paths, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
+from cohesion.programme.base import Digits, Year
+from cohesion.programme.base import Entry as Strict
 from cohesion.selection_data import candidate_figures, is_absent
 from cohesion.selection_plan import Candidate, validated, read_yaml
 
@@ -20,41 +22,42 @@ SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SheetRow(_Strict):
+class SheetRow(Strict):
     """One line of the fact sheet."""
 
     id: str
-    part: str
+    part: Literal[
+        "people", "social development", "basic health", "safety and social care",
+        "social cohesion", "governance",
+    ]  # fmt: skip
     label: str
     figure: Candidate
-    year: int
-    digits: int
+    year: Year
+    digits: Digits
     unit: str
     direction: Literal["higher_better", "lower_better", "neutral"] | None = None
-    pooled_years: tuple[int, ...] = ()
+    pooled_years: tuple[Year, ...] = ()
 
 
-class Spark(_Strict):
+class Spark(Strict):
     """One small line chart of the fact sheet."""
 
     id: str
     label: str
     figure: Candidate
-    digits: int
-    from_year: int
-    to_year: int = 2011
+    digits: Digits
+    from_year: Year
+    to_year: Year = 2011
 
 
-class Sheet(_Strict):
+class Sheet(Strict):
     """What the fact sheets show: `data/programme/profiles/sheet.yml`."""
 
-    minimum_population: dict[Literal["poverty", "homicide"], int]
+    minimum_population: dict[Literal["poverty", "homicide"], Annotated[int, Field(ge=0)]] = Field(
+        min_length=2
+    )
     municipalities_listed: int = Field(ge=1)
-    homicide_years: tuple[int, ...]
+    homicide_years: tuple[Year, ...] = Field(min_length=1)
     indicators: tuple[SheetRow, ...]
     sparklines: tuple[Spark, ...]
 

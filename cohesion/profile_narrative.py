@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from cohesion import fmt, paths, profiles, rates, selection_plan, store
 from cohesion.geography import NATION, STATE_CODES, STATES
+from cohesion.programme.base import Entry as Strict
 from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours
 from cohesion.selection_plan import validated, read_yaml
 
@@ -18,18 +19,14 @@ FOLDER = paths.PROGRAMME / "profiles"
 BASE_YEAR = 2007
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Statement(_Strict):
+class Statement(Strict):
     """A sentence and the source it rests on."""
 
     text: str = Field(min_length=10)
     source: str = Field(min_length=8)
 
 
-class Dossier(_Strict):
+class Dossier(Strict):
     """What figures do not tell about one state."""
 
     peoples: tuple[Statement, ...] = ()

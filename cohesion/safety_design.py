@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
-from cohesion import paths
+from cohesion import paths, yaml_file
 from cohesion.errors import DataError
 from cohesion.geography import STATES
 
 FILE = paths.PROGRAMME / "safety.yml"
 SOURCE = "programme/safety.yml"
 
-_HEADS = {
+HEADS = {
     "institutions": {
         "who": "Who", "does": "What they do", "money": "Money", "law": "Legal basis",
     },
@@ -41,21 +40,36 @@ def design_table(section: str, file: Path = FILE) -> pd.DataFrame:
     DataError
         The section is missing, or one of its entries lacks a field.
     """
-    heads = _HEADS[section]
+    heads = HEADS[section]
     entries = _read(file).get(section)
-    if not entries:
+    if not entries or not isinstance(entries, list):
         raise DataError(
-            f"there is no section '{section}'.", file=file, cure="Restore it, or correct its name."
-        )
+            f"there is no section '{section}'.", file=file, row=section,
+            cure="Restore it, or correct its name.",
+        )  # fmt: skip
     for number, entry in enumerate(entries, start=1):
-        missing = [name for name in heads if not str(entry.get(name) or "").strip()]
-        if missing:
+        entry = entry if isinstance(entry, dict) else {}
+        for name in [*heads, *(name for name in entry if name not in heads)]:
+            value = entry.get(name)
+            if name not in heads:
+                problem = f"has the unknown field '{name}'"
+            elif value is None or isinstance(value, (dict, list)) or not str(value).strip():
+                problem = f"has no '{name}'"
+            else:
+                continue
             raise DataError(
-                f"entry {number} of '{section}' has no '{missing[0]}'.",
+                f"entry {number} of '{section}' {problem}.",
                 file=file,
                 row=number,
-                column=missing[0],
+                column=name,
                 cure="Fill it in; say 'nothing' where there is nothing.",
+            )
+        if entry in entries[: number - 1]:
+            raise DataError(
+                f"entry {number} of '{section}' is the same as an earlier one.",
+                file=file,
+                row=number,
+                cure="Keep one of them.",
             )
     frame = pd.DataFrame(entries)[list(heads)].rename(columns=heads)
     return frame.set_index(next(iter(heads.values())))
@@ -75,7 +89,7 @@ def quantity(name: str, file: Path = FILE) -> tuple[float, str]:
 
 
 def _read(file: Path) -> dict:
-    return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
+    return yaml_file.read(file)
 
 
 def reform_table(stage: pd.Series, file: Path = FILE) -> tuple[pd.DataFrame, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,21 @@ REQUIRED = ("year", "indicator", "value", "edition")
 OPTIONAL = {"sex": "total", "group": "all", "se": np.nan}
 SEXES = ("total", "women", "men")
 KEY = ["year", "indicator", "sex", "group", "edition"]
+
+
+def check_columns(content: bytes, columns: Iterable[str], file: str | Path) -> None:
+    """Refuse a table whose header is not the columns that its manifest lists, in that order."""
+    found = content.split(b"\n", 1)[0].decode("utf-8", "replace").strip().split(",")
+    wanted = list(columns)
+    if found != wanted:
+        odd = next((name for name in [*wanted, *found] if (name in found) != (name in wanted)), "")
+        raise DataError(
+            f"the columns are {', '.join(found)}; the manifest lists {', '.join(wanted)}.",
+            file=file,
+            row=1,
+            column=odd or found[0],
+            cure="A column was dropped or moved: restore the table, or rebuild it with make data.",
+        )
 
 
 def parse(content: bytes, level: str, file: str | Path) -> pd.DataFrame:

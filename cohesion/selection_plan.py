@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
 
-from cohesion import paths
+from cohesion import paths, yaml_file
 from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
+from cohesion.programme.base import Entry as Strict
+from cohesion.programme.base import Year
 
 PLAN_FILE = paths.PROGRAMME / "selection.yml"
 MISSION_FILE = paths.PROGRAMME / "mission_evidence.yml"
@@ -24,11 +26,7 @@ Aggregation = Literal["arithmetic", "geometric", "topsis", "promethee"]
 MissingRule = Literal["neutral", "median", "pessimistic"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Gate(_Strict):
+class Gate(Strict):
     """A condition that excludes a state before any score is compared."""
 
     id: str
@@ -40,36 +38,59 @@ class Gate(_Strict):
     ]
     reason: str
     indicator: str | None = None
-    year: int | None = None
-    threshold: float | None = None
+    year: Year | None = None
+    threshold: float | None = Field(default=None, gt=0)
     evidence: str | None = None
-    alternatives: tuple[float | None, ...] = ()
+    alternatives: tuple[Annotated[float, Field(gt=0)] | None, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Gate:
+        needed = {
+            "maximum_ratio_to_nation": ("indicator", "year", "threshold"),
+            "mission_evidence": ("evidence",),
+        }.get(self.kind, ("threshold",))
+        for name in needed:
+            if getattr(self, name) in (None, ""):
+                raise ValueError(f"gate '{self.id}' of kind '{self.kind}' needs '{name}'")
+        if self.kind.startswith("minimum_") and not 0 < self.threshold < 1:
+            raise ValueError(f"gate '{self.id}': the threshold is a share between 0 and 1")
+        return self
 
 
-class Candidate(_Strict):
+class Candidate(Strict):
     """A figure that may serve: an indicator, or a count divided by another count."""
 
     id: str
     per: str | None = None
-    factor: float = 1.0
+    factor: float = Field(default=1.0, gt=0)
+
+    @model_validator(mode="after")
+    def _named(self) -> Candidate:
+        if self.per == "":
+            raise ValueError(f"'{self.id}' is divided by nothing: name the series in 'per'")
+        if (self.per is None) != ("factor" not in self.model_fields_set):
+            raise ValueError(f"'{self.id}': 'per' and 'factor' are given together")
+        return self
 
 
-class Indicator(_Strict):
+class Indicator(Strict):
     """One official figure of a criterion: where it is looked for, and which way it speaks."""
 
     id: str
     candidates: tuple[Candidate, ...] = Field(min_length=1)
-    year: int
+    year: Year
     side: Literal[-1, 1]
     transform: Literal["none", "mean_of_3_years", "change_since_2007"] = "none"
 
     @field_validator("candidates", mode="before")
     @classmethod
     def _plain_ids(cls, raw: list) -> list:
+        if not isinstance(raw, list):
+            raise ValueError("the candidates are a list")
         return [{"id": item} if isinstance(item, str) else item for item in raw]
 
 
-class Criterion(_Strict):
+class Criterion(Strict):
     """A criterion with its weight; it rests on indicators or on the mission's evidence."""
 
     id: str
@@ -84,56 +105,73 @@ class Criterion(_Strict):
     def _rests_on_something(self) -> Criterion:
         if bool(self.indicators) == bool(self.evidence):
             raise ValueError(f"criterion '{self.id}' needs either indicators or evidence")
+        figures = [(item.candidates, item.year, item.transform) for item in self.indicators]
+        for number, figure in enumerate(figures):
+            if figure in figures[:number]:
+                raise ValueError(
+                    f"'{self.indicators[number].id}' counts a figure of '{self.id}' twice"
+                )
         return self
 
 
-class Treatment(_Strict):
+class Treatment(Strict):
     """When and how far outliers are drawn in before normalising."""
 
     method: Literal["winsorise"]
-    max_skewness: float
-    max_kurtosis: float
+    max_skewness: float = Field(gt=0)
+    max_kurtosis: float = Field(gt=0)
     max_values: int = Field(ge=0)
 
 
-class Decision(_Strict):
+class Decision(Strict):
     """The rule that turns scores into two to four states."""
 
     minimum_states: int = Field(ge=1)
-    maximum_states: int
+    maximum_states: int = Field(ge=1, le=32)
     minimum_probability_top4: float = Field(ge=0, le=1)
     tie_tolerance: float = Field(ge=0)
     reserve_states: int = Field(ge=0)
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Decision:
+        if self.minimum_states > self.maximum_states:
+            raise ValueError("the minimum of states is larger than the maximum")
+        return self
 
-class Robustness(_Strict):
+
+class Robustness(Strict):
     """The space of assumptions that the Monte Carlo draws from."""
 
     draws: int = Field(gt=0)
-    seed: int
+    seed: int = Field(ge=0)
     data_replicates: int = Field(gt=0)
     dirichlet_concentration: float = Field(gt=0)
     dirichlet_flat: bool
-    normalisations: tuple[Normalisation, ...]
-    aggregations: tuple[Aggregation, ...]
-    missing_rules: tuple[MissingRule, ...]
+    normalisations: tuple[Normalisation, ...] = Field(min_length=1)
+    aggregations: tuple[Aggregation, ...] = Field(min_length=1)
+    missing_rules: tuple[MissingRule, ...] = Field(min_length=1)
     leave_one_out_probability: float = Field(ge=0, le=1)
-    sobol_samples: int
-    sobol_seed: int
+    sobol_samples: int = Field(gt=0)
+    sobol_seed: int = Field(ge=0)
 
 
-class SelectionPlan(_Strict):
-    """The whole declared rule."""
+class SelectionPlan(Strict):
+    """The whole declared rule.
+
+    ``not_at_hand`` lists candidates that were looked for and stand in no table; any other
+    candidate that the catalogue does not know is a slip.
+    """
 
     title: str
-    reference_year: int
+    not_at_hand: tuple[str, ...] = ()
+    reference_year: Year
     gates: tuple[Gate, ...]
     criteria: tuple[Criterion, ...] = Field(min_length=2)
     treatment: Treatment
     normalisation: Normalisation
     aggregation: Aggregation
     missing: MissingRule
-    neutral_score: float
+    neutral_score: float = Field(ge=0, le=100)
     decision: Decision
     robustness: Robustness
 
@@ -176,12 +214,12 @@ class SelectionPlan(_Strict):
         return next(gate for gate in self.gates if gate.id == name)
 
 
-class Entry(_Strict):
+class Entry(Strict):
     """One entry of the form for what no official figure tells."""
 
     state: str
     score: float = Field(ge=0, le=100)
-    date: object
+    date: datetime.date
     source: str = Field(min_length=3)
 
     @model_validator(mode="after")
@@ -255,12 +293,7 @@ def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
 
 def read_yaml(file: Path) -> dict:
     """Return the content of a YAML file; one that cannot be read raises :class:`DataError`."""
-    try:
-        return yaml.safe_load(Path(file).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise DataError(
-            f"cannot be read: {error}.", file=file, cure="Restore the file or mend its YAML."
-        ) from error
+    return yaml_file.read(file)
 
 
 def validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):

@@ -272,6 +272,8 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
     A table that has been validated once with the same bytes, manifest, catalogue and rules is
     not validated a second time: a stamp in the build folder remembers it.
     """
+    if "columns" in described:
+        schema.check_columns(content, described["columns"], file)
     frame = schema.parse(content, described["level"], file)
     stamp = paths.BUILD / "validated" / _validation_key(described)
     if not stamp.exists():

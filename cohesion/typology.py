@@ -12,13 +12,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 from scipy.cluster.hierarchy import fcluster, linkage
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
 from sklearn.metrics import adjusted_rand_score
 
-from cohesion import paths
+from cohesion import paths, yaml_file
 from cohesion.errors import DataError
 
 FILE = paths.PROGRAMME / "typology.yml"
@@ -28,7 +27,7 @@ TERCILES = ("lower need", "middle need", "higher need")
 @functools.cache
 def load_plan() -> dict[str, Any]:
     """Return the declared plan; a missing part raises :class:`DataError`."""
-    plan = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    plan = yaml_file.read(FILE)
     for part in ("sectors", "clustering", "terciles"):
         if part not in plan:
             raise DataError(

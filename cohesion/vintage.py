@@ -12,9 +12,8 @@ import datetime
 import functools
 
 import pandas as pd
-import yaml
 
-from cohesion import paths
+from cohesion import paths, yaml_file
 from cohesion.errors import DataError
 
 CELL = ["indicator", "year", "sex", "group"]
@@ -23,7 +22,7 @@ CELL = ["indicator", "year", "sex", "group"]
 @functools.cache
 def edition_settings() -> dict:
     """Return ``data/programme/edition.yml``: the day the book stands on, title, version."""
-    return yaml.safe_load((paths.PROGRAMME / "edition.yml").read_text(encoding="utf-8"))
+    return yaml_file.read(paths.PROGRAMME / "edition.yml")
 
 
 def as_of() -> datetime.date:

@@ -145,8 +145,9 @@ def _serve() -> None:
 
     for name in LIBRARIES:
         importlib.import_module(name)
-    # Ended kernels need no one to collect them.
+    # Ended kernels need no one to collect them; on Ctrl-C the build decides what ends.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
@@ -158,8 +159,11 @@ def _become_kernel(request: dict[str, Any]) -> None:
     """Turn this forked process into the kernel that was asked for; never returns."""
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(request["env"])
+    # A kernel whose parent is gone, because the build was killed, ends by itself.
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
     time.tzset()
     os.chdir(request["cwd"])
     nothing = os.open(os.devnull, os.O_RDWR)

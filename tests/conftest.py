@@ -42,3 +42,29 @@ def table() -> bytes:
     lines = ["state_code,year,indicator,value,edition"]
     lines += [f"{code},2010,poverty,{20 + int(code)},first" for code in ("00", *STATE_CODES)]
     return ("\n".join(lines) + "\n").encode()
+
+
+@pytest.fixture
+def score(record_property):
+    """Add to the score of a kind of mutants, which is printed when all tests have run."""
+
+    def add(kind: str, tried: int, missed: int) -> None:
+        record_property("score", [kind, tried, missed])
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print how many spoilt inputs were tried and caught (see test_mutations.py)."""
+    totals: dict[str, list[int]] = {}
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.getreports(outcome):
+            for name, value in report.user_properties:
+                if name == "score":
+                    kind, tried, missed = value
+                    before = totals.get(kind, [0, 0])
+                    totals[kind] = [before[0] + tried, before[1] + missed]
+    if totals:
+        terminalreporter.section("spoilt inputs")
+    for kind, (tried, missed) in sorted(totals.items()):
+        terminalreporter.write_line(f"{kind}: {tried} mutants, {tried - missed} caught")

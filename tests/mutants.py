@@ -7,6 +7,7 @@ where it does not apply.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -75,7 +76,8 @@ def _swap_units(content: bytes, rng: np.random.Generator) -> bytes | None:
         return None
     start = int(rng.integers(1, len(lines) - 3))
     first, second = lines[start].split(b","), lines[start + 2].split(b",")
-    if first[0] == second[0] or first[1:3] != second[1:3]:
+    value = _column(lines, b"value")
+    if first[0] == second[0] or first[1:3] != second[1:3] or first[value] == second[value]:
         return None
     first[0], second[0] = second[0], first[0]
     lines[start], lines[start + 2] = b",".join(first), b",".join(second)
@@ -135,6 +137,12 @@ TABLE_MUTATORS: dict[str, Mutator] = {
 }
 
 
+#: What looks like a name that something else refers to; other texts are free, and a text in place
+#: of a text is another design, not a fault.
+_CODE = re.compile(r"^[A-Z]{1,3}-?\d[\w.-]*$")
+_NAME = re.compile(r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")
+
+
 def yaml_mutants(content: Any, rng: np.random.Generator, count: int) -> Iterator[tuple[str, Any]]:
     """Yield spoilt copies of a programme file: what was done, and the spoilt content."""
     places = list(_places(content, ()))
@@ -148,13 +156,73 @@ def yaml_mutants(content: Any, rng: np.random.Generator, count: int) -> Iterator
         if isinstance(value, (int, float)):
             yield f"{shown}: {value} → {-abs(value) - 1}", _with(content, path, -abs(value) - 1)
             yield f"{shown}: {value} → text", _with(content, path, "many")
-        elif isinstance(value, str):
+        elif isinstance(value, str) and value:
             yield f"{shown}: emptied", _with(content, path, "")
-            if " " not in value and len(value) < 24:
-                yield f"{shown}: '{value}' → unknown", _with(content, path, "NOWHERE99")
+            yield f"{shown}: list for text", _with(content, path, [value])
+            if _CODE.match(value):
+                yield f"{shown}: '{value}' → unknown", _with(content, path, "ZZ99")
+            elif _NAME.match(value) and len(value) < 40:
+                yield f"{shown}: '{value}' → unknown", _with(content, path, "nowhere_at_all")
         if isinstance(parent, dict):
             yield f"{shown}: removed", _without(content, path)
             yield f"{shown}: misspelt", _renamed(content, path)
+    lists = list(_lists_of_entries(content, ()))
+    rng.shuffle(lists)
+    for path in lists[:count]:
+        shown = ".".join(map(str, path))
+        entries = _parent(content, (*path, None))
+        yield f"{shown}: entry twice", _with(content, path, [*entries, copy.deepcopy(entries[-1])])
+        yield f"{shown}: text for a list", _with(content, path, "see above")
+        yield f"{shown}: nothing for a list", _with(content, path, None)
+
+
+def spoilt_bytes(content: bytes, rng: np.random.Generator) -> Iterator[tuple[str, bytes]]:
+    """Yield spoilt copies of a YAML file's bytes, one for each kind of fault of form."""
+    lines = content.rstrip(b"\n").split(b"\n")
+    keyed = [n for n in _outside_of_texts(lines) if re.match(rb"^ *[^# ].*?: *\S", lines[n])]
+    tops = [n for n, line in enumerate(lines) if re.match(rb"^[a-z_]+:", line)]
+    chosen = int(rng.choice(keyed))
+    first = int(rng.choice(tops))
+    yield "bad indentation", _join([*lines[:chosen], b" " + lines[chosen], *lines[chosen + 1 :]])
+    key = lines[first].split(b":")[0]
+    yield "key twice", _join([*lines[:-1], key + b": again", lines[-1]])
+    yield "tab", _join([*lines[:chosen], b"\t" + lines[chosen].lstrip(), *lines[chosen + 1 :]])
+    yield "not UTF-8", _join([*lines[:chosen], lines[chosen] + "ñ".encode("latin-1"),
+                              *lines[chosen + 1 :]])  # fmt: skip
+    yield "control character", _join([*lines[:chosen], lines[chosen] + b"\x07",
+                                      *lines[chosen + 1 :]])  # fmt: skip
+    yield "open quote", _join([*lines[:chosen], lines[chosen].split(b":")[0] + b': "open',
+                               *lines[chosen + 1 :]])  # fmt: skip
+    yield "merge mark", _join([*lines[:chosen], b"<<<<<<< HEAD", *lines[chosen:]])
+    yield "empty", b""
+    yield "comments only", b"# nothing\n...\n"
+    yield "a list, no keys", b"- one\n- two\n...\n"
+    for _ in range(3):
+        yield "truncation", content[: int(rng.integers(1, len(content) - 4))]
+    cut = int(rng.integers(1, len(lines) - 1))
+    yield "truncation at the end of a line", _join(lines[:cut])
+
+
+def _outside_of_texts(lines: list[bytes]) -> Iterator[int]:
+    """Yield the numbers of the lines that are no part of a text over several lines."""
+    depth: int | None = None
+    for number, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if depth is not None and (indent > depth or not line.strip()):
+            continue
+        yield number
+        depth = indent if re.search(rb"[|>]-?$", line) else None
+
+
+def _lists_of_entries(node: Any, path: tuple) -> Iterator[tuple]:
+    items = (
+        node.items() if isinstance(node, dict)
+        else enumerate(node) if isinstance(node, list) else ()
+    )  # fmt: skip
+    for key, value in items:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield (*path, key)
+        yield from _lists_of_entries(value, (*path, key))
 
 
 def _places(node: Any, path: tuple) -> Iterator[tuple]:
@@ -192,3 +260,95 @@ def _renamed(content: Any, path: tuple) -> Any:
     parent = _parent(spoilt, path)
     parent[f"{path[-1]}x"] = parent.pop(path[-1])
     return spoilt
+
+
+# ── pages and notebooks ──────────────────────────────────────────────────────────────────────────
+
+
+def _one(pattern: str, new: Callable[[re.Match[str]], str], flags: int = 0) -> Any:
+    """Return a mutator that changes one occurrence of a pattern, chosen at random."""
+
+    def mutate(text: str, rng: np.random.Generator) -> str | None:
+        found = list(re.finditer(pattern, text, flags | re.MULTILINE))
+        if not found:
+            return None
+        match = found[int(rng.integers(len(found)))]
+        return text[: match.start()] + new(match) + text[match.end() :]
+
+    return mutate
+
+
+def _front(pattern: str, new: str) -> Any:
+    """Return a mutator for the first block of a notebook."""
+
+    def mutate(text: str, rng: np.random.Generator) -> str | None:
+        head, mark, rest = text[4:].partition("\n---\n")
+        changed = re.sub(pattern, new, head, count=1, flags=re.MULTILINE)
+        if not text.startswith("---\n") or changed == head:
+            return None
+        return f"---\n{changed}{mark}{rest}"
+
+    return mutate
+
+
+_CELL = r"^```\{code-cell\}[^\n]*\n(?:^:[^\n]*\n)*"
+
+#: Faults that show before anything runs: name → mutator of a page's text (None: not applicable).
+SOURCE_MUTATORS: dict[str, Any] = {
+    "renamed fact": _one(r"\{fact\}`([^`]+)`", lambda m: f"{{fact}}`{m[1]}-renamed`"),
+    "renamed table or figure": _one(
+        r"\{numref\}`([^`]+)`", lambda m: f"{{numref}}`{m[1]}-renamed`"),
+    "missing figure": _one(r"^```\{published\} (\S+)", lambda m: f"```{{published}} {m[1]}-gone"),
+    "a fact numbered like a table": _one(
+        r"\{fact\}`([^`]+)`", lambda m: f"{{numref}}`{m[1]}`"),
+    "missing reference": _one(
+        r"\{(cite:[pt])\}`(\w+)(?=[`,])", lambda m: f"{{{m[1]}}}`{m[2]}x"),
+    "missing page": _one(r"\{doc\}`([^`]+)`", lambda m: "{doc}`nowhere`"),
+    "misspelt role": _one(r"\{(fact|numref|doc)\}`", lambda m: f"{{{m[1]}s}}`"),
+    "empty role": _one(r"\{(fact|numref|doc)\}`[^`]+`", lambda m: f"{{{m[1]}}}` `"),
+    "open block": _one(r"^```$\n", lambda m: ""),
+    "bracket left open": _one(_CELL, lambda m: f"{m[0]}left = (\n"),
+    "bad indentation of code": _one(_CELL, lambda m: f"{m[0]}    shifted = 1\nx = 1\n"),
+    "page cut off": _one(r"(?s)^```\{.*\Z", lambda m: m[0].split("\n")[0] + "\n", re.DOTALL),
+    "first block left out": lambda text, rng: (
+        text.partition("\n---\n")[2] if text.startswith("---\n") else None),
+    "no file format": _front(r"^file_format:.*\n", ""),
+    "kernel missing": _front(r"^kernelspec:.*\n?", ""),
+    "other kernel": _front(r"name: python3", "name: ir"),
+    "broken first block": _front(r"^kernelspec: \{", "kernelspec: {{"),
+    "stage in words": _front(r"stage: \d", "stage: first"),
+    "stage out of range": _front(r"stage: \d", "stage: -1"),
+}  # fmt: skip
+
+#: Faults that show when a notebook runs: name → mutator of its text, and what the message says.
+RUN_MUTATORS: dict[str, tuple[Any, str]] = {
+    "exception": (_one(_CELL, lambda m: f"{m[0]}raise RuntimeError('spoilt')\n"), "spoilt"),
+    "wrong import": (_one(_CELL, lambda m: f"{m[0]}from cohesion import nowhere\n"), "nowhere"),
+    "unknown name": (_one(_CELL, lambda m: f"{m[0]}undefined_name\n"), "undefined_name"),
+    "no caption": (
+        _one(r'caption=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'caption=" "'),
+        "the caption is empty"),
+    "no words for a figure": (
+        _one(r'alt=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'alt=""'), "the alt is empty"),
+    "no source": (
+        _one(r'source="programme/[^"]+"', lambda m: "source=[]"), "no source is named"),
+    "unknown source": (
+        _one(r'source="programme/[^"]+"', lambda m: 'source="programme/gone.yml"'),
+        "there is no data/programme/gone.yml"),
+    "published twice": (
+        _one(r'^publish\.(?:fact|prose)\("[^\n]+\)$', lambda m: f"{m[0]}\n{m[0]}"),
+        "published twice"),
+    "name of another notebook": (
+        _one(r'^publish\.(?:fact|prose)\("([^"]+)"', lambda m: m[0].replace(m[1], "poverty-share-2010")),
+        "published by two notebooks"),
+    "result that nobody publishes": (
+        _one(_CELL, lambda m: f"{m[0]}from cohesion import results\nresults.fact('gone-fact')\n"),
+        "nothing is published as 'gone-fact'"),
+    "bad name": (_one(r'^publish\.(fact|prose)\("', lambda m: f'{m[0]}Bad_'), "not a name"),
+    "table named like a figure": (
+        _one(r'publish\.table\("tab-', lambda m: 'publish.table("fig-'), "must start with 'tab-'"),
+    "value missing": (
+        _one(_CELL, lambda m: f"{m[0]}from cohesion import publish\n"
+             "publish.fact('probe-gone', float('nan'), source='programme/edition.yml')\n"),
+        "the value is missing"),
+}  # fmt: skip

@@ -126,7 +126,7 @@ def test_ranking_of_wide_intervals_is_all_ties():
     assert set(ranks["worst"]) == {3}
 
 
-@pytest.mark.parametrize("section", list(safety_design._HEADS))
+@pytest.mark.parametrize("section", list(safety_design.HEADS))
 def test_every_section_of_the_design_is_complete(section):
     table = safety_design.design_table(section)
     assert len(table) >= 3

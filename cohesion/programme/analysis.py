@@ -52,7 +52,7 @@ class ProblemsFile(Entry):
 class Goal(Entry):
     """A node of the objective tree: the mirror of a problem, and the activities that lead there."""
 
-    id: str
+    id: str = Field(pattern=r"^(O[EC]\d?|M\d+)$")
     mirrors: str
     text: str = Field(min_length=8, max_length=110)
     objective: str
@@ -77,6 +77,24 @@ def load_problems(folder: Path = paths.PROGRAMME) -> dict[str, Problem]:
         if node.result:
             check_known([node.result], known_results, file=file, entry=node.id, what="result")
         _check_reaches_top(node, tree, file)
+        for chapter in node.chapters:
+            if not (paths.NOTEBOOKS / f"{chapter}.md").is_file():
+                raise DataError(
+                    f"entry '{node.id}' names the chapter '{chapter}', which does not exist.",
+                    file=file,
+                    row=node.id,
+                    column="chapters",
+                    cure="Use the name of a file of notebooks/ without its ending.",
+                )
+    tops = [node.id for node in nodes if not node.above]
+    if len(tops) != 1:
+        raise DataError(
+            f"{len(tops)} nodes lead nowhere ({', '.join(tops)}); only the last effect may.",
+            file=file,
+            row=tops[-1] if tops else "nodes",
+            column="leads_to",
+            cure="Say what the others lead to.",
+        )
     if sum(node.level == "core" for node in nodes) != 1:
         raise DataError(
             "a problem tree has exactly one core problem.",
@@ -184,7 +202,7 @@ class Choice(Entry):
     """A choice between at least two options on declared criteria."""
 
     question: str
-    seed: int
+    seed: int = Field(ge=0)
     draws: int = Field(ge=100)
     criteria: tuple[Criterion, ...] = Field(min_length=2)
     options: tuple[Option, ...] = Field(min_length=2)
@@ -209,6 +227,8 @@ class Choice(Entry):
 
 def check_choice(choice: Choice, file: Path) -> Choice:
     """Check that weights sum to 1, all options are fully scored, and the best is recommended."""
+    check_unique([item.id for item in choice.criteria], file)
+    check_unique([option.id for option in choice.options], file)
     total = round(sum(choice.weights), 9)
     if total != 1:
         raise DataError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import Field, model_validator
@@ -21,7 +21,7 @@ class Anchor(Entry):
 
     value_eur: float = Field(gt=0)
     days: int = Field(gt=0)
-    source: str
+    source: str = Field(pattern=r"^[a-z]+\d{4}[a-z]+$")
     note: str
 
     @property
@@ -38,13 +38,13 @@ class Parameters(Entry):
     states: int = Field(ge=2, le=4)
     rates_status: str = Field(min_length=20)
     anchor: Anchor
-    rates: dict[str, float]
+    rates: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1)
 
 
 class Profile(Entry):
     """One expert or pool of experts, with working days by result and year."""
 
-    id: str
+    id: str = Field(pattern=r"^EX\d+$")
     title: str
     kind: Literal["key", "short-term"]
     category: str
@@ -63,6 +63,11 @@ class Profile(Entry):
             raise ValueError("working days cannot be negative")
         if sum(values) == 0:
             raise ValueError("the expert has no working day: give days or take the profile out")
+        for result, years in self.days.items():
+            if sorted(years) != list(range(min(years, default=0), max(years, default=-1) + 1)):
+                raise ValueError(
+                    f"the years of {result} leave a gap: write 0 for a year without days"
+                )
         return self
 
 
@@ -129,7 +134,7 @@ class Assistance(Entry):
     relations: tuple[Relation, ...] = Field(min_length=1)
     terms_of_reference: tuple[Section, ...] = Field(min_length=1)
     setups: Choice
-    setup_days: dict[str, dict[str, int]]
+    setup_days: dict[str, dict[str, Annotated[int, Field(ge=0)]]]
 
 
 def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
-from cohesion import paths
+from cohesion import paths, yaml_file
 from cohesion.errors import DataError
 
 #: The four themes that run through every result (the mission's service S9).
@@ -18,9 +24,10 @@ THEMES = ("gender", "vulnerable_groups", "transparency", "good_government")
 #: Sectors of the programme; "all" stands for every one of them.
 SECTORS = ("social_development", "health", "safety", "social_care", "all")
 
-
-# The same safe loader in C where PyYAML has it: a whole design is read in a tenth of the time.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: A calendar year that the programme or a figure of its design can belong to.
+Year = Annotated[int, Field(ge=1980, le=2040)]
+#: Decimals of a written number.
+Digits = Annotated[int, Field(ge=0, le=6)]
 
 
 class Entry(BaseModel):
@@ -34,13 +41,35 @@ class Entry(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _texts_are_written(cls, value: Any, info: ValidationInfo) -> Any:
-        """Refuse an empty text, unless the field may be left out altogether."""
+        """Refuse an empty text, unless the field may be left out, and an entry that stands twice."""
         required = cls.model_fields[info.field_name].is_required()
         if value == "" and required and info.field_name not in cls.may_be_empty:
             raise ValueError("the text is empty")
         if isinstance(value, (list, tuple)) and "" in value:
             raise ValueError("one of its texts is empty")
+        if isinstance(value, (list, tuple)):
+            for number, one in enumerate(value):
+                if one in value[:number] and not isinstance(one, (int, float, bool)):
+                    raise ValueError(f"entry {number + 1} stands twice: it is like an earlier one")
+        if isinstance(value, dict) and "" in value.values():
+            raise ValueError("one of its texts is empty")
         return value
+
+
+def shaped(model: type[Entry]) -> Callable[[Any], Any]:
+    """Return a validator that holds a mapping to a model and hands it on as it is written."""
+
+    def check(value: Any) -> Any:
+        try:
+            model.model_validate(value)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            message = first["msg"].removeprefix("Value error, ")
+            raise ValueError(f"{place}: {message}" if place else message) from None
+        return value
+
+    return check
 
 
 def read_yaml(name: str, folder: Path = paths.PROGRAMME) -> dict[str, Any]:
@@ -49,28 +78,9 @@ def read_yaml(name: str, folder: Path = paths.PROGRAMME) -> dict[str, Any]:
     Raises
     ------
     DataError
-        When the file is missing, is not valid YAML, or does not hold a mapping.
+        As :func:`cohesion.yaml_file.read`.
     """
-    path = folder / f"{name}.yml"
-    if not path.is_file():
-        raise DataError(
-            "the file is not there.", file=path, cure="Restore it from the repository."
-        )
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise DataError(
-            f"not valid YAML: {getattr(error, 'problem', error)}.",
-            file=path,
-            row=mark.line + 1 if mark else None,
-            cure="Check indentation and quotes at and above this line.",
-        ) from error
-    if not isinstance(content, dict):
-        raise DataError(
-            "the file holds no keys.", file=path, cure="Start it with 'key:' lines as before."
-        )
-    return content
+    return yaml_file.read(folder / f"{name}.yml")
 
 
 def find(entries: Sequence[Any], name: str, file: str | Path, what: str) -> Any:

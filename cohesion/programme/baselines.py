@@ -15,10 +15,10 @@ import pandas as pd
 from pydantic import Field
 from scipy.stats import norm
 
-from cohesion import fmt, paths, results, store
+from cohesion import catalogue, fmt, paths, results, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, state_name
-from cohesion.programme.base import find
+from cohesion.programme.base import Year, check_known, find
 from cohesion.programme.indicators import Indicator, Indicators, count_outputs
 from cohesion.programme.results import Activities, Strict, load, require_unique
 from cohesion.programme.timetable import write_quarter
@@ -34,12 +34,12 @@ class Detectability(Strict):
 class Source(Strict):
     """One baseline: a catalogue indicator, its year and the stem of its published fact."""
 
-    id: str
-    fact: str
+    id: str = Field(pattern=r"^BL-[a-z]+$")
+    fact: str = Field(pattern=r"^baseline-[a-z]+$")
     indicator: str
-    year: int
-    trend_from: int | None
-    waves: list[int]
+    year: Year
+    trend_from: Year | None
+    waves: list[Year]
     collection: str
 
 
@@ -58,6 +58,27 @@ def load_baselines(folder: Path = paths.PROGRAMME) -> Baselines:
     """Return the checked list of baselines."""
     plan = load(Baselines, "baselines.yml", folder)
     require_unique([item.id for item in plan.baselines], "baselines.yml")
+    known = catalogue.indicators().index
+    for item in plan.baselines:
+        check_known(
+            [item.indicator], known, file=folder / "baselines.yml", entry=item.id, what="indicator"
+        )
+        if item.fact != item.id.replace("BL-", "baseline-"):
+            raise DataError(
+                f"the facts of '{item.id}' are called '{item.fact}'.",
+                file=folder / "baselines.yml",
+                row=item.id,
+                column="fact",
+                cure=f"Write fact: {item.id.replace('BL-', 'baseline-')}.",
+            )
+        if not (item.trend_from or 0) < item.year < min(item.waves, default=item.year + 1):
+            raise DataError(
+                "the years do not follow each other: earlier year, baseline, later surveys.",
+                file=folder / "baselines.yml",
+                row=item.id,
+                column="year",
+                cure="Correct trend_from, year or waves.",
+            )
     return plan
 
 

@@ -12,7 +12,7 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import Field, model_validator
@@ -31,7 +31,7 @@ class Reference(Strict):
     """A published figure that the envelope is compared with."""
 
     title: str
-    value: float
+    value: float = Field(ge=0)
     unit: str
     published: datetime.date
     status: str
@@ -79,7 +79,7 @@ class Instrument(Named):
 class Line(Strict):
     """One line of the budget."""
 
-    id: str
+    id: str = Field(pattern=r"^[A-Z]\d\d$")
     component: str
     activity: str | None = None
     funder: str
@@ -110,7 +110,7 @@ class BudgetPlan(Strict):
     components: list[Named]
     funders: list[Named]
     instruments: list[Instrument]
-    assistance_shares: dict[str, dict[str, float]]
+    assistance_shares: dict[str, dict[str, Annotated[float, Field(gt=0, le=100)]]]
     lines: list[Line]
 
     def title(self, kind: str, name: str) -> str:

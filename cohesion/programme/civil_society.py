@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import Field
@@ -39,7 +40,7 @@ class Diagnosis(Entry):
 class Action(Entry):
     """An action with civil society."""
 
-    id: str
+    id: str = Field(pattern=r"^CS\d+$")
     title: str
     result: str
     activity: str
@@ -47,8 +48,8 @@ class Action(Entry):
     target_group: str
     partners: tuple[str, ...] = Field(min_length=1)
     steps: tuple[str, ...] = Field(min_length=2)
-    budget: dict[str, float] = Field(min_length=1)
-    days: dict[str, int] = {}
+    budget: dict[str, Annotated[float, Field(gt=0, le=100)]] = Field(min_length=1)
+    days: dict[str, Annotated[int, Field(gt=0)]] = {}
     indicator: str
     risk: str
     legal: tuple[Citation, ...] = Field(min_length=1)
@@ -57,8 +58,8 @@ class Action(Entry):
 class Mechanism(Entry):
     """A place where society takes part, what it gives and how it is answered."""
 
-    id: str
-    level: str
+    id: str = Field(pattern=r"^PM\d+$")
+    level: Literal["federal", "state", "municipal", "programme"]
     title: str
     actors: tuple[str, ...] = Field(min_length=1)
     gives: str
@@ -120,6 +121,7 @@ def load_civil_society(folder: Path = paths.PROGRAMME) -> CivilSociety:
                 column="result",
                 cure="Correct 'result' or 'activity'.",
             )
+    check_unique([mechanism.id for mechanism in plan.mechanisms], file)
     for mechanism in plan.mechanisms:
         check_known(mechanism.actors, actors, file=file, entry=mechanism.id, what="actor")
         check_citations(mechanism.legal, file=file, entry=mechanism.id)

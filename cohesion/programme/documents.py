@@ -10,10 +10,11 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.exceptions import PybtexError
 
 from cohesion import paths
 from cohesion import results as published
@@ -31,11 +32,11 @@ class Section(Strict):
     # A heading may stand over its subsections alone.
     may_be_empty: ClassVar[frozenset[str]] = frozenset({"text"})
 
-    id: str
+    id: str = Field(pattern=r"^([A-Z]?\d+(\.\d+)*|[A-Z](\.\d+)?)$")
     heading: str
     level: int = Field(ge=1, le=3)
     text: str
-    tables: list[str] = []
+    tables: list[Annotated[str, Field(pattern=r"^tab-[a-z0-9-]+$")]] = []
 
     @property
     def title(self) -> str:
@@ -51,7 +52,7 @@ class Document(Strict):
     subtitle: str
     subject: str
     keywords: list[str]
-    language: str
+    language: Literal["en-GB", "es-MX"]
     sections: list[Section]
 
     def section(self, name: str) -> Section:
@@ -74,17 +75,61 @@ class Document(Strict):
 def load_document(name: str, folder: Path = paths.PROGRAMME) -> Document:
     """Return one document; section ids are unique and no table is placed twice."""
     document = load(Document, f"{name}.yml", folder)
+    file = folder / f"{name}.yml"
+    if document.id != name:
+        raise DataError(
+            f"the document calls itself '{document.id}'.",
+            file=file,
+            column="id",
+            cure=f"Write id: {name}.",
+        )
+    for section, following in zip(document.sections, [*document.sections[1:], None], strict=True):
+        # Levels follow from the numbers, so that a section cannot slip to another level.
+        if section.level != section.id.count(".") + 1:
+            raise DataError(
+                f"section {section.id} stands at level {section.level}.",
+                file=file,
+                row=section.id,
+                column="level",
+                cure=f"Write level: {section.id.count('.') + 1}, or correct the number.",
+            )
+        if not section.text and not (following and following.level > section.level):
+            raise DataError(
+                f"section {section.id} has neither a text nor subsections.",
+                file=file,
+                row=section.id,
+                column="text",
+                cure="Write the text, or take the section out.",
+            )
     require_unique([section.id for section in document.sections], f"{name}.yml")
     require_unique(document.tables, f"{name}.yml")
     return document
 
 
 @functools.cache
-def bibliography() -> BibliographyData:
-    """Return every entry of the project's bibliography files."""
+def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
+    """Return every entry of the project's bibliography files.
+
+    Raises
+    ------
+    DataError
+        A file that cannot be read: names it and the line.
+    """
     entries = BibliographyData()
-    for file in sorted([*paths.BOOK.glob("*.bib"), *(paths.BOOK / "bib").glob("*.bib")]):
-        for key, entry in parse_file(file, bib_format="bibtex").entries.items():
+    for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
+        try:
+            found = parse_file(file, bib_format="bibtex").entries
+        except (PybtexError, UnicodeDecodeError) as error:
+            line = getattr(error, "lineno", None)
+            if isinstance(error, UnicodeDecodeError):
+                line = file.read_bytes().count(b"\n", 0, error.start) + 1
+            raise DataError(
+                f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
+                file=file,
+                row=line if isinstance(line, int) else None,
+                cure="Mend the entry at or above this line, or restore the file.",
+            ) from None
+        for key, entry in found.items():
             if key not in entries.entries:
                 entries.add_entry(key, entry)
     return entries

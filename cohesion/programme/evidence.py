@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
+from pydantic import field_validator
 
 from cohesion import catalogue, fmt
 from cohesion.errors import DataError
 from cohesion.geography import STATES
-from cohesion.programme.base import Entry
+from cohesion.programme.base import Digits, Entry, Year
 from cohesion.store import Selection, select
 
 #: How groups and sexes are written after the name of an indicator.
@@ -42,11 +43,21 @@ class Evidence(Entry):
     """
 
     indicator: str
-    year: int
-    group: str = "all"
-    sex: str = "total"
-    digits: int = 1
+    year: Year
+    group: Literal[
+        "all", "indigenous", "non_indigenous", "rural", "urban", "age_0_17", "age_65_plus",
+        "disability", "no_disability",
+    ] = "all"  # fmt: skip
+    sex: Literal["total", "women", "men"] = "total"
+    digits: Digits = 1
     fact: str = ""
+
+    @field_validator("indicator")
+    @classmethod
+    def _is_known(cls, name: str) -> str:
+        if name not in catalogue.indicators().index:
+            raise ValueError("no indicator of the catalogue has this id")
+        return name
 
     @property
     def label(self) -> str:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
 from cohesion import fmt, paths
-from cohesion.programme.base import Entry, check_unique
+from cohesion.errors import DataError
+from cohesion.programme.base import Digits, Entry, check_known, check_unique, shaped
 from cohesion.programme.results import load
 
 
 class Value(Entry):
     """One value of a record, as one source gives it."""
 
-    number: float
+    number: float = Field(ge=0)
     unit: str
-    digits: int = 1
+    digits: Digits = 1
     cite: str
     note: str = ""
 
@@ -61,10 +63,31 @@ class Lesson(Entry):
     text: str
 
 
+class Dates(Entry):
+    """The days of the second Laboratory, as they followed each other."""
+
+    agreement: datetime.date
+    call: datetime.date
+    call_deadline: datetime.date
+    operational_end: datetime.date
+    closure_end: datetime.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Dates:
+        days = list(self.model_dump().values())
+        if days != sorted(days):
+            raise ValueError("agreement, call, deadline, end and closure do not follow each other")
+        return self
+
+
+#: Items of the record that the chapter computes with, and how many values it takes of each.
+COMPUTED = {"cost": 2, "people": 2, "missions": 1, "direct": 1, "call": 4}
+
+
 class Hindsight(Entry):
     """``hindsight.yml``."""
 
-    dates: dict[str, datetime.date]
+    dates: Annotated[dict[str, datetime.date], AfterValidator(shaped(Dates))]
     record: tuple[Record, ...] = Field(min_length=1)
     comparison: tuple[Comparison, ...] = Field(min_length=1)
     lessons: tuple[Lesson, ...] = Field(min_length=1)
@@ -77,7 +100,19 @@ class Hindsight(Entry):
 def load_hindsight(folder: Path = paths.PROGRAMME) -> Hindsight:
     """Return the record of what became of the programme."""
     found = load(Hindsight, "hindsight.yml", folder)
-    check_unique([record.id for record in found.record], folder / "hindsight.yml")
+    file = folder / "hindsight.yml"
+    check_unique([record.id for record in found.record], file)
+    values = {record.id: len(record.values) for record in found.record}
+    check_known(COMPUTED, values, file=file, entry="record", what="item of the record")
+    for name, wanted in COMPUTED.items():
+        if values[name] < wanted:
+            raise DataError(
+                f"'{name}' has {values[name]} values, the chapter computes with {wanted}.",
+                file=file,
+                row=name,
+                column="values",
+                cure="Restore the values in their order.",
+            )
     return found
 
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme.assistance import load_experts
-from cohesion.programme.base import find
+from cohesion.programme.base import Year, find
 from cohesion.programme.results import (
     Activities,
     Results,
@@ -38,7 +38,7 @@ class ZeroBaseline(Strict):
     """A baseline of zero, because what is counted does not exist yet."""
 
     kind: Literal["zero"]
-    year: int
+    year: Year
     why: str = Field(min_length=10)
 
 
@@ -46,7 +46,7 @@ class InceptionBaseline(Strict):
     """A baseline that the inception phase or a first survey will measure."""
 
     kind: Literal["inception"]
-    year: int
+    year: Year
     due: Quarter
     method: str = Field(min_length=10)
 
@@ -59,14 +59,14 @@ Baseline = Annotated[
 class Milestone(Strict):
     """Per cent of the way from baseline to target, by the end of a year."""
 
-    year: int
+    year: Year
     share: float = Field(gt=0, le=100)
 
 
 class Target(Strict):
     """A target: year, rule, size and the reasoning behind it."""
 
-    year: int
+    year: Year
     rule: Literal["gap", "outputs", "value", "gain"]
     reasoning: str = Field(min_length=30)
     benchmark: Literal["nation"] | None = None
@@ -125,7 +125,7 @@ class Indicator(Strict):
         {"unit", "disaggregation_note", "racer_note"}
     )
 
-    id: str
+    id: str = Field(pattern=r"^(O|P|R\d)-\d+$")
     level: str
     name: str = Field(min_length=5)
     definition: str = Field(min_length=20)
@@ -150,6 +150,8 @@ class Indicator(Strict):
         partly = [name for name in RACER if getattr(self.racer, name) == "partly"]
         if partly and not self.racer_note.strip():
             raise ValueError(f"'{partly[0]}' is only partly met, but racer_note says nothing")
+        if not self.unit and self.digits < 3:
+            raise ValueError("only an index between 0 and 1, with three decimals, has no unit")
         years = [milestone.year for milestone in self.milestones] + [self.target.year]
         if years != sorted(set(years)):
             raise ValueError("milestones must come in order of years, all before the target")

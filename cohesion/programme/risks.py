@@ -24,7 +24,7 @@ GRADES = {1: "low", 2: "medium", 3: "high"}
 class Assumption(Entry):
     """An assumption of the logical framework."""
 
-    id: str
+    id: str = Field(pattern=r"^AS\d\d$")
     level: Literal["P", "R", "A"]
     result: str
     statement: str = Field(min_length=20)
@@ -39,7 +39,7 @@ Category = Literal[
 class Risk(Entry):
     """What may go wrong with one or more assumptions, and what is done about it."""
 
-    id: str
+    id: str = Field(pattern=r"^RK\d\d$")
     title: str
     category: Category
     assumptions: tuple[str, ...] = Field(min_length=1)
@@ -67,7 +67,7 @@ class RisksFile(Entry):
 class Lesson(Entry):
     """A lesson that could be drawn by the day of the edition."""
 
-    id: str
+    id: str = Field(pattern=r"^LE\d\d$")
     title: str
     observation: str
     source: str = Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+`")
@@ -86,7 +86,7 @@ class LessonsFile(Entry):
 class Step(Entry):
     """A step of the mission's own quality control."""
 
-    id: str
+    id: str = Field(pattern=r"^QS\d\d$")
     stage: str
     question: str
     who: str

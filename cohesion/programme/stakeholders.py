@@ -163,6 +163,14 @@ def load_competences(folder: Path = paths.PROGRAMME) -> CompetencesFile:
     check_unique([row.id for row in matrix.competences], file)
     for row in matrix.competences:
         check_known([row.sector], matrix.sectors, file=file, entry=row.id, what="sector")
+        if row.id != f"{row.sector}-{row.level}":
+            raise DataError(
+                f"the row of '{row.sector}' at the {row.level} level is called '{row.id}'.",
+                file=file,
+                row=row.id,
+                column="id",
+                cure=f"Write id: {row.sector}-{row.level}, or correct sector and level.",
+            )
         for role in ROLES:
             check_known(
                 getattr(row, role).actors,

@@ -31,20 +31,41 @@ def text_table(
     """
     path = folder / f"{file}.yml"
     entries = read_yaml(file, folder).get(part)
-    if not entries:
+    if not entries or not isinstance(entries, list):
         raise DataError(
-            f"there is no part '{part}'.", file=path, cure="Restore it, or correct its name."
+            f"there is no part '{part}' with a list of entries.",
+            file=path,
+            row=part,
+            cure="Restore it, or correct its name.",
         )
     for number, entry in enumerate(entries, start=1):
-        empty = {field for field, value in entry.items() if not str(value or "").strip()}
+        place = f"{part}, entry {number}"
+        if not isinstance(entry, dict):
+            raise DataError(
+                f"'{entry}' is no entry with fields.",
+                file=path,
+                row=place,
+                cure=f"Write the fields {', '.join(heads)}.",
+            )
+        empty = {
+            field for field, value in entry.items()
+            if isinstance(value, (dict, list)) or value is None or not str(value).strip()
+        }  # fmt: skip
         wrong = (set(heads) ^ set(entry)) | empty
         if wrong:
             raise DataError(
-                f"the entry should have the fields {', '.join(heads)}, none of them empty.",
+                f"the entry should have the fields {', '.join(heads)}, each with a text.",
                 file=path,
-                row=f"{part}, entry {number}",
+                row=place,
                 column=min(wrong),
                 cure="Complete the entry (– where there is nothing), or remove the field.",
+            )
+        if entry in entries[: number - 1]:
+            raise DataError(
+                "the entry is the same as an earlier one.",
+                file=path,
+                row=place,
+                cure="Keep one of them.",
             )
     table = pd.DataFrame(entries, columns=list(heads)).rename(columns=heads)
     return table.set_index(heads[next(iter(heads))])

@@ -25,7 +25,7 @@ class Group(Strict):
 class Action(Strict):
     """A visibility action with its indicator of achievement and its cost in euros."""
 
-    id: str
+    id: str = Field(pattern=r"^V\d+$")
     title: str = Field(min_length=10)
     group: str
     when: Quarter
