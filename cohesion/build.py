@@ -116,10 +116,6 @@ class BuildError(RuntimeError):
 def _run_jupyter_book() -> None:
     """Run ``jupyter-book build`` with warnings as errors, showing its progress."""
     paths.BUILD.mkdir(exist_ok=True)
-    # MyST-NB writes this sheet after the pages; one left from the last build would give pages that
-    # are written again another address for it (with a checksum) than a build from nothing does.
-    for sheet in (STAGING / "_build" / "html" / "_static").glob("mystnb.*.css"):
-        sheet.unlink()
     command = [
         sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
         "build", str(paths.ROOT),

@@ -29,6 +29,8 @@ _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\
 _ABROAD = ("http:", "https:", "//")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ROLE = re.compile(r"\{(?:fact|numref|cite:[pt]|doc|published)\}`[^`<]*`")
+#: The table that the build makes of these checks; no notebook publishes it.
+LABEL = "tab-quality-pages"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from cohesion import (
     catalogue,
@@ -27,6 +26,7 @@ from cohesion import (
     vintage,
 )
 from cohesion.errors import DataError
+from cohesion.programme import files
 from cohesion.programme.check import check as programme_check
 from cohesion.programme.design import figures, load_design
 
@@ -181,11 +181,11 @@ def changes(file: Path = paths.ROOT / "CHANGELOG.md") -> pd.DataFrame:
 
 def limits() -> pd.DataFrame:
     """Return the known limits of the report, from ``data/programme/limits.yml``."""
-    file = paths.PROGRAMME / "limits.yml"
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))["limits"]
-    return pd.DataFrame(entries).set_index("limit").rename_axis("Limit").rename(
-        columns={"meaning": "What it means for a reader"}
-    )
+    rows = [
+        {"Limit": entry.limit, "What it means for a reader": entry.meaning}
+        for entry in files.load_limits()
+    ]
+    return pd.DataFrame(rows).set_index("Limit")
 
 
 def late_sources(items: dict[str, dict[str, Any]]) -> tuple[int, int]:
@@ -306,11 +306,15 @@ def run_times() -> pd.DataFrame:
 
 def doubtful_figures() -> pd.DataFrame:
     """Return the figures that the authors doubt, from ``data/programme/doubts.yml``."""
-    file = paths.PROGRAMME / "doubts.yml"
-    entries = yaml.safe_load(file.read_text(encoding="utf-8"))["doubts"]
-    return pd.DataFrame(entries).set_index("figure").rename_axis("Figure").rename(
-        columns={"why": "Why it is doubted", "handling": "How the report handles it"}
-    )
+    rows = [
+        {
+            "Figure": entry.figure,
+            "Why it is doubted": entry.why,
+            "How the report handles it": entry.handling,
+        }
+        for entry in files.load_doubts()
+    ]
+    return pd.DataFrame(rows).set_index("Figure")
 
 
 def all_results(before: int) -> dict[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from cohesion import paths, yaml_file
+from cohesion import checks, paths, yaml_file
 from cohesion.errors import DataError
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -233,6 +233,8 @@ def _unknown(
     kinds = {"fact": ("fact",), "numref": ("table", "figure")}.get(role)
     item = items.get(name)
     if item is not None and (kinds is None or item["kind"] in kinds):
+        return []
+    if role == "numref" and name == checks.LABEL:
         return []
     if item is not None:
         problem = f"'{name}' is a {item['kind']}, and {{{role}}} names a {' or '.join(kinds)}."

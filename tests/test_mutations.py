@@ -174,7 +174,7 @@ EQUALLY_GOOD: dict[str, str] = {
     "analysis_plan.yml: *.per: removed": "without a step the effect is that of one unit",
     "*.fact: emptied": "the figure then comes from the data, not from a chapter",
     "*.fact: removed": "the figure then comes from the data, not from a chapter",
-    "*.fact: * → unknown": "facts exist when notebooks have run: test_names finds these",
+    "*.fact: * → unknown": "which facts exist is known when notebooks run: the one that reads it stops",
     "*.group: removed": "the whole population is the default, and the chapter's fact is compared",
     "*.sex: removed": "both sexes are the default, and the chapter's fact is compared",
     "*.digits: removed": "one decimal is the default",

@@ -102,6 +102,19 @@ class Doubts(Entry):
     doubts: tuple[Doubt, ...] = Field(min_length=1)
 
 
+class Limit(Entry):
+    """What the report and its checks cannot do."""
+
+    limit: str = Field(min_length=3)
+    meaning: str = Field(min_length=10)
+
+
+class Limits(Entry):
+    """``limits.yml``."""
+
+    limits: tuple[Limit, ...] = Field(min_length=1)
+
+
 class Item(Entry):
     """One row of the fiche's identification table."""
 
@@ -309,9 +322,18 @@ def _gaps(folder: Path) -> None:
     check_unique([gap.need for gap in found], folder / "data_gaps.yml")
 
 
-def _doubts(folder: Path) -> None:
+def load_doubts(folder: Path = paths.PROGRAMME) -> tuple[Doubt, ...]:
+    """Load the figures that the authors doubt, from ``doubts.yml``."""
     found = load(Doubts, "doubts.yml", folder).doubts
     check_unique([doubt.figure for doubt in found], folder / "doubts.yml")
+    return found
+
+
+def load_limits(folder: Path = paths.PROGRAMME) -> tuple[Limit, ...]:
+    """Load the known limits of the report, from ``limits.yml``."""
+    found = load(Limits, "limits.yml", folder).limits
+    check_unique([limit.limit for limit in found], folder / "limits.yml")
+    return found
 
 
 def _identification(folder: Path) -> None:
@@ -517,7 +539,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "data_gaps.yml": _gaps,
     "desk_evidence.yml": _desk_evidence,
     "donors.yml": load_donors,
-    "doubts.yml": _doubts,
+    "doubts.yml": load_doubts,
     "edition.yml": lambda folder: load(Edition, "edition.yml", folder),
     "experts.yml": load_experts,
     "fiche.yml": _document("fiche"),
@@ -526,6 +548,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "identification.yml": _identification,
     "indicators.yml": load_design,
     "lessons.yml": load_lessons,
+    "limits.yml": load_limits,
     "links.yml": load_links,
     "mission_evidence.yml": _mission_evidence,
     "objective_tree.yml": load_goals,

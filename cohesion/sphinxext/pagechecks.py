@@ -23,7 +23,6 @@ from cohesion import checks, fmt, paths
 logger = logging.getLogger(__name__)
 
 COUNTS = paths.BUILD / "checks.json"
-LABEL = "tab-quality-pages"
 
 _CAPTION = "What was counted on the written pages; a book with a single fault is not published."
 _HEADS = ("On every page", "What is checked", "Counted", "Faults")
@@ -52,7 +51,7 @@ class PageChecks(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the table with open cells, and its source line."""
-        self.options["name"] = LABEL
+        self.options["name"] = checks.LABEL
         table = nodes.table(classes=["published", "wide"])
         self.add_name(table)
         table += nodes.title("", _CAPTION)
