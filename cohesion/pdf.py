@@ -27,6 +27,7 @@ from cohesion.print_figures import print_figure
 from cohesion.print_fit import fit_chapters
 from cohesion.print_front import front_matter
 from cohesion.print_pages import part_titles, prepare_body
+from cohesion.print_set import set_with_numbers
 from cohesion.print_tables import UPRIGHT
 from cohesion.sphinxext.pagechecks import COUNTS
 from cohesion.vintage import edition_settings
@@ -71,8 +72,10 @@ def build_pdf() -> Path:
     # Millions of small objects live until the end; looking through them again and again for
     # garbage takes as long as the work itself.
     gc.set_threshold(100_000, 50, 1000)
-    document = weasyprint.HTML(filename=str(source)).render(
-        stylesheets=[weasyprint.CSS(filename=str(STYLESHEET))],
+    document = set_with_numbers(
+        source.read_text(encoding="utf-8"),
+        source,
+        [weasyprint.CSS(filename=str(STYLESHEET))],
         pdf_variant="pdf/ua-1",
         # Pictures appear in the order of the pages, so the same input gives the same bytes.
         optimize_images=False,

@@ -23,6 +23,8 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
+from cohesion.print_set import laid_out_once, number_references
+
 #: Height in mm of a page that counts as a gap when it stays empty before the chapter's end, and
 #: height of the text below which a last page counts as short.
 GAP, SHORT = 38.0, 55.0
@@ -33,8 +35,6 @@ _WORTH, _MOST = 8.0, 0.6
 #: A figure floats past so many headings at most.
 _HEADINGS_PASSED = 1
 _MM = 25.4 / 96
-#: Set alone, a chapter does not know the pages of others; a number of the same width stands in.
-_ALONE = 'a.page-reference::after { content: ", p.\\202f 000" !important }'
 _MOVABLE = {"p", "ul", "ol", "dl", "h3", "h4", "h5"}
 _HEADINGS = {"h2", "h3", "h4", "h5"}
 
@@ -195,7 +195,7 @@ def _floated_ways(
             if not _is_heading(element):
                 ends.append(element)
                 fitting += total <= empty
-        for end in (fitting, fitting - 1, fitting - 2):
+        for end in (fitting, fitting - 1):
             if 0 <= end < len(ends):
                 yield _floated(chapter, block, ends[end], alone=alone)
 
@@ -365,10 +365,13 @@ def _fit_text(text: str, faces: str, stylesheet: Path, base: Path) -> str:
         body = html.tostring(chapter, encoding="unicode", with_tail=False)
         source = (
             f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>.</title>'
-            f"<style>{faces}{_ALONE}</style></head><body>{body}</body></html>"
+            f"<style>{faces}</style></head><body>{body}</body></html>"
         )
-        document = weasyprint.HTML(string=source, base_url=str(base))
-        return pages_of(document.render(stylesheets=[sheet], cache=images))
+        with laid_out_once():
+            document = weasyprint.HTML(string=source, base_url=str(base))
+            return pages_of(document.render(stylesheets=[sheet], cache=images))
 
     chapter = html.fragment_fromstring(text)
+    # Set alone, a chapter does not know the pages of others; stand-ins are as wide.
+    number_references(chapter, {})
     return html.tostring(fit(chapter, set_pages), encoding="unicode")

@@ -1,0 +1,88 @@
+"""Setting pages with WeasyPrint: once to learn the page numbers, once to print them.
+
+WeasyPrint can look page numbers up itself, but then it lays every page out three times. A number
+that stands in the text already, and a stand-in of the same width before it is known, need two.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement
+
+#: As wide as any page number: the figures of the report's type are equally wide.
+UNKNOWN = "000"
+_WITH_NUMBER = (
+    "//a[contains(concat(' ', @class, ' '), ' page-reference ')]"
+    "|//section[contains(@class, 'list-page') or contains(@class, 'part-page')]//a"
+)
+_MOST_ROUNDS = 4
+
+
+def number_references(document: HtmlElement, pages: dict[str, int]) -> None:
+    """Write the page into every reference: right-aligned in the width of three figures."""
+    for link in document.xpath(_WITH_NUMBER):
+        number = pages.get(link.get("href", "").removeprefix("#"))
+        shown = UNKNOWN if number is None else f"{number:\u2007>{len(UNKNOWN)}}"
+        link.set("data-page", shown)
+
+
+def pages_of_anchors(document: Any) -> dict[str, int]:
+    """Return the page on which each named place of a set document stands."""
+    return {
+        name: number
+        for number, page in enumerate(document.pages, start=1)
+        for name in page.anchors
+    }
+
+
+def set_with_numbers(source: str, base: Path, stylesheets: list, **options: Any) -> Any:
+    """Set a document; repeat until the page numbers in it are those of its own pages.
+
+    Parameters
+    ----------
+    source : the document as HTML.
+    base : the file that addresses in it are relative to.
+    stylesheets : style sheets that WeasyPrint has read.
+    options : further options of WeasyPrint's ``render``.
+
+    Raises
+    ------
+    RuntimeError
+        If the numbers do not come to rest.
+    """
+    import weasyprint
+
+    tree = html.document_fromstring(source)
+    pages: dict[str, int] = {}
+    images: dict = {}
+    for _ in range(_MOST_ROUNDS):
+        number_references(tree, pages)
+        text = html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
+        with laid_out_once():
+            document = weasyprint.HTML(string=text, base_url=str(base)).render(
+                stylesheets=stylesheets, cache=images, **options
+            )
+        found = pages_of_anchors(document)
+        if found == pages:
+            return document
+        pages = found
+    raise RuntimeError("the page numbers do not come to rest: a reference changes its own page")
+
+
+@contextlib.contextmanager
+def laid_out_once() -> Iterator[None]:
+    """Keep WeasyPrint from laying out pages again that hold nothing it has to look up."""
+    from weasyprint import document
+
+    usual = document.layout_document
+    document.layout_document = partial(usual, max_loops=1)
+    try:
+        yield
+    finally:
+        document.layout_document = usual
