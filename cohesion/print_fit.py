@@ -32,8 +32,9 @@ GAP, SHORT = 38.0, 55.0
 SMALLEST = 0.72
 #: A change must save this height in mm; one that saves this share of the gap ends the search.
 _WORTH, _MOST = 8.0, 0.6
-#: A figure floats past so many headings at most.
-_HEADINGS_PASSED = 1
+#: Places tried for a figure behind the text that would fill its gap. It floats past one heading
+#: less, so that it stays near the words that name it.
+_TRIES = 2
 _MM = 25.4 / 96
 _MOVABLE = {"p", "ul", "ol", "dl", "h3", "h4", "h5"}
 _HEADINGS = {"h2", "h3", "h4", "h5"}
@@ -83,24 +84,24 @@ def fit(chapter: HtmlElement, set_pages: Setter) -> HtmlElement:
     chapter : a section with numbered blocks (:func:`number_blocks`); it is not changed.
     set_pages : sets a chapter and says where its blocks stand.
     """
-    fitted, pages = _closed(chapter, set_pages, headings=_HEADINGS_PASSED)
+    fitted, pages = _closed(chapter, set_pages, tries=_TRIES)
     if not _short_ends(pages):
         return fitted
     for degree in ("", "tight", "tighter"):
         changed = copy.deepcopy(fitted)
         changed.set("class", f"{changed.get('class', '')} {degree}".strip())
-        changed, after = _closed(changed, set_pages, headings=2 * _HEADINGS_PASSED)
+        changed, after = _closed(changed, set_pages, tries=_TRIES + 1)
         if len(after) < len(pages) and cost(after) < cost(pages):
             return changed
     return fitted
 
 
 def _closed(
-    chapter: HtmlElement, set_pages: Setter, *, headings: int
+    chapter: HtmlElement, set_pages: Setter, *, tries: int
 ) -> tuple[HtmlElement, list[Page]]:
     """Close gap after gap, from the first page on, where that makes the chapter better.
 
-    ``headings`` is how many headings a figure may float past.
+    ``tries`` is how many places are tried for a figure (see :data:`_TRIES`).
     """
     pages = set_pages(chapter)
     tried: set[int] = set()
@@ -108,7 +109,7 @@ def _closed(
         page, number = gap
         tried.add(number)
         best, saved = (chapter, pages), _WORTH
-        for changed in _ways_to_close(chapter, pages, page, number, headings):
+        for changed in _ways_to_close(chapter, pages, page, number, tries):
             after = set_pages(changed)
             if cost(pages) - cost(after) > saved:
                 best, saved = (changed, after), cost(pages) - cost(after)
@@ -150,7 +151,7 @@ def _first_gap(pages: list[Page], tried: set[int]) -> tuple[int, int] | None:
 
 
 def _ways_to_close(
-    chapter: HtmlElement, pages: list[Page], page: int, number: int, headings: int
+    chapter: HtmlElement, pages: list[Page], page: int, number: int, tries: int
 ) -> Iterator[HtmlElement]:
     """Yield changed copies of a chapter, the least visible change first."""
     empty, following = pages[page].empty, pages[page + 1].blocks
@@ -163,7 +164,7 @@ def _ways_to_close(
         yield smaller[1]
     # A heading stays with what it introduces.
     if tall.number == number:
-        yield from _floated_ways(chapter, blocks[number], empty, _heights(pages), headings)
+        yield from _floated_ways(chapter, blocks[number], empty, _heights(pages), tries)
     if smaller is not None:
         yield smaller[1]
 
@@ -173,7 +174,7 @@ def _floated_ways(
     block: HtmlElement,
     empty: float,
     heights: dict[int, float],
-    most_headings: int,
+    tries: int,
 ) -> Iterator[HtmlElement]:
     """Yield copies in which what follows fills the gap: first all of it in order, then only text.
 
@@ -189,13 +190,13 @@ def _floated_ways(
                     break
                 continue
             headings += _is_heading(element)
-            if headings > most_headings:
+            if headings >= tries:
                 break
             total += heights.get(_number(element), 0.0)
             if not _is_heading(element):
                 ends.append(element)
                 fitting += total <= empty
-        for end in (fitting, fitting - 1):
+        for end in range(fitting, fitting - tries, -1):
             if 0 <= end < len(ends):
                 yield _floated(chapter, block, ends[end], alone=alone)
 
