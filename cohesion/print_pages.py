@@ -195,7 +195,7 @@ def page_references(body: HtmlElement) -> None:
 
 
 def _attached_files(body: HtmlElement) -> None:
-    """The list of files to take away says where the files are: inside this PDF."""
+    """Say under the list of files to take away where they are: inside this PDF."""
     for table in body.xpath(".//table[not(@id)][contains(@class, 'published')]"):
         note = builder.E.p(
             "On paper: these files are attached to the PDF edition, beside results.json."

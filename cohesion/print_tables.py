@@ -24,7 +24,7 @@ _STEPS = (
     (8.4, LANDSCAPE), (7.8, LANDSCAPE), (7.2, LANDSCAPE), (6.6, LANDSCAPE), (6.0, LANDSCAPE),
     (5.4, LANDSCAPE),
 )  # fmt: skip
-#: A table longer than a page (in mm) goes on landscape pages when its average row is as high as this.
+#: A table longer than a page (in mm) goes on landscape pages if its average row is so high.
 _LONG, _HIGH_ROW = 240.0, 12.0
 #: A table lower than this (in mm) stays on one page.
 _KEPT_TOGETHER = 95.0
@@ -136,7 +136,7 @@ def _share(
 
 
 def set_table(table: HtmlElement) -> Layout | None:
-    """Give a table its column widths and type size; return the layout, or None if it is irregular."""
+    """Give a table its column widths and type size; return the layout, None if irregular."""
     heads = table.xpath("./thead/tr[last()]/*")
     rows = [row.xpath("./th|./td") for row in table.xpath("./tbody/tr")]
     if not heads or not rows or any(len(row) != len(heads) for row in rows):
@@ -171,6 +171,6 @@ def _text(cell: HtmlElement) -> str:
 
 
 def _without_paragraph(cell: HtmlElement) -> None:
-    """A cell that holds one paragraph needs no box for it: half the boxes, half the time."""
+    """Drop the box around the one paragraph of a cell: half the boxes, half the time."""
     if len(cell) == 1 and cell[0].tag == "p" and not (cell.text or "").strip():
         cell[0].drop_tag()

@@ -289,14 +289,16 @@ def environment() -> pd.DataFrame:
 
 
 def run_times() -> pd.DataFrame:
-    """Return the run time of each notebook as last recorded by ``make bench``.
+    """Return the run time of each notebook as last recorded on request.
 
     Times differ from run to run, so the page shows the recorded ones; otherwise two builds of the
     same report would not be the same bytes.
     """
     file = paths.ROOT / "benchmarks" / "recorded.json"
     if not file.is_file():
-        raise DataError("no run times are recorded.", file=file, cure="Run python -m benchmarks --record.")
+        raise DataError(
+            "no run times are recorded.", file=file, cure="Run python -m benchmarks --record."
+        )
     recorded = json.loads(file.read_text(encoding="utf-8"))["notebooks"]
     frame = pd.DataFrame(
         [{"Notebook": name, "Seconds": seconds} for name, seconds in sorted(recorded.items())]

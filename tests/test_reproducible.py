@@ -107,8 +107,9 @@ def test_the_comparison_finds_what_differs(tmp_path):
 def test_two_builds_of_the_book_are_the_same_bytes(tmp_path):
     """Another folder, time zone, locale, hash seed, home, user, and kind of kernel."""
     places = {"here": tmp_path / "here", "there": tmp_path / "some other" / "place"}
-    for (name, place), machine in zip(places.items(), (HERE, THERE), strict=True):
+    for place in places.values():
         copy_of_the_project(place)
+    for (name, place), machine in zip(places.items(), (HERE, THERE), strict=True):
         done = subprocess.run(
             [sys.executable, "-m", "cohesion.build"], cwd=place, timeout=3600,
             env=environment(machine, tmp_path / f"home-{name}"), capture_output=True, text=True,
