@@ -84,11 +84,7 @@ def audit_table(table: Table, sources: Path) -> Audit:
     official = schema.parse(to_csv(table.build(sources), table.level), table.level, table.name)
     key = [column for column in held.columns if column not in ("value", "se")]
     both = held.merge(official, on=key, how="outer", indicator=True, suffixes=("", "_official"))
-    wrong = (
-        (both["_merge"] != "both")
-        | (both["value"] != both["value_official"])
-        | ((both["se"] != both["se_official"]) & both["se"].notna())
-    )
+    wrong = (both["_merge"] != "both") | _unlike(both, "value") | _unlike(both, "se")
     first = "" if not wrong.any() else _describe(both[wrong].iloc[0], key)
     # Only a row that equals its file keeps its standing; one that differs has none.
     equal = standing.standings(table, both)[~wrong].value_counts()
@@ -98,9 +94,18 @@ def audit_table(table: Table, sources: Path) -> Audit:
     )
 
 
+def _unlike(both: pd.DataFrame, column: str) -> pd.Series:
+    """Whether the held and the official figure differ; one that is there and one that is not do."""
+    held, official = both[column], both[f"{column}_official"]
+    return (held != official) & ~(held.isna() & official.isna())
+
+
 def _describe(row: pd.Series, key: list[str]) -> str:
     where = ", ".join(str(row[column]) for column in key)
-    return f"({where}) held {row['value']:g}, official {row['value_official']:g}"
+    said = f"({where}) held {row['value']:g}, official {row['value_official']:g}"
+    if row["value"] == row["value_official"]:
+        said += f" (standard error: held {row['se']:g}, official {row['se_official']:g})"
+    return said
 
 
 def main(arguments: list[str] | None = None) -> int:

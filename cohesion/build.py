@@ -69,15 +69,19 @@ def check_inputs() -> None:
     """
     sources.check_sources()
     parts = [
-        *paths.PROGRAMME.rglob("*.yml"), *paths.CATALOGUE.glob("*.csv"), *paths.BOOK.rglob("*.bib"),
+        *paths.PROGRAMME.rglob("*.yml"), *paths.CATALOGUE.glob("*.csv"),
+        *paths.DATA.glob("*.csv.yml"), *paths.GEO.glob("*"), *paths.BOOK.rglob("*.bib"),
         *(paths.ROOT / "cohesion").rglob("*.py"), paths.ROOT / "Makefile",
     ]  # fmt: skip
     now = _hash_of(parts) + manifest.sha256(repr(sources.toc_files()).encode("utf-8"))
     stamp = paths.BUILD / "design.stamp"
     if stamp.is_file() and stamp.read_text("utf-8") == now:
         return
+    from cohesion import catalogue, geo_files
     from cohesion.programme import files
 
+    catalogue.check()
+    geo_files.check()
     files.check_files()
     paths.BUILD.mkdir(parents=True, exist_ok=True)
     stamp.write_text(now, encoding="utf-8")

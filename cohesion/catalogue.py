@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion import paths
+from cohesion import csv_file, manifest, paths
 from cohesion.errors import DataError
 
 INDICATOR_COLUMNS = (
@@ -56,6 +56,39 @@ def stand_ins(folder: Path = paths.CATALOGUE) -> pd.DataFrame:
     return _stand_ins(folder).copy()
 
 
+def check(folder: Path = paths.CATALOGUE, tables: Path = paths.DATA) -> None:
+    """Check the catalogue as a whole, and against the manifests of the tables.
+
+    Raises
+    ------
+    DataError
+        A table that uses what the catalogue does not declare, or a row that nothing uses.
+    """
+    stand_ins(folder)
+    declared = {"editions": _editions(folder), "indicators": _indicators(folder)}
+    described = {name: manifest.load(name, tables) for name in manifest.names(tables)}
+    for kind, frame in declared.items():
+        used = {entry for found in described.values() for entry in found.get(kind, [])}
+        missing, idle = sorted(used - set(frame.index)), sorted(set(frame.index) - used)
+        if missing or idle:
+            name = (missing or idle)[0]
+            tables_with = [table for table, found in described.items() if name in found.get(kind, [])]
+            said = f"that the table '{tables_with[0]}' holds is not declared" if missing else (
+                "is declared, but no table holds it")  # fmt: skip
+            raise DataError(
+                f"'{name}' {said}.", file=folder, row=name, column=kind,
+                cure=f"Restore or correct its row in the {kind} table of its publisher.",
+            )  # fmt: skip
+    for edition, listed in declared["editions"]["table"].items():
+        holding = [name for name, found in described.items() if edition in found["editions"]]
+        if sorted(listed.split("|")) != sorted(holding):
+            raise DataError(
+                f"the edition lists {listed}, but it is in {'|'.join(holding)}.",
+                file=folder, row=str(edition), column="table",
+                cure="List the tables that hold the edition, with | between them.",
+            )  # fmt: skip
+
+
 @functools.cache
 def _indicators(folder: Path) -> pd.DataFrame:
     table = _concatenate(folder, "indicators", INDICATOR_COLUMNS)
@@ -71,6 +104,12 @@ def _indicators(folder: Path) -> pd.DataFrame:
         _require_filled(table, column)
     for column in ("minimum", "maximum"):
         table[column] = _numbers(table, column)
+    _complain(
+        table, table["minimum"] > table["maximum"], "minimum",
+        "the least value {value:g} is above the greatest.", "Exchange minimum and maximum.",
+    )  # fmt: skip
+    for one, other in (("unit_en", "unit_es"), ("unit_es", "unit_en")):
+        _require_one_translation(table, one, other)
     return table.set_index("id").drop(columns=["file", "row"])
 
 
@@ -78,7 +117,8 @@ def _indicators(folder: Path) -> pd.DataFrame:
 def _editions(folder: Path) -> pd.DataFrame:
     table = _concatenate(folder, "editions", EDITION_COLUMNS)
     _require_unique(table, "edition", "editions")
-    _require_filled(table, "title")
+    for column in ("publisher", "title", "date_note", "url", "table"):
+        _require_filled(table, column)
     table["published"] = _dates(table, "published")
     return table.set_index("edition").drop(columns=["file", "row"])
 
@@ -86,42 +126,41 @@ def _editions(folder: Path) -> pd.DataFrame:
 @functools.cache
 def _stand_ins(folder: Path) -> pd.DataFrame:
     table = _concatenate(folder, "stand_ins", STAND_IN_COLUMNS)
+    for column in STAND_IN_COLUMNS:
+        _require_filled(table, column)
     table["original_published"] = _dates(table, "original_published")
     for column in ("year_from", "year_to"):
-        table[column] = _numbers(table, column).astype(int)
+        years = _numbers(table, column)
+        _complain(
+            table, ~years.between(1800, 2100) | (years % 1 != 0), column,
+            "'{value}' is not a year.", "Write the reference year as a whole number.",
+        )  # fmt: skip
+        table[column] = years.astype(int)
+    _complain(
+        table, table["year_from"] > table["year_to"], "year_from",
+        "the first year {value} is after the last.", "Exchange year_from and year_to.",
+    )  # fmt: skip
     known = _editions(folder)
-    for _, row in table.iterrows():
-        if row["edition"] not in known.index:
-            raise DataError(
-                f"unknown edition '{row['edition']}'.",
-                file=row["file"],
-                row=row["row"],
-                column="edition",
-                cure="Declare it in the publisher's editions table.",
-            )
+    for column, names in (("indicator", _indicators(folder).index), ("edition", known.index)):
+        _complain(
+            table, ~table[column].isin(names), column, f"unknown {column} '{{value}}'.",
+            f"Declare it in the publisher's {column}s table, or correct the name.",
+        )  # fmt: skip
+    # What had not appeared before the edition itself needs no stand-in.
+    _complain(
+        table, table["original_published"] >= table["edition"].map(known["published"]),
+        "original_published", "{value:%Y-%m-%d} is not before the edition that stands in.",
+        "Write the day on which the figure was first published.",
+    )  # fmt: skip
+    _complain(
+        table, table.duplicated(["indicator", "edition", "year_from"]), "indicator",
+        "'{value}' stands twice for one edition and year.", "Keep one row.",
+    )  # fmt: skip
     return table.drop(columns=["file", "row"])
 
 
 def _concatenate(folder: Path, kind: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    parts = []
-    for file in sorted(folder.glob(f"*.{kind}.csv")):
-        try:
-            part = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
-        except (UnicodeDecodeError, pd.errors.ParserError) as error:
-            raise DataError(
-                f"cannot be read as a UTF-8 table ({error}).",
-                file=file,
-                cure="Save it as UTF-8 with commas, every row with the header's number of cells.",
-            ) from None
-        missing = [column for column in columns if column not in part.columns]
-        if missing:
-            raise DataError(
-                f"missing column '{missing[0]}'.",
-                file=file,
-                column=missing[0],
-                cure=f"The columns are: {', '.join(columns)}.",
-            )
-        parts.append(part[list(columns)].assign(file=str(file), row=range(2, len(part) + 2)))
+    parts = [csv_file.read(file, columns) for file in sorted(folder.glob(f"*.{kind}.csv"))]
     if not parts:
         raise DataError(
             f"no {kind} table.", file=folder, cure="Restore the folder from the repository."
@@ -155,6 +194,16 @@ def _require_unique(table: pd.DataFrame, column: str, kind: str) -> None:
 def _require_filled(table: pd.DataFrame, column: str) -> None:
     empty = table[column].str.strip() == ""
     _complain(table, empty, column, "the cell is empty.", "Fill it in.")
+
+
+def _require_one_translation(table: pd.DataFrame, one: str, other: str) -> None:
+    """Refuse a word that is translated in two ways: one of them is a slip."""
+    first = table.groupby(one)[other].transform("first")
+    _complain(
+        table, table[other] != first, other,
+        f"'{{value}}' is not how other rows translate the same {one}.",
+        "Write the same pair of units everywhere.",
+    )  # fmt: skip
 
 
 def _require_member(table: pd.DataFrame, column: str, allowed: tuple[str, ...]) -> None:

@@ -43,16 +43,9 @@ def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
             file=file,
             cure="Every table of data/ is built with its manifest: run make data.",
         )
-    try:
-        manifest = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"the manifest cannot be read ({str(error).splitlines()[0]}).",
-            file=file,
-            cure="Restore it from the repository, or run make data.",
-        ) from None
+    manifest = read(file)
     for field in REQUIRED:
-        if not isinstance(manifest, dict) or field not in manifest:
+        if field not in manifest:
             raise DataError(
                 f"the manifest lacks '{field}'.",
                 file=file,
@@ -68,6 +61,26 @@ def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
         )
     _check_verification(manifest, file)
     return manifest
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return the content of a manifest's file; one that cannot be read raises DataError."""
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise DataError(
+            f"the manifest cannot be read ({str(error).splitlines()[0]}).",
+            file=file,
+            cure="Restore it from the repository, or run make data.",
+        ) from None
+    if not isinstance(content, dict) or "sha256" not in content:
+        raise DataError(
+            "the manifest lacks 'sha256'.",
+            file=file,
+            column="sha256",
+            cure="Restore it from the repository, or run make data.",
+        )
+    return content
 
 
 def _check_verification(manifest: dict[str, Any], file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +13,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
-from cohesion import fmt, paths
+from cohesion import fmt, geo_files
 from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
 from cohesion.plots import DIVERGING, PALETTE, SEQUENTIAL, theme
@@ -28,23 +27,14 @@ NO_DATA = "#ffffff"
 @functools.cache
 def outlines() -> dict[str, Outline]:
     """Return the outline of each state, by key, in longitude and latitude."""
-    file = paths.GEO / "states.geojson"
     found: dict[str, Outline] = {}
-    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+    for feature in geo_files.outlines()["features"]:
         geometry = feature["geometry"]
         polygons = geometry["coordinates"]
         if geometry["type"] == "Polygon":
             polygons = [polygons]
         rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
         found[feature["properties"]["state_code"]] = Outline.make_compound_path(*rings)
-    missing = set(STATE_CODES) - set(found)
-    if missing:
-        raise DataError(
-            f"the outline of state {min(missing)} is missing.",
-            file=file,
-            column="state_code",
-            cure="Restore the file from the repository.",
-        )
     return found
 
 

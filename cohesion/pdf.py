@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import gc
+import html as markup
 import json
 import os
 import shutil
@@ -53,6 +54,8 @@ def build_pdf() -> Path:
     """Build the PDF edition and return its path; the last good one stays if anything fails."""
     start = time.perf_counter()
     weasyprint = _weasyprint()
+    from cohesion.print_fetch import LocalFetcher
+
     execute.run_all(execute.notebooks_of_book())
     # The counts of the checked pages are printed too, if these were made from the same inputs.
     inputs = f"{inputs_of_pages()} {tracking.file_hash(COUNTS)}"
@@ -72,10 +75,12 @@ def build_pdf() -> Path:
     # Millions of small objects live until the end; looking through them again and again for
     # garbage takes as long as the work itself.
     gc.set_threshold(100_000, 50, 1000)
+    fetcher = LocalFetcher()
     document = set_with_numbers(
         source.read_text(encoding="utf-8"),
         source,
-        [weasyprint.CSS(filename=str(STYLESHEET))],
+        [weasyprint.CSS(filename=str(STYLESHEET), url_fetcher=fetcher)],
+        fetcher,
         pdf_variant="pdf/ua-1",
         # Pictures appear in the order of the pages, so the same input gives the same bytes.
         optimize_images=False,
@@ -89,6 +94,7 @@ def build_pdf() -> Path:
         pdf_identifier=b"cohesion-formulation-report",
         attachments=_attachments(weasyprint, items),
     )
+    fetcher.check()
     print(f"  setting the pages: {time.perf_counter() - setting:.1f} s", flush=True)
     partial.replace(OUTPUT)
     _stamp().write_text(f"{inputs} {manifest.sha256(OUTPUT.read_bytes())}", encoding="utf-8")
@@ -157,10 +163,10 @@ def _single_page() -> Path:
 
 
 def _whole_page(front: str, body: html.HtmlElement) -> str:
-    settings = edition_settings()
+    settings = {key: markup.escape(str(value)) for key, value in edition_settings().items()}
     faces = font_faces()
     title = f"{settings['title']}: {settings['subtitle']}"
-    date = settings["date"].isoformat()
+    date = settings["date"]
     return (
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="author" content="Formulation mission">'
@@ -225,7 +231,11 @@ def main(arguments: list[str] | None = None) -> int:
     from cohesion.errors import DataError
 
     try:
-        build_pdf()
+        _weasyprint()
+        from cohesion.print_fetch import refusals_told
+
+        with refusals_told():
+            build_pdf()
     except (PdfError, DataError, execute.NotebookError) as error:
         print(f"\nmake pdf: {error}", file=sys.stderr)
         return 1

@@ -357,9 +357,12 @@ def _fit_text(text: str, faces: str, stylesheet: Path, base: Path) -> str:
     """Fit one chapter, given and returned as HTML (runs in a process of its own)."""
     import weasyprint
 
+    from cohesion.print_fetch import LocalFetcher
+
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # links to other chapters
     gc.set_threshold(100_000, 50, 1000)
-    sheet = weasyprint.CSS(filename=str(stylesheet))
+    fetcher = LocalFetcher()
+    sheet = weasyprint.CSS(filename=str(stylesheet), url_fetcher=fetcher)
     images: dict = {}
 
     def set_pages(chapter: HtmlElement) -> list[Page]:
@@ -369,7 +372,7 @@ def _fit_text(text: str, faces: str, stylesheet: Path, base: Path) -> str:
             f"<style>{faces}</style></head><body>{body}</body></html>"
         )
         with laid_out_once():
-            document = weasyprint.HTML(string=source, base_url=str(base))
+            document = weasyprint.HTML(string=source, base_url=str(base), url_fetcher=fetcher)
             return pages_of(document.render(stylesheets=[sheet], cache=images))
 
     chapter = html.fragment_fromstring(text)

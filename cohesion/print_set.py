@@ -41,7 +41,9 @@ def pages_of_anchors(document: Any) -> dict[str, int]:
     }
 
 
-def set_with_numbers(source: str, base: Path, stylesheets: list, **options: Any) -> Any:
+def set_with_numbers(
+    source: str, base: Path, stylesheets: list, fetcher: Any, **options: Any
+) -> Any:
     """Set a document; repeat until the page numbers in it are those of its own pages.
 
     Parameters
@@ -49,6 +51,7 @@ def set_with_numbers(source: str, base: Path, stylesheets: list, **options: Any)
     source : the document as HTML.
     base : the file that addresses in it are relative to.
     stylesheets : style sheets that WeasyPrint has read.
+    fetcher : what opens the files that the document asks for.
     options : further options of WeasyPrint's ``render``.
 
     Raises
@@ -65,9 +68,9 @@ def set_with_numbers(source: str, base: Path, stylesheets: list, **options: Any)
         number_references(tree, pages)
         text = html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
         with laid_out_once():
-            document = weasyprint.HTML(string=text, base_url=str(base)).render(
-                stylesheets=stylesheets, cache=images, **options
-            )
+            document = weasyprint.HTML(
+                string=text, base_url=str(base), url_fetcher=fetcher
+            ).render(stylesheets=stylesheets, cache=images, **options)
         found = pages_of_anchors(document)
         if found == pages:
             return document

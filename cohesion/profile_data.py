@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from cohesion import catalogue, paths, store
+from cohesion import catalogue, geo_files, paths, store
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
 from cohesion.programme.base import Digits, Year
@@ -149,7 +149,7 @@ def load(sheet: Sheet | None = None) -> SheetData:
 
 def neighbours(code: str) -> list[str]:
     """Return the states that touch a state."""
-    pairs = pd.read_csv(paths.GEO / "neighbours.csv", dtype=str)
+    pairs = geo_files.neighbour_pairs()
     return sorted(
         [*pairs.loc[pairs["state_code"] == code, "neighbour_code"],
          *pairs.loc[pairs["neighbour_code"] == code, "state_code"]]
@@ -196,7 +196,7 @@ def municipalities(sheet: Sheet) -> Municipalities:
     poor (persons), social_lag, homicides (deaths of the sheet's years) and homicide_rate (per
     100 000 and year). What the vintage lacks is missing throughout.
     """
-    names = pd.read_csv(paths.GEO / "municipalities.csv", dtype=str).set_index("mun_code")
+    names = geo_files.municipality_names()
     frame = names.assign(state_code=names.index.str[:2])
     sources: list = []
     for column, indicator in {

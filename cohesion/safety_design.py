@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion import paths, yaml_file
+from cohesion import geo_files, paths, yaml_file
 from cohesion.errors import DataError
 from cohesion.geography import STATES
 
@@ -114,5 +114,5 @@ def reform_table(stage: pd.Series, file: Path = FILE) -> tuple[pd.DataFrame, str
 
 def town_labels(codes: list[str]) -> list[str]:
     """Return 'municipality, short state name' for each municipal key."""
-    names = pd.read_csv(paths.GEO / "municipalities.csv", dtype=str).set_index("mun_code")["name"]
+    names = geo_files.municipality_names()["name"]
     return [f"{names[code]}, {STATES.at[code[:2], 'short']}" for code in codes]

@@ -16,7 +16,7 @@ from esda.moran import Moran
 from libpysal.weights import KNN, W, full
 from scipy import stats
 
-from cohesion import paths
+from cohesion import geo_files
 from cohesion.errors import DataError
 
 EARTH_RADIUS_KM = 6371.0
@@ -67,8 +67,10 @@ def nearest(points: pd.DataFrame, k: int) -> W:
 
 def state_weights(units: list[str]) -> dict[str, W]:
     """Return the weights that the plan names: ``contiguity``, ``knn4`` and ``knn6``."""
-    pairs = pd.read_csv(paths.GEO / "neighbours.csv", dtype=str)
-    shapes = gpd.read_file(paths.GEO / "states.geojson").set_index("state_code").loc[units]
+    pairs = geo_files.neighbour_pairs()
+    # Not read by GDAL, which Python's record of opened files does not see.
+    shapes = gpd.GeoDataFrame.from_features(geo_files.outlines(), crs="EPSG:4326")
+    shapes = shapes.set_index("state_code").loc[units]
     inside = shapes.representative_point()
     points = pd.DataFrame({"longitude": inside.x, "latitude": inside.y})
     return {

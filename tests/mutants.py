@@ -6,6 +6,7 @@ where it does not apply.
 
 from __future__ import annotations
 
+import ast
 import copy
 import re
 from collections.abc import Callable, Iterator
@@ -291,6 +292,42 @@ def _front(pattern: str, new: str) -> Any:
     return mutate
 
 
+def _argument(name: str, new: str) -> Any:
+    """Return a mutator that changes one named argument of a call, however it is composed.
+
+    A text is often joined of several; to empty one of them would leave words, and so no fault.
+    """
+
+    def mutate(text: str, rng: np.random.Generator) -> str | None:
+        places = [
+            (cell.start("code") + start, cell.start("code") + end)
+            for cell in re.finditer(rf"{_CELL}(?P<code>.*?)^```$", text, re.DOTALL | re.MULTILINE)
+            for start, end in _values_of(name, cell["code"])
+        ]
+        if not places:
+            return None
+        start, end = places[int(rng.integers(len(places)))]
+        return text[:start] + new + text[end:]
+
+    return mutate
+
+
+def _values_of(name: str, code: str) -> Iterator[tuple[int, int]]:
+    """Yield where the values of a named argument begin and end in the code of a cell."""
+    lines = code.splitlines(keepends=True)
+
+    def place(line: int, column: int) -> int:
+        # Python counts columns in bytes.
+        before = lines[line - 1].encode("utf-8")[:column].decode("utf-8")
+        return sum(map(len, lines[: line - 1])) + len(before)
+
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.keyword) and node.arg == name:
+            value = node.value
+            yield (place(value.lineno, value.col_offset),
+                   place(value.end_lineno or 0, value.end_col_offset or 0))  # fmt: skip
+
+
 _CELL = r"^```\{code-cell\}[^\n]*\n(?:^:[^\n]*\n)*"
 
 #: Faults that show before anything runs: name → mutator of a page's text (None: not applicable).
@@ -325,11 +362,8 @@ RUN_MUTATORS: dict[str, tuple[Any, str]] = {
     "exception": (_one(_CELL, lambda m: f"{m[0]}raise RuntimeError('spoilt')\n"), "spoilt"),
     "wrong import": (_one(_CELL, lambda m: f"{m[0]}from cohesion import nowhere\n"), "nowhere"),
     "unknown name": (_one(_CELL, lambda m: f"{m[0]}undefined_name\n"), "undefined_name"),
-    "no caption": (
-        _one(r'caption=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'caption=" "'),
-        "the caption is empty"),
-    "no words for a figure": (
-        _one(r'alt=f?"[^"]+"(?:\s+f?"[^"]+")*', lambda m: 'alt=""'), "the alt is empty"),
+    "no caption": (_argument("caption", '" "'), "the caption is empty"),
+    "no words for a figure": (_argument("alt", '""'), "the alt is empty"),
     "no source": (
         _one(r'source="programme/[^"]+"', lambda m: "source=[]"), "no source is named"),
     "unknown source": (

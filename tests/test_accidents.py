@@ -8,6 +8,7 @@ that nothing disturbed. Slow tests.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -282,3 +283,39 @@ def test_a_read_only_build_folder_is_told(small):
     good.rename(small / "_build")
     run(small, check=True)
     assert differences(small / "_build" / "html", small.parent / "undisturbed") == []
+
+
+# ── by hand: "Break something" in the chapter "Check this report" ────────────────────────────────
+
+
+def test_a_letter_in_a_number_stops_the_build_as_the_chapter_says(small):
+    """First the checksum disagrees; with the checksum corrected too, row and column are named."""
+    last_good(small)
+    before = small.parent / "whole"
+    shutil.rmtree(before, ignore_errors=True)
+    shutil.copytree(small / "_build" / "html", before)
+    table = small / "data" / "coneval_gini_states.csv"
+    described = table.with_name(f"{table.name}.yml")
+    good, manifest = table.read_text("utf-8"), described.read_text("utf-8")
+    lines = good.splitlines()
+    row = next(n for n, line in enumerate(lines) if line.startswith("07,2010,"))
+    cells = lines[row].split(",")
+    cells[lines[0].split(",").index("value")] += "x"
+    spoilt = "\n".join([*lines[:row], ",".join(cells), *lines[row + 1 :]]) + "\n"
+    try:
+        table.write_text(spoilt, "utf-8")
+        first = run(small)
+        sums = [hashlib.sha256(text.encode("utf-8")).hexdigest() for text in (good, spoilt)]
+        assert sums[0] in manifest
+        described.write_text(manifest.replace(*sums), "utf-8")
+        second = run(small)
+    finally:
+        table.write_text(good, "utf-8")
+        described.write_text(manifest, "utf-8")
+    for done in (first, second):
+        last = "\n".join(done.stderr.splitlines()[-6:])
+        assert done.returncode == 1 and f"data/{table.name}" in last and "Cure:" in last, last
+        assert "last good book" in last
+    assert "checksum" in first.stderr and "checksum" not in second.stderr
+    assert f"row {row + 1}, column 'value'" in second.stderr
+    assert differences(small / "_build" / "html", before) == []

@@ -84,7 +84,7 @@ def test_no_output_tells_who_made_it_or_where(folder):
     [
         str(paths.ROOT).encode() + b"/x", f'"/{"home"}/maria/book"'.encode(),
         f"C:\\{'Users'}\\maria".encode(),
-        b"-----BEGIN " "RSA PRIVATE KEY-----", b"token ghp_" + b"a" * 36,
+        b"-----BEGIN " + b"RSA PRIVATE KEY-----", b"token ghp_" + b"a" * 36,
         b"https://maria:secret@example.org/x", b"see /tmp/abc",
     ],
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -185,6 +186,55 @@ def test_changing_a_weight_prints_what_moves(tmp_path):
     )
     printed = by_hand.run("selection", [edit])
     assert any(line.startswith("selection-state-1-score moves:") for line in printed)
+
+
+def another_day(folder: Path, day: str) -> tuple[str, str]:
+    """Return the edit that lets a notebook read a design whose edition.yml has another day."""
+    programme = folder / "programme"
+    shutil.copytree(paths.PROGRAMME, programme)
+    file = programme / "edition.yml"
+    text = file.read_text("utf-8")
+    changed = re.sub(r"^as_of: .*$", f"as_of: {day}", text, flags=re.MULTILINE)
+    assert changed != text
+    file.write_text(changed, "utf-8")
+    first = "import numpy as np"
+    return first, (
+        "import pathlib\nfrom cohesion import paths\n"
+        f"paths.PROGRAMME = pathlib.Path({str(programme)!r})\n{first}"
+    )
+
+
+@pytest.mark.slow
+def test_a_later_day_brings_editions_and_takes_daggers_away(tmp_path):
+    """What moves are sources and marks; the text names years, so none of its figures moves."""
+    needs_results_of("sector-safety")
+    first = "homicides = select([*safety.BASES"
+    watch = (
+        first,
+        "publish._preview = lambda record, fig, old=publish._preview: (print('now', record['name'],"
+        f" *record['source_lines'], sep='|'), old(record, fig))[1]\n{first}",
+    )
+    printed = by_hand.run("sector-safety", [another_day(tmp_path, "2013-12-31"), watch])
+    changed = {line.split()[0] for line in printed if line.endswith(" would change")}
+    assert {name[:4] for name in changed} == {"tab-", "fig-"}
+    assert not any(" moves: " in line for line in printed)
+    now = {line.split("|")[1]: line.split("|")[2:] for line in printed if line.startswith("now|")}
+    before = results.load()
+    joined, lost = 0, 0
+    for name in changed:
+        joined += len(now[name]) > len(before[name]["source_lines"])
+        daggers = [str(lines).count("†") for lines in (now[name], before[name]["source_lines"])]
+        lost += daggers[0] < daggers[1]
+    assert joined and lost
+
+
+@pytest.mark.slow
+def test_an_earlier_day_stops_the_notebook_itself(tmp_path):
+    from nbclient.exceptions import CellExecutionError
+
+    with pytest.raises(CellExecutionError, match="published by 2011-06-30") as stopped:
+        by_hand.run("sector-social-development", [another_day(tmp_path, "2011-06-30")])
+    assert stopped.value.ename == "DataError" and "'poverty' at level 'state'" in stopped.value.evalue
 
 
 def test_an_earlier_day_stops_a_chapter_whose_figures_had_not_appeared():

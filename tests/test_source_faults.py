@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 SEED = 20120630
 PAGES = sources.toc_files()
 #: Notebooks that run in about a second, of several kinds and stages.
-SHORT = ("visibility", "budget", "hindsight-health")
+SHORT = ("visibility", "budget", "hindsight-health", "risks-and-lessons")
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +210,17 @@ def real_results(tmp_path_factory, items):
     for folder in paths.RESULTS.glob("[!.]*"):
         (place / "results" / folder.name).symlink_to(folder)
     return place
+
+
+def test_an_argument_that_is_joined_of_several_texts_is_spoilt_as_a_whole():
+    """Of 'a' + b + 'c' nothing is left; other arguments and other cells stay."""
+    mutate, _ = mutants.RUN_MUTATORS["no words for a figure"]
+    text = (paths.NOTEBOOKS / "risks-and-lessons.md").read_text("utf-8")
+    spoilt = mutate(text, np.random.default_rng(SEED))
+    start = text.index('alt="A grid')
+    end = text.index("medium likelihood.", start) + len('medium likelihood."')
+    assert "+" in text[start:end]
+    assert spoilt == text[:start] + 'alt=""' + text[end:]
 
 
 @pytest.mark.parametrize("name", SHORT)

@@ -201,6 +201,22 @@ def test_a_row_that_differs_is_not_verified(copied):
     assert found.found["verified"] == 79
 
 
+@pytest.mark.parametrize("lost", ["in the table", "in the files"])
+def test_standard_errors_that_one_side_lost_are_noticed(copied, lost):
+    table = held_table()
+    rows = table.build(copied)
+    given = int(rows["se"].notna().sum())
+    assert given > 10
+    if lost == "in the table":
+        file = copied / f"{NATION}.csv"
+        rows.drop(columns="se").to_csv(file, index=False, lineterminator="\n")
+    else:
+        table = dataclasses.replace(table, build=lambda _: rows.drop(columns="se"))
+    found = audited(copied, table)
+    assert found.different == given and not found.honest
+    assert "standard error: held" in found.line() and "nan" in found.line()
+
+
 def test_without_the_official_files_nothing_is_said(copied):
     found = audit.audit_table(held_table(), copied)
     assert found.found is None and found.honest and found.compared == 0

@@ -39,7 +39,7 @@ FILES = {
 }
 _PAGE, _MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.2)
 # Characters that XML 1.0 cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write(name: str, folder: Path) -> Path:
@@ -124,7 +124,7 @@ def _set_up(word: WordDocument, document: Document) -> None:
     run_properties.append(language)
     properties = word.core_properties
     properties.title = f"{document.title}: {document.subtitle}"
-    properties.subject, properties.keywords = document.subject, ", ".join(document.keywords)
+    properties.subject, properties.keywords = document.subject, clean(", ".join(document.keywords))
     properties.author, properties.last_modified_by = "Formulation mission", "Formulation mission"
     properties.language, properties.comments, properties.category = document.language, "", "Draft"
     properties.revision = 1
