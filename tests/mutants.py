@@ -440,13 +440,16 @@ OUTLINE_MUTATORS: dict[str, Mutator] = {
     "wrong encoding": _wrong_encoding,
     "missing state": _outline(lambda features, n: features.pop(n)),
     "state twice": _outline(lambda features, n: features.append(features[n])),
-    "unknown state": _outline(lambda features, n: features[n]["properties"].update(state_code="77")),
-    "number for a code": _outline(lambda features, n: features[n]["properties"].update(state_code=7)),
+    "unknown state": _outline(
+        lambda features, n: features[n]["properties"].update(state_code="77")),
+    "number for a code": _outline(
+        lambda features, n: features[n]["properties"].update(state_code=7)),
     "renamed property": _outline(
         lambda features, n: features[n].update(properties={"cve_ent": "01"})),
     "no shape": _outline(lambda features, n: features[n].update(geometry=None)),
     "empty shape": _outline(lambda features, n: features[n]["geometry"].update(coordinates=[])),
-    "other kind of shape": _outline(lambda features, n: features[n]["geometry"].update(type="Point")),
+    "other kind of shape": _outline(
+        lambda features, n: features[n]["geometry"].update(type="Point")),
     "open ring": _outline(lambda features, n: _first_ring(features[n]).pop()),
     "latitude first": _outline(lambda features, n: _first_ring(features[n]).__setitem__(
         slice(None), [point[::-1] for point in _first_ring(features[n])])),

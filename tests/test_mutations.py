@@ -301,7 +301,7 @@ def test_a_slip_of_form_names_file_and_line(name, tmp_path, score):
 
 #: Faults of the catalogue that no file contradicts, and who sees them.
 PLAUSIBLE = {
-    "original_title left out": "one figure less was known on the day: the chapter that uses it stops",
+    "original_title left out": "one figure less was known on the day: its chapter stops",
     "misspelt unit": "seen unless the unit stands in one row only: the golden results compare it",
 }
 CATALOGUE_FILES = sorted(file.name for file in paths.CATALOGUE.glob("*.csv"))
@@ -389,9 +389,10 @@ def test_spoilt_outlines_neighbours_and_names_are_caught(name, tmp_path, score):
             error = caught(geo_files.check, folder)
             if error is None or "checksum" not in str(error) or not (error.file and error.cure):
                 wrong.append(f"{name}: {fault}: {error}")
+            rewritten = described.replace(manifest.sha256(content), manifest.sha256(spoilt))
             other = with_one_file(
                 tmp_path / f"{fault}-{attempt}-rewritten", folder, f"{name}.yml",
-                described.replace(manifest.sha256(content), manifest.sha256(spoilt)).encode("utf-8"),
+                rewritten.encode("utf-8"),
             )  # fmt: skip
             verdict = said_of(geo_files.check, other)
             tried += 2
