@@ -72,9 +72,12 @@ def check(folder: Path = paths.CATALOGUE, tables: Path = paths.DATA) -> None:
         missing, idle = sorted(used - set(frame.index)), sorted(set(frame.index) - used)
         if missing or idle:
             name = (missing or idle)[0]
-            tables_with = [table for table, found in described.items() if name in found.get(kind, [])]
-            said = f"that the table '{tables_with[0]}' holds is not declared" if missing else (
-                "is declared, but no table holds it")  # fmt: skip
+            holding = [table for table, found in described.items() if name in found.get(kind, [])]
+            said = (
+                f"that the table '{holding[0]}' holds is not declared"
+                if missing
+                else "is declared, but no table holds it"
+            )
             raise DataError(
                 f"'{name}' {said}.", file=folder, row=name, column=kind,
                 cure=f"Restore or correct its row in the {kind} table of its publisher.",

@@ -44,7 +44,7 @@ def parse(content: bytes, columns: Sequence[str], file: Path) -> pd.DataFrame:
     for row, cells in rows[1:]:
         if len(cells) != len(columns):
             problem = f"the row has {len(cells)} cells, the header {len(columns)}."
-            raise _problem(problem, file, row, "Write every cell; put a text with commas in quotes.")
+            raise _problem(problem, file, row, "Write every cell; quote a text that has commas.")
     frame = pd.DataFrame([cells for _, cells in rows[1:]], columns=list(columns), dtype=str)
     return frame.assign(file=str(file), row=[row for row, _ in rows[1:]])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,13 @@ def outlines(folder: Path = paths.GEO) -> dict[str, Any]:
         A stale checksum, broken JSON, or a state that is missing, unknown, repeated or empty.
     """
     file = folder / OUTLINES
-    return parse_outlines(_content(file), file)
+    return _counted(parse_outlines, file, lambda found: len(found["features"]))
 
 
 @functools.cache
 def _neighbour_pairs(folder: Path) -> pd.DataFrame:
     file = folder / NEIGHBOURS
-    return parse_neighbours(_content(file), file)
+    return _counted(parse_neighbours, file, len)
 
 
 def neighbour_pairs(folder: Path = paths.GEO) -> pd.DataFrame:
@@ -61,7 +62,7 @@ def neighbour_pairs(folder: Path = paths.GEO) -> pd.DataFrame:
 @functools.cache
 def _municipality_names(folder: Path) -> pd.DataFrame:
     file = folder / NAMES
-    return parse_names(_content(file), file)
+    return _counted(parse_names, file, len)
 
 
 def municipality_names(folder: Path = paths.GEO) -> pd.DataFrame:
@@ -75,15 +76,20 @@ def municipality_names(folder: Path = paths.GEO) -> pd.DataFrame:
     return _municipality_names(folder).copy()
 
 
-def _content(file: Path) -> bytes:
-    """Return the bytes of a file that its manifest describes."""
+def _counted(parse: Callable[[bytes, Path], Any], file: Path, size: Callable[[Any], int]) -> Any:
+    """Return what stands in a file that has the checksum and the rows of its manifest."""
     for needed in (file, beside := file.with_name(f"{file.name}.yml")):
         if not needed.is_file():
             raise DataError("the file is missing.", file=needed, cure=_RESTORE)
-    described = manifest.read(beside)
-    content = file.read_bytes()
+    described, content = manifest.read(beside), file.read_bytes()
     manifest.check_sum(content, described, file)
-    return content
+    found = parse(content, file)
+    if size(found) != described.get("rows"):
+        raise DataError(
+            f"{size(found)} rows, the manifest declares {described.get('rows')}.",
+            file=file, row=size(found) + 1, cure=_RESTORE,
+        )  # fmt: skip
+    return found
 
 
 def parse_outlines(content: bytes, file: Path) -> dict[str, Any]:

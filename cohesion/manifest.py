@@ -73,9 +73,10 @@ def read(file: Path) -> dict[str, Any]:
             file=file,
             cure="Restore it from the repository, or run make data.",
         ) from None
-    if not isinstance(content, dict) or "sha256" not in content:
+    # A checksum of digits alone would be a number to YAML.
+    if not isinstance(content, dict) or not isinstance(content.get("sha256"), str):
         raise DataError(
-            "the manifest lacks 'sha256'.",
+            "the manifest lacks 'sha256', or it is no text.",
             file=file,
             column="sha256",
             cure="Restore it from the repository, or run make data.",

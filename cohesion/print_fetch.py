@@ -56,7 +56,9 @@ def refusal(url: str) -> str:
     roots = (paths.ROOT, paths.BUILD, Path(sys.prefix), Path(sys.base_prefix))
     if not any(file.is_relative_to(root.resolve()) for root in roots):
         return f"the print edition asks for '{file.name}' outside the project."
-    return "" if file.is_file() else f"the print edition asks for a missing file: {shown_path(file)}."
+    if not file.is_file():
+        return f"the print edition asks for a missing file: {shown_path(file)}."
+    return ""
 
 
 @contextlib.contextmanager

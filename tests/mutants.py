@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import ast
 import copy
+import csv
+import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -112,7 +115,7 @@ def _drop_row(content: bytes, rng: np.random.Generator) -> bytes:
 
 def _wrong_encoding(content: bytes, rng: np.random.Generator) -> bytes:
     lines = _lines(content)
-    row = int(rng.integers(1, len(lines)))
+    row = int(rng.integers(1, len(lines))) if len(lines) > 1 else 0
     lines[row] = lines[row] + "ñ".encode("latin-1")
     return _join(lines)
 
@@ -261,6 +264,198 @@ def _renamed(content: Any, path: tuple) -> Any:
     parent = _parent(spoilt, path)
     parent[f"{path[-1]}x"] = parent.pop(path[-1])
     return spoilt
+
+
+# ── catalogue and outlines ───────────────────────────────────────────────────────────────────────
+
+
+def _row(change: Callable[[dict[str, str]], dict[str, str] | None], column: str) -> Mutator:
+    """Return a mutator of one row of a table with quoted texts, chosen at random."""
+
+    def mutate(content: bytes, rng: np.random.Generator) -> bytes | None:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+        if not rows or column not in rows[0]:
+            return None
+        number = int(rng.integers(len(rows)))
+        changed = change(dict(rows[number]))
+        return None if changed is None else _written([*rows[:number], changed, *rows[number + 1 :]])
+
+    return mutate
+
+
+def _put(column: str, value: Callable[[str], str]) -> Mutator:
+    return _row(lambda row: {**row, column: value(row[column])}, column)
+
+
+def _rows_of(change: Callable[[list, int], list], column: str) -> Mutator:
+    """Return a mutator of the list of rows, given the number of one chosen at random."""
+
+    def mutate(content: bytes, rng: np.random.Generator) -> bytes | None:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+        if len(rows) < 2 or column not in rows[0]:
+            return None
+        return _written(change(rows, int(rng.integers(len(rows)))))
+
+    return mutate
+
+
+def _written(rows: list[dict[str, str]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _less_a_column(content: bytes, rng: np.random.Generator) -> bytes:
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"))))
+    position = int(rng.integers(len(rows[0])))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(r[:position] + r[position + 1 :] for r in rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _cut_off(content: bytes, rng: np.random.Generator) -> bytes:
+    """Cut within a line."""
+    end = int(rng.integers(len(content) // 2, len(content) - 1))
+    return content[:end].rstrip(b"\n")
+
+
+def _line(change: Callable[[bytes], list[bytes]]) -> Mutator:
+    def mutate(content: bytes, rng: np.random.Generator) -> bytes:
+        lines = _lines(content)
+        number = int(rng.integers(len(lines)))
+        return _join([*lines[:number], *change(lines[number]), *lines[number + 1 :]])
+
+    return mutate
+
+
+#: Faults of form of any table kept by hand.
+FORM_MUTATORS: dict[str, Mutator] = {
+    "dropped column": _less_a_column,
+    "wrong encoding": _wrong_encoding,
+    "truncation": _cut_off,
+    "empty": lambda content, rng: b"",
+    "mark of a merge": _line(lambda line: [b"<<<<<<< HEAD", line]),
+    "empty line": _line(lambda line: [line, b""]),
+    "one cell more": _line(lambda line: [line + b",x"]),
+    "open quotation": _line(lambda line: [b'"' + line.replace(b'"', b"")]),
+    "semicolons": lambda content, rng: content.replace(b",", b";"),
+    "mark of another program": lambda content, rng: b"\xef\xbb\xbf" + content,
+}
+
+#: Faults of the catalogue: what was done, in which column.
+CATALOGUE_MUTATORS: dict[str, Mutator] = {
+    **{
+        f"{column} twice": _rows_of(lambda rows, n: [*rows, rows[n]], column)
+        for column in ("id", "edition")
+    },
+    **{
+        f"{column} left out": _rows_of(lambda rows, n: rows[:n] + rows[n + 1 :], column)
+        for column in ("id", "title", "original_title")
+    },
+    **{
+        f"{column} emptied": _put(column, lambda value: "")
+        for column in ("id", "label_en", "label_es", "definition", "unit_en", "unit_es",
+                       "direction", "dimension", "level", "publisher", "edition", "title",
+                       "published", "url", "table", "indicator", "year_from", "year_to",
+                       "original_published", "original_title")
+    },
+    **{
+        f"unknown {column}": _put(column, lambda value: f"{value}x")
+        for column in ("id", "edition", "indicator", "direction", "dimension", "sector", "level",
+                       "table")
+    },
+    **{
+        f"{column} is no date": _put(column, lambda value, to=to: to)
+        for column in ("published", "original_published")
+        for to in ("2011-13-40", "30.06.2012")
+    },
+    **{
+        f"{column} in words": _put(column, lambda value: "many")
+        for column in ("minimum", "maximum", "year_from", "year_to")
+    },
+    "misspelt unit": _put("unit_en", lambda value: f"{value}s"),
+    "another unit": _put("unit_en", lambda value: "files" if value != "files" else "persons"),
+    "range reversed": _row(
+        lambda row: {**row, "minimum": row["maximum"], "maximum": row["minimum"]}
+        if row["maximum"] and row["minimum"] and row["minimum"] != row["maximum"] else None,
+        "minimum"),
+    "years reversed": _row(
+        lambda row: {**row, "year_from": row["year_to"], "year_to": row["year_from"]}
+        if row["year_from"] != row["year_to"] else None, "year_from"),
+    "year with a fraction": _put("year_to", lambda value: f"{value}.5"),
+    "first published in the future": _put("original_published", lambda value: "2099-12-31"),
+}  # fmt: skip
+
+
+def _other_order(row: dict[str, str]) -> dict[str, str]:
+    return {"state_code": row["neighbour_code"], "neighbour_code": row["state_code"]}
+
+
+#: Faults of the pairs of neighbours and of the names of municipalities.
+GEO_MUTATORS: dict[str, Mutator] = {
+    "own neighbour": _row(lambda row: {**row, "neighbour_code": row["state_code"]},
+                          "neighbour_code"),
+    "unknown code": _put("neighbour_code", lambda value: "77"),
+    "code without its zero": _put("state_code", lambda value: value.lstrip("0") + " "),
+    "wrong order": _row(_other_order, "neighbour_code"),
+    "pair in both directions": _rows_of(
+        lambda rows, n: [*rows, _other_order(rows[n])], "neighbour_code"),
+    "pair twice": _rows_of(lambda rows, n: [*rows, rows[n]], "neighbour_code"),
+    "pair left out": _rows_of(lambda rows, n: rows[:n] + rows[n + 1 :], "neighbour_code"),
+    "state left out": _rows_of(
+        lambda rows, n: [r for r in rows if rows[n]["state_code"] not in r.values()],
+        "neighbour_code"),
+    "key twice": _rows_of(lambda rows, n: [*rows, rows[n]], "mun_code"),
+    "municipality left out": _rows_of(lambda rows, n: rows[:n] + rows[n + 1 :], "mun_code"),
+    "unknown key": _put("mun_code", lambda value: f"77{value[2:]}"),
+    "short key": _put("mun_code", lambda value: value[1:]),
+    "no name": _put("name", lambda value: " "),
+}  # fmt: skip
+
+
+def _outline(change: Callable[[list, int], Any]) -> Mutator:
+    def mutate(content: bytes, rng: np.random.Generator) -> bytes:
+        found = json.loads(content)
+        change(found["features"], int(rng.integers(len(found["features"]))))
+        return json.dumps(found).encode("utf-8") + b"\n"
+
+    return mutate
+
+
+def _first_ring(feature: dict[str, Any]) -> list:
+    shape = feature["geometry"]
+    polygon = shape["coordinates"] if shape["type"] == "Polygon" else shape["coordinates"][0]
+    return polygon[0]
+
+
+#: Faults of the outlines of the states.
+OUTLINE_MUTATORS: dict[str, Mutator] = {
+    "broken JSON": _cut_off,
+    "comma too many": lambda content, rng: content.replace(b"\n]}", b",\n]}"),
+    "empty": lambda content, rng: b"",
+    "a list": lambda content, rng: b"[]\n",
+    "no features": lambda content, rng: b'{"type":"FeatureCollection"}\n',
+    "wrong encoding": _wrong_encoding,
+    "missing state": _outline(lambda features, n: features.pop(n)),
+    "state twice": _outline(lambda features, n: features.append(features[n])),
+    "unknown state": _outline(
+        lambda features, n: features[n]["properties"].update(state_code="77")),
+    "number for a code": _outline(
+        lambda features, n: features[n]["properties"].update(state_code=7)),
+    "renamed property": _outline(
+        lambda features, n: features[n].update(properties={"cve_ent": "01"})),
+    "no shape": _outline(lambda features, n: features[n].update(geometry=None)),
+    "empty shape": _outline(lambda features, n: features[n]["geometry"].update(coordinates=[])),
+    "other kind of shape": _outline(
+        lambda features, n: features[n]["geometry"].update(type="Point")),
+    "open ring": _outline(lambda features, n: _first_ring(features[n]).pop()),
+    "latitude first": _outline(lambda features, n: _first_ring(features[n]).__setitem__(
+        slice(None), [point[::-1] for point in _first_ring(features[n])])),
+    "text for a number": _outline(
+        lambda features, n: _first_ring(features[n]).__setitem__(1, ["west", "north"])),
+}  # fmt: skip
 
 
 # ── pages and notebooks ──────────────────────────────────────────────────────────────────────────

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import yaml
 
-from cohesion import catalogue, identities, manifest, paths, schema
+from cohesion import catalogue, geo_files, identities, manifest, paths, schema
 from cohesion.errors import DataError
 from cohesion.programme import files
 from tests import mutants
@@ -295,3 +295,129 @@ def test_a_slip_of_form_names_file_and_line(name, tmp_path, score):
     score("slips of form in programme files", tried, len(wrong))
     assert tried > 10
     assert not wrong
+
+
+# ── catalogue and outlines ───────────────────────────────────────────────────────────────────────
+
+#: Faults of the catalogue that no file contradicts, and who sees them.
+PLAUSIBLE = {
+    "original_title left out": "one figure less was known on the day: its chapter stops",
+    "misspelt unit": "seen unless the unit stands in one row only: the golden results compare it",
+}
+CATALOGUE_FILES = sorted(file.name for file in paths.CATALOGUE.glob("*.csv"))
+
+
+def with_one_file(place: Path, source: Path, name: str, content: bytes) -> Path:
+    """Return a folder of links to the files of another, but for one that is spoilt."""
+    place.mkdir()
+    for file in source.iterdir():
+        if file.name != name:
+            (place / file.name).symlink_to(file)
+    (place / name).write_bytes(content)
+    return place
+
+
+def said_of(check, *arguments) -> str:
+    """Return '' if a fault is told with file, place and cure, else what went wrong."""
+    try:
+        check(*arguments)
+    except DataError as error:
+        place = error.row is not None or error.column is not None
+        return "" if error.file and error.cure and place else f"unclear: {error}"
+    except Exception as crash:
+        return f"crash: {crash!r}"
+    return "missed"
+
+
+def is_plausible(fault: str, folder: Path) -> bool:
+    """Whether a spoilt catalogue is as good as the real one for whoever reads it alone."""
+    if fault == "original_title left out":
+        return len(catalogue.stand_ins(folder)) == len(catalogue.stand_ins()) - 1
+    good, spoilt = catalogue.indicators()["unit_en"], catalogue.indicators(folder)["unit_en"]
+    changed = good[good != spoilt.loc[good.index]]
+    return len(changed) == 1 and good.value_counts()[changed.iloc[0]] == 1
+
+
+def test_the_good_catalogue_and_outlines_pass(tmp_path):
+    """What is caught below is caught for the fault."""
+    for number, name in enumerate(CATALOGUE_FILES):
+        content = (paths.CATALOGUE / name).read_bytes()
+        folder = with_one_file(tmp_path / str(number), paths.CATALOGUE, name, content)
+        assert said_of(catalogue.check, folder) == "missed"
+    assert said_of(geo_files.check, paths.GEO) == "missed"
+
+
+@pytest.mark.parametrize("name", CATALOGUE_FILES)
+def test_a_spoilt_catalogue_is_caught(name, tmp_path, score):
+    rng = np.random.default_rng([SEED, *name.encode()])
+    content = (paths.CATALOGUE / name).read_bytes()
+    tried, accepted, wrong = 0, 0, []
+    for fault, mutate in (mutants.FORM_MUTATORS | mutants.CATALOGUE_MUTATORS).items():
+        for attempt in range(2):
+            spoilt = mutate(content, rng)
+            if spoilt is None or spoilt == content:
+                continue
+            folder = with_one_file(tmp_path / f"{fault}-{attempt}", paths.CATALOGUE, name, spoilt)
+            verdict = said_of(catalogue.check, folder)
+            if verdict == "missed" and fault in PLAUSIBLE:
+                accepted += 1
+                assert is_plausible(fault, folder)
+                continue
+            tried += 1
+            if verdict:
+                wrong.append(f"{name}: {fault}: {verdict}")
+    score("catalogue", tried, len(wrong))
+    assert tried >= 12 and accepted <= 4
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", [geo_files.OUTLINES, geo_files.NEIGHBOURS, geo_files.NAMES])
+def test_spoilt_outlines_neighbours_and_names_are_caught(name, tmp_path, score):
+    """By the checksum; and by what they hold, when the checksum was rewritten too."""
+    rng = np.random.default_rng([SEED, *name.encode()])
+    content = (paths.GEO / name).read_bytes()
+    described = (paths.GEO / f"{name}.yml").read_text("utf-8")
+    form = {} if name == geo_files.OUTLINES else mutants.FORM_MUTATORS | mutants.GEO_MUTATORS
+    faults = form or mutants.OUTLINE_MUTATORS
+    tried, wrong = 0, []
+    for fault, mutate in faults.items():
+        for attempt in range(3):
+            spoilt = mutate(content, rng)
+            if spoilt is None or spoilt == content:
+                continue
+            folder = with_one_file(tmp_path / f"{fault}-{attempt}", paths.GEO, name, spoilt)
+            error = caught(geo_files.check, folder)
+            if error is None or "checksum" not in str(error) or not (error.file and error.cure):
+                wrong.append(f"{name}: {fault}: {error}")
+            rewritten = described.replace(manifest.sha256(content), manifest.sha256(spoilt))
+            other = with_one_file(
+                tmp_path / f"{fault}-{attempt}-rewritten", folder, f"{name}.yml",
+                rewritten.encode("utf-8"),
+            )  # fmt: skip
+            verdict = said_of(geo_files.check, other)
+            tried += 2
+            if verdict:
+                wrong.append(f"{name}: {fault}, checksum rewritten: {verdict}")
+    score("outlines, neighbours, municipalities", tried, len(wrong))
+    assert tried >= 60
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", [geo_files.OUTLINES, geo_files.NEIGHBOURS, geo_files.NAMES])
+def test_a_spoilt_manifest_of_the_outlines_is_caught(name, tmp_path):
+    good = (paths.GEO / f"{name}.yml").read_text("utf-8")
+    less = "".join(line for line in good.splitlines(True) if not line.startswith("sha256:"))
+    stale = good.replace(manifest.sha256((paths.GEO / name).read_bytes()), "0" * 64)
+    rows = good.replace("\nrows: ", "\nrows: 9")
+    assert stale != good and rows != good and less != good
+    for number, text in enumerate((less, stale, rows, "a: [", "", "- a\n")):
+        folder = with_one_file(
+            tmp_path / str(number), paths.GEO, f"{name}.yml", text.encode("utf-8")
+        )
+        error = caught(geo_files.check, folder)
+        assert error and name in error.file and error.cure, text[:80]
+    for number, lost in enumerate((name, f"{name}.yml")):
+        folder = with_one_file(tmp_path / f"lost-{number}", paths.GEO, lost, b"")
+        (folder / lost).unlink()
+        error = caught(geo_files.check, folder)
+        assert error and error.file and "missing" in str(error)

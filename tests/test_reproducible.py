@@ -234,7 +234,8 @@ def test_an_earlier_day_stops_the_notebook_itself(tmp_path):
 
     with pytest.raises(CellExecutionError, match="published by 2011-06-30") as stopped:
         by_hand.run("sector-social-development", [another_day(tmp_path, "2011-06-30")])
-    assert stopped.value.ename == "DataError" and "'poverty' at level 'state'" in stopped.value.evalue
+    assert stopped.value.ename == "DataError"
+    assert "'poverty' at level 'state'" in stopped.value.evalue
 
 
 def test_an_earlier_day_stops_a_chapter_whose_figures_had_not_appeared():

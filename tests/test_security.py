@@ -300,16 +300,18 @@ def test_setting_hostile_pages_asks_for_nothing_but_the_figure(printed, fetch, t
             return weasyprint.urls.URLFetcherResponse(url, DRAWN, {"Content-Type": "image/svg+xml"})
 
     plain = printed.replace(pdf.font_faces(), "")
-    source = weasyprint.HTML(string=plain, base_url=str(tmp_path / "x.html"), url_fetcher=Listening())
+    base = str(tmp_path / "x.html")
+    source = weasyprint.HTML(string=plain, base_url=base, url_fetcher=Listening())
     assert source.render().pages
     assert asked == [(tmp_path / "_images" / "fig-x.svg").as_uri()]
 
 
 @pytest.mark.parametrize(
     "address",
-    ["https://evil.example/x.png", "http://127.0.0.1:9/x", "ftp://evil.example/x", "//evil.example/x",
-     "file:///etc/hostname", "file://evil.example/etc/hostname", "../../../../../../../etc/hostname",
-     "file:///etc/../etc/hostname?x", "gone.png", "FILE:///etc/hostname"],
+    ["https://evil.example/x.png", "http://127.0.0.1:9/x", "ftp://evil.example/x",
+     "//evil.example/x", "file:///etc/hostname", "FILE:///etc/hostname",
+     "file://evil.example/etc/hostname", "../../../../../../../etc/hostname",
+     "file:///etc/../etc/hostname?x", "gone.png"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "form",
