@@ -52,7 +52,8 @@ _LAST_CELL = """\
 import json as _json, os as _os, pathlib as _pathlib
 from cohesion import results as _results, tracking as _tracking
 _pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
-    _json.dumps({"files": _tracking.inputs(), "facts": _results.facts_read()}, sort_keys=True)
+    _json.dumps({"files": _tracking.inputs(), "notes": _tracking.notes(),
+                 "facts": _results.facts_read()}, sort_keys=True)
 )
 """
 
@@ -137,12 +138,22 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
     for name, before in record["files"].items():
         if tracking.file_hash(paths.ROOT / name) != before:
             return f"{name} changed"
+    for name, before in record.get("notes", {}).items():
+        if _noted(name) != before:
+            return f"{name} changed"
     for name, before in record["facts"].items():
         if name not in items or results.fingerprint(items[name]) != before:
             return f"the result '{name}' changed"
     if not (notebook.folder / "executed.ipynb").is_file():
         return "its outputs are gone"
     return ""
+
+
+def _noted(name: str) -> str:
+    """Return the present fingerprint of something that notebooks note (see ``tracking.note``)."""
+    from cohesion import store
+
+    return {store.INDEX: store.index_fingerprint}[name]()
 
 
 def run_all(
@@ -294,6 +305,7 @@ def run_one(notebook: Notebook, nursery: warm.Nursery | None = None) -> float:
         "code": notebook.code_hash,
         "lock": tracking.file_hash(LOCK),
         "files": used["files"],
+        "notes": used["notes"],
         "facts": used["facts"],
         "seconds": round(took, 1),
     }

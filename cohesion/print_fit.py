@@ -378,4 +378,6 @@ def _fit_text(text: str, faces: str, stylesheet: Path, base: Path) -> str:
     chapter = html.fragment_fromstring(text)
     # Set alone, a chapter does not know the pages of others; stand-ins are as wide.
     number_references(chapter, {})
-    return html.tostring(fit(chapter, set_pages), encoding="unicode")
+    fitted = html.tostring(fit(chapter, set_pages), encoding="unicode")
+    gc.collect()
+    return fitted

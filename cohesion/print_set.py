@@ -7,6 +7,7 @@ that stands in the text already, and a stand-in of the same width before it is k
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -75,6 +76,9 @@ def set_with_numbers(
         if found == pages:
             return document
         pages = found
+        # A set document holds gigabytes in circles: gone before the next one is made.
+        del document
+        gc.collect()
     raise RuntimeError("the page numbers do not come to rest: a reference changes its own page")
 
 

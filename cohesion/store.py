@@ -15,11 +15,13 @@ import numpy as np
 import pandas as pd
 
 from cohesion import catalogue as _catalogue
-from cohesion import identities, manifest, paths, schema, vintage
+from cohesion import identities, manifest, paths, schema, tracking, vintage
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES
 
 _read_files: dict[str, str] = {}
+#: What the tables of ``data/`` say together of where indicators are, as the record names it.
+INDEX = "the list of tables and indicators"
 
 
 class _MissionDay:
@@ -227,11 +229,22 @@ def table_index(folder: Path = paths.DATA) -> pd.DataFrame:
 
 @functools.cache
 def _table_index(folder: Path) -> pd.DataFrame:
-    rows = []
-    for name in manifest.names(folder):
-        described = manifest.load(name, folder)
-        rows += [(name, described["level"], item) for item in described["indicators"]]
+    # All manifests are read to find a few tables. A notebook depends on where its indicators are,
+    # not on every manifest: another checksum elsewhere is no reason to run it again.
+    with tracking.unrecorded():
+        rows = []
+        for name in manifest.names(folder):
+            described = manifest.load(name, folder)
+            rows += [(name, described["level"], item) for item in described["indicators"]]
+    if folder == paths.DATA:
+        tracking.note(INDEX, manifest.sha256(repr(rows).encode("utf-8")))
     return pd.DataFrame(rows, columns=["table", "level", "indicator"])
+
+
+def index_fingerprint() -> str:
+    """Return a hash of which table holds which indicator, as :mod:`cohesion.tracking` notes it."""
+    _table_index(paths.DATA)
+    return tracking.notes()[INDEX]
 
 
 def _gather(indicators: tuple[str, ...], level: str, folder: Path) -> pd.DataFrame:

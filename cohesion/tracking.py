@@ -1,20 +1,25 @@
 """What a notebook used: every file of ``data/`` it opened and every module of the package.
 
 The build runs a notebook again only when one of these changed. Python's audit hooks report each
-file that is opened, so that nothing has to be declared and nothing can be forgotten.
+file that is opened, so that nothing has to be declared and nothing can be forgotten. Where many
+files are read for one thing that they say together, that thing is noted in place of the files.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from cohesion import paths
 
 _opened: set[str] = set()
+_notes: dict[str, str] = {}
 _started = False
+_pauses = 0
 
 
 def start() -> None:
@@ -29,7 +34,7 @@ def start() -> None:
     beside = (str(paths.ROOT) + os.sep, (".md", ".yml"))
 
     def remember(event: str, arguments: tuple) -> None:
-        if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
+        if event == "open" and not _pauses and isinstance(arguments[0], (str, os.PathLike)):
             name = os.fspath(arguments[0])
             if isinstance(name, str) and (name.startswith(roots) or _lies_beside(name, *beside)):
                 _opened.add(name)
@@ -39,6 +44,27 @@ def start() -> None:
 
 def _lies_beside(name: str, root: str, endings: tuple[str, ...]) -> bool:
     return name.startswith(root) and os.sep not in name[len(root) :] and name.endswith(endings)
+
+
+@contextlib.contextmanager
+def unrecorded() -> Iterator[None]:
+    """Open files without remembering them; what they say together is then to be noted."""
+    global _pauses
+    _pauses += 1
+    try:
+        yield
+    finally:
+        _pauses -= 1
+
+
+def note(name: str, fingerprint: str) -> None:
+    """Remember what a notebook used of many files: a name, and a hash of what they said."""
+    _notes[name] = fingerprint
+
+
+def notes() -> dict[str, str]:
+    """Return what was noted so far, by name."""
+    return dict(_notes)
 
 
 def inputs() -> dict[str, str]:

@@ -53,7 +53,7 @@ def collect(folder: Path) -> dict[str, dict[str, Any]]:
     for record_file in sorted(folder.glob("[!.]*/record.json")):
         record = json.loads(record_file.read_text(encoding="utf-8"))
         collected[record_file.parent.name] = {
-            "inputs": {"code": record["code"], **record["files"]},
+            "inputs": {"code": record["code"], **record["files"], **record.get("notes", {})},
             "facts": {},
             "tables": {},
             "figures": {},

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cohesion import build, execute, paths, results, tracking
+from cohesion import build, execute, paths, results, store, tracking
 
 GOOD = """\
 ---
@@ -50,6 +50,10 @@ def test_a_notebook_runs_once_and_again_only_when_something_changed(project, mon
     assert "cohesion/vintage.py" in record["files"]
     assert "data/programme/edition.yml" in record["files"]
     assert "data/conapo_dp2_states.csv" not in record["files"]
+    # Of the other tables a notebook uses only where indicators are: a hash of that is noted.
+    assert "data/coneval_gini_states.csv.yml" in record["files"]
+    assert "data/conapo_dp2_states.csv.yml" not in record["files"]
+    assert record["notes"] == {store.INDEX: store.index_fingerprint()}
     assert execute.run_all([good], say=said.append) == {}
     assert any("[1/1] notebooks/good.md" in line for line in said)
 
@@ -72,6 +76,8 @@ def test_a_notebook_runs_once_and_again_only_when_something_changed(project, mon
         assert execute.why_stale(good, items) == reason
     monkeypatch.setattr(tracking, "file_hash", changed("data/conapo_dp2_states.csv"))
     assert execute.why_stale(good, items) == ""
+    monkeypatch.setattr(store, "index_fingerprint", lambda: "another")
+    assert execute.why_stale(good, items) == f"{store.INDEX} changed"
 
 
 def test_a_failing_cell_is_named_and_earlier_results_stay(project):
