@@ -1,7 +1,8 @@
 """Setting pages with WeasyPrint: once to learn the page numbers, once to print them.
 
 WeasyPrint can look page numbers up itself, but then it lays every page out three times. A number
-that stands in the text already, and a stand-in of the same width before it is known, need two.
+that stands in the text already, and a stand-in of much the same width before it is known, mostly
+need two.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
-#: As wide as any page number: the figures of the report's type are equally wide.
+#: As wide as most page numbers, so that what is laid out with it mostly stays.
 UNKNOWN = "000"
 _WITH_NUMBER = (
     "//a[contains(concat(' ', @class, ' '), ' page-reference ')]"
@@ -26,10 +27,10 @@ _MOST_ROUNDS = 4
 
 
 def number_references(document: HtmlElement, pages: dict[str, int]) -> None:
-    """Write the page into every reference: right-aligned in the width of three figures."""
+    """Write the page into every reference, or a stand-in where it is not known."""
     for link in document.xpath(_WITH_NUMBER):
         number = pages.get(link.get("href", "").removeprefix("#"))
-        shown = UNKNOWN if number is None else f"{number:\u2007>{len(UNKNOWN)}}"
+        shown = UNKNOWN if number is None else str(number)
         link.set("data-page", shown)
 
 
