@@ -17,6 +17,8 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement
 
+from cohesion.errors import DataError
+
 #: As wide as most page numbers, so that what is laid out with it mostly stays.
 UNKNOWN = "000"
 _WITH_NUMBER = (
@@ -58,7 +60,7 @@ def set_with_numbers(
 
     Raises
     ------
-    RuntimeError
+    DataError
         If the numbers do not come to rest.
     """
     import weasyprint
@@ -80,7 +82,10 @@ def set_with_numbers(
         # A set document holds gigabytes in circles: gone before the next one is made.
         del document
         gc.collect()
-    raise RuntimeError("the page numbers do not come to rest: a reference changes its own page")
+    raise DataError(
+        "the page numbers of the PDF do not come to rest: a reference moves the page it names.",
+        cure="Change the text around a reference that stands at the end of a page.",
+    )
 
 
 @contextlib.contextmanager
