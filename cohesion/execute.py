@@ -117,11 +117,6 @@ def notebooks_of_book() -> list[Notebook]:
     return [read_notebook(paths.ROOT / f"{name}.md") for name in files]
 
 
-def is_fresh(notebook: Notebook, items: dict[str, dict[str, Any]]) -> bool:
-    """Whether the stored results of a notebook still stand (``items``: all published items)."""
-    return why_stale(notebook, items) == ""
-
-
 def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
     """Say what changed since a notebook's results were made; '' if nothing did."""
     file = notebook.folder / "record.json"

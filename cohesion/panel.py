@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from linearmodels.panel import PanelOLS
 
@@ -67,9 +66,3 @@ def two_way(
         }
     )
 
-
-def within_share(frame: pd.DataFrame, column: str, unit: str = "state_code") -> float:
-    """Return the share (%) of a column's variance that lies within units, over time."""
-    values = frame[[unit, column]].dropna()
-    within = values[column] - values.groupby(unit)[column].transform("mean")
-    return float(100 * np.var(within) / np.var(values[column]))

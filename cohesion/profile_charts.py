@@ -120,28 +120,3 @@ def deprivation_dots(
     ax.set_xlabel("% of people")
     return fig
 
-
-def group_gaps(frame: pd.DataFrame) -> Figure:
-    """Draw pairs of groups (women–men, indigenous–other) as dumbbells.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Index: indicator label; columns: two group names with percentages.
-    """
-    first, second = frame.columns
-    fig, ax = new_figure(height=0.36 * len(frame) + 1.0)
-    y = np.arange(len(frame))[::-1]
-    ax.hlines(y, frame[first], frame[second], color=PALETTE["light"], linewidth=3, zorder=1)
-    for column, colour in ((first, "purple"), (second, "blue")):
-        ax.scatter(frame[column], y, color=PALETTE[colour], s=30, zorder=2)
-    top = frame.iloc[0]
-    for column, colour in ((first, "purple"), (second, "blue")):
-        side = 1 if top[column] == top.max() else -1
-        ax.annotate(column, (top[column], y[0]), xytext=(7 * side, 7), textcoords="offset points",
-                    ha="left" if side > 0 else "right", color=PALETTE[colour], fontsize=9)
-    ax.set_yticks(y, frame.index)
-    ax.set_ylim(-0.6, len(frame) - 0.1)
-    ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("% of each group")
-    return fig

@@ -12,11 +12,11 @@ from pydantic import Field
 
 from cohesion import catalogue, geo_files, paths, store
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
+from cohesion.geography import STATE_CODES
 from cohesion.programme.base import Digits, Year
 from cohesion.programme.base import Entry as Strict
 from cohesion.selection_data import candidate_figures, is_absent
-from cohesion.selection_plan import Candidate, validated, read_yaml
+from cohesion.selection_plan import Candidate, read_yaml, validated
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
@@ -222,7 +222,3 @@ def municipalities(sheet: Sheet) -> Municipalities:
     frame["poor"] = frame["poverty"] / 100 * frame["population"]
     return Municipalities(frame, sources, [deaths, people])
 
-
-def nation_value(data: SheetData, row: str) -> float:
-    """Return the nation's published figure of a row, missing where none is published."""
-    return float(data.values.at[NATION, row])

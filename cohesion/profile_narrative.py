@@ -11,9 +11,9 @@ from pydantic import Field
 
 from cohesion import fmt, paths, profiles, rates, selection_plan, store
 from cohesion.geography import NATION, STATE_CODES, STATES
-from cohesion.programme.base import Entry as Strict
 from cohesion.profile_data import SOURCE, Municipalities, SheetData, neighbours
-from cohesion.selection_plan import validated, read_yaml
+from cohesion.programme.base import Entry as Strict
+from cohesion.selection_plan import read_yaml, validated
 
 FOLDER = paths.PROGRAMME / "profiles"
 BASE_YEAR = 2007

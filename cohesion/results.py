@@ -85,12 +85,6 @@ def _fact(name: str, folder: Path | None) -> dict[str, Any]:
     return found
 
 
-def figure_file(name: str, folder: Path | None = None) -> Path:
-    """Return the SVG file of a published figure."""
-    found = item(name, folder)
-    return (folder or paths.RESULTS) / found["notebook"] / "figures" / f"{name}.svg"
-
-
 def facts_read() -> dict[str, str]:
     """Return the fingerprint of each item that this process read, by name."""
     return dict(_facts_read)

@@ -272,8 +272,3 @@ def state_labels() -> pd.Series:
     """Return the English names of nation and states, by key."""
     return pd.concat([pd.Series({NATION: "Mexico"}), STATES["name_en"]])
 
-
-def ranked(values: pd.Series, digits: int = 1) -> pd.Series:
-    """Return the ranks of states (1 = highest) after rounding, so that printed ties are ties."""
-    states = values.drop(NATION, errors="ignore")
-    return states.round(digits).rank(ascending=False, method="min").astype("Int64")

@@ -11,7 +11,6 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from cohesion import catalogue as _catalogue
@@ -222,11 +221,6 @@ def levels(folder: Path = paths.DATA) -> dict[str, str]:
     return {name: manifest.load(name, folder)["level"] for name in manifest.names(folder)}
 
 
-def table_index(folder: Path = paths.DATA) -> pd.DataFrame:
-    """Return which table holds which indicator, from the manifests: table, level, indicator."""
-    return _table_index(folder).copy()
-
-
 @functools.cache
 def _table_index(folder: Path) -> pd.DataFrame:
     # All manifests are read to find a few tables. A notebook depends on where its indicators are,
@@ -326,8 +320,3 @@ def _suggestion(name: str, known) -> str:
     near = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean '{near[0]}'?)" if near else ""
 
-
-def standard_error_available(selection: Selection) -> pd.Series:
-    """Return, for each indicator and year of a selection, whether it carries standard errors."""
-    grouped = selection.frame.groupby(["indicator", "year"])["se"]
-    return grouped.apply(lambda column: bool(np.isfinite(column).any()))

@@ -135,14 +135,6 @@ def rank_intervals(values: pd.Series, se: pd.Series, level: float = 0.95) -> pd.
     )
 
 
-def contributions(counts: pd.Series, population: pd.Series) -> pd.DataFrame:
-    """Return each unit's share of the counts, of the population, and the first over the second."""
-    shares = pd.DataFrame(
-        {"counts": counts / counts.sum(), "population": population / population.sum()}
-    )
-    return shares.assign(ratio=shares["counts"] / shares["population"])
-
-
 def _counts(counts: pd.Series) -> pd.Series:
     values = counts.astype(float)
     if values.isna().any() or (values < 0).any():

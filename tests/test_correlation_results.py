@@ -7,8 +7,17 @@ import statsmodels.api as sm
 import statsmodels.formula.api as smf
 from scipy import stats
 
-from cohesion import correlation_figures, correlation_views, measurement_results, municipal_results
-from cohesion import paths, plan, polarisation, state_results, variables
+from cohesion import (
+    correlation_figures,
+    correlation_views,
+    measurement_results,
+    municipal_results,
+    paths,
+    plan,
+    polarisation,
+    state_results,
+    variables,
+)
 from cohesion.store import select
 
 KEYS = {"state_code": str, "mun_code": str}

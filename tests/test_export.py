@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pypdf
 import pytest
+
 from cohesion import fmt, publish, results
 from cohesion.errors import DataError
 from cohesion.export import __main__ as command

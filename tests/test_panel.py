@@ -60,11 +60,6 @@ def test_false_positive_rate_when_nothing_is_there():
     assert low <= found <= high
 
 
-def test_within_share_by_hand():
-    frame = pd.DataFrame({"state_code": ["1", "1", "2", "2"], "v": [0.0, 2.0, 10.0, 12.0]})
-    assert panel.within_share(frame, "v") == pytest.approx(100 * 1 / 26)
-
-
 def test_missing_column_is_named():
     with pytest.raises(DataError, match="column 'wealth'"):
         panel.two_way(simulate(np.random.default_rng(1)), "y", ["wealth"])

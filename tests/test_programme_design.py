@@ -7,14 +7,26 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from cohesion import paths
-from cohesion.errors import DataError
-from cohesion.programme import amounts, base, baselines, budget, charts, check, indicators
-from cohesion.programme import logframe, schedule, tables, timetable
-from cohesion.programme.design import check_totals, figures, load_design
-from cohesion.programme.documents import DOCUMENTS, blocks, load_document, plain_text, runs
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme import (
+    amounts,
+    base,
+    baselines,
+    budget,
+    charts,
+    check,
+    indicators,
+    logframe,
+    schedule,
+    tables,
+    timetable,
+)
+from cohesion.programme.design import check_totals, figures, load_design
+from cohesion.programme.documents import DOCUMENTS, blocks, load_document, plain_text, runs
 
 STATES = ["20", "24"]
 

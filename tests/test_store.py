@@ -116,7 +116,7 @@ def test_mixed_groups_must_be_chosen_between():
 
 def test_the_catalogue_is_whole():
     indicators, editions = catalogue.indicators(), catalogue.editions()
-    index = store.table_index()
+    index = store._table_index(paths.DATA)
     assert set(index["indicator"]) <= set(indicators.index)
     unused = set(indicators.index) - set(index["indicator"])
     assert not unused, f"indicators without a table: {sorted(unused)}"

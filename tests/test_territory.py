@@ -111,11 +111,6 @@ def test_a_missing_error_is_refused():
         territory.rank_intervals(pd.Series([1.0, 2.0]), pd.Series([1.0, np.nan]))
 
 
-def test_contributions_by_hand():
-    parts = territory.contributions(pd.Series([30.0, 10.0]), pd.Series([50.0, 50.0]))
-    assert parts["ratio"].to_list() == [1.5, 0.5]
-
-
 def test_concentration_of_three_regions_by_hand():
     """Curve (25, 50), (50, 75), (100, 100); area 0.0625 + 0.15625 + 0.4375 = 0.65625."""
     population = pd.Series([1.0, 1.0, 2.0], index=list("abc"))

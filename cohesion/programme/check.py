@@ -17,7 +17,6 @@ from cohesion.programme.documents import (
     reference,
 )
 
-
 #: Quantities of the programme that need the selection of states or the experts' file.
 ELSEWHERE = {"programme-states-proposed", "budget-one-more-state"}
 

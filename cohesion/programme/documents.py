@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
 from pybtex.database import BibliographyData, Entry, parse_file
 from pybtex.exceptions import PybtexError
+from pydantic import Field
 
 from cohesion import paths
 from cohesion import results as published
@@ -291,7 +291,3 @@ def facts_used(document: Document) -> list[str]:
     ]
     return list(dict.fromkeys(found))
 
-
-def section_name(document: Document, section: str) -> str:
-    """Return the name under which a section's text is published: 'fiche-2-1'."""
-    return f"{document.id}-{section.lower().replace('.', '-')}"

@@ -33,7 +33,7 @@ from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
 from cohesion.programme.analysis import load_goals, load_problems, load_strategy
 from cohesion.programme.assistance import load_assistance, load_experts
-from cohesion.programme.base import Digits, Entry, Year, check_known, check_unique
+from cohesion.programme.base import Entry, Year, check_known, check_unique
 from cohesion.programme.civil_society import load_civil_society
 from cohesion.programme.crosscutting import load_themes
 from cohesion.programme.design import load_design

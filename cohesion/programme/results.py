@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import pandas as pd
 from pydantic import Field, ValidationError, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry as Strict
 from cohesion.programme.base import SECTORS, check_known, check_unique, read_yaml
+from cohesion.programme.base import Entry as Strict
 
 Id = str
 
@@ -208,18 +207,3 @@ def load_activities(results: Results, folder: Path = paths.PROGRAMME) -> Activit
             )
     return plan
 
-
-def outputs_table(plan: Activities, n_states: int) -> pd.DataFrame:
-    """Return every output with its quantity per state and for the whole programme."""
-    rows = [
-        {
-            "activity": item.id,
-            "output": output.what,
-            "per": output.per,
-            "quantity": output.quantity,
-            "programme_total": output.quantity * (n_states if output.per == "state" else 1),
-        }
-        for item in plan.activities
-        for output in item.outputs
-    ]
-    return pd.DataFrame(rows)
