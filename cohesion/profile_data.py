@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from cohesion import catalogue, geo_files, paths, store
+from cohesion import catalogue, geo_files, paths, store, yaml_file
 from cohesion.errors import DataError
 from cohesion.geography import STATE_CODES
 from cohesion.programme.base import Digits, Year
 from cohesion.programme.base import Entry as Strict
 from cohesion.selection_data import candidate_figures, is_absent
-from cohesion.selection_plan import Candidate, read_yaml, validated
+from cohesion.selection_plan import Candidate, validated
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
@@ -106,7 +106,7 @@ class SheetData:
 
 def load_sheet(file: Path = SHEET_FILE) -> Sheet:
     """Return the declared sheet; a wrong entry raises :class:`DataError` naming it."""
-    return validated(Sheet, read_yaml(file), file)
+    return validated(Sheet, yaml_file.read(file), file)
 
 
 def load(sheet: Sheet | None = None) -> SheetData:

@@ -231,7 +231,7 @@ class Entry(Strict):
 
 def load_plan(file: Path = PLAN_FILE) -> SelectionPlan:
     """Return the declared rule; a wrong entry raises :class:`DataError` naming it."""
-    return validated(SelectionPlan, read_yaml(file), file)
+    return validated(SelectionPlan, yaml_file.read(file), file)
 
 
 def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
@@ -242,7 +242,7 @@ def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
     DataFrame
         Index: the 32 state codes; one column per criterion of the form; 0–100.
     """
-    form = read_yaml(file)
+    form = yaml_file.read(file)
     table = pd.DataFrame(float(form["neutral"]), index=list(STATE_CODES), columns=[])
     for name, question in form["criteria"].items():
         column = pd.Series(float(form["neutral"]), index=list(STATE_CODES))
@@ -255,14 +255,14 @@ def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
 
 def refused_states(name: str, file: Path = MISSION_FILE) -> list[str]:
     """Return the states that an evidence gate excludes (entries with score 0)."""
-    entries = read_yaml(file)["gates"][name]["entries"]
+    entries = yaml_file.read(file)["gates"][name]["entries"]
     checked = [validated(Entry, raw, file, name) for raw in entries]
     return sorted(entry.state for entry in checked if entry.score == 0)
 
 
 def evidence_form(file: Path = MISSION_FILE) -> pd.DataFrame:
     """Return the form for the reader: criterion, question, number of entries."""
-    form = read_yaml(file)
+    form = yaml_file.read(file)
     rows = [
         (name, item["question"], len(item["entries"]))
         for part in ("criteria", "gates")
@@ -277,7 +277,7 @@ def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
     A state that is not listed takes the indicator's ``default``; ``null`` leaves a gap.
     """
     columns = {}
-    for name, item in read_yaml(file)["indicators"].items():
+    for name, item in yaml_file.read(file)["indicators"].items():
         unknown = sorted(set(item["values"]) - set(STATE_CODES))
         if unknown:
             raise DataError(
@@ -289,11 +289,6 @@ def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
         column = pd.Series(item["values"], dtype=float).reindex(list(STATE_CODES))
         columns[name] = column if item["default"] is None else column.fillna(item["default"])
     return pd.DataFrame(columns)
-
-
-def read_yaml(file: Path) -> dict:
-    """Return the content of a YAML file; one that cannot be read raises :class:`DataError`."""
-    return yaml_file.read(file)
 
 
 def validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):

@@ -52,16 +52,6 @@ _SHARES_BY_SEX = {
     "poverty": "pobreza_porcentaje",
     "below_poverty_line": "ingreso_inferior_a_lpi_porcentaje",
 }
-_SEX = {
-    "poverty": "pobreza_porcentaje",
-    "deprivation_education": "carencia_rezago_educativo_porcentaje",
-    "deprivation_health": "carencia_servicios_de_salud_porcentaje",
-    "deprivation_social_security": "carencia_seguridad_social_porcentaje",
-    "deprivation_housing": "carencia_calidad_espacios_vivienda_porcentaje",
-    "deprivation_services": "carencia_servicios_basicos_vivienda_porcentaje",
-    "deprivation_food_quality": "carencia_alimentacion_nutritiva_calidad_porcentaje",
-    "below_poverty_line": "ingreso_inferior_a_lpi_porcentaje",
-}
 _SEX = {"poblacion por sexo: mujeres": "women", "poblacion por sexo: hombres": "men"}
 
 

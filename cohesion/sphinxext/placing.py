@@ -7,7 +7,6 @@ no other markup in them takes effect, so no table or YAML file can inject any in
 from __future__ import annotations
 
 import difflib
-import functools
 import re
 from typing import Any
 
@@ -18,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from cohesion import fmt, paths
+from cohesion.programme.documents import author_year
 
 logger = logging.getLogger(__name__)
 
@@ -77,22 +77,12 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
 def plain_sources(item: dict[str, Any]) -> str:
     """Return a result's sources as plain text: no italics, citations as author and year."""
     text = "; ".join(item["source_lines"]).replace("*", "")
-    return _CITATION.sub(lambda match: author_year().get(match[1], match[1]), text)
 
+    def shown(match: re.Match[str]) -> str:
+        names, year = author_year(match[1])
+        return f"{names} ({year})"
 
-@functools.cache
-def author_year() -> dict[str, str]:
-    """Return author and year of every entry of the bibliography, by key."""
-    from pybtex.database import parse_file
-
-    shown: dict[str, str] = {}
-    for file in sorted(paths.BOOK.rglob("*.bib")):
-        for key, entry in parse_file(str(file)).entries.items():
-            people = entry.persons.get("author") or entry.persons.get("editor") or []
-            names = [" ".join(part.strip("{}") for part in p.last_names) for p in people]
-            who = " and ".join(names[:2]) + (" et al." if len(names) > 2 else "")
-            shown[key] = f"{who or entry.fields.get('title', key)} ({entry.fields.get('year', '')})"
-    return shown
+    return _CITATION.sub(shown, text)
 
 
 class Published(Directive):
