@@ -6,8 +6,8 @@ import pytest
 import statsmodels.formula.api as smf
 from scipy import stats
 
-from cohesion import panel
 from cohesion.errors import DataError
+from cohesion.methods import panel
 
 
 def simulate(rng, slope=0.5, units=32, years=8):

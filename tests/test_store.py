@@ -7,9 +7,10 @@ import shutil
 import pytest
 import yaml
 
-from cohesion import catalogue, manifest, paths, store
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
+from cohesion.tables import catalogue, manifest, store
+from cohesion.tables.geography import STATE_CODES
 
 TABLES = manifest.names()
 

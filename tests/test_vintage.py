@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import catalogue, paths, store, vintage
+from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.tables import catalogue, store, vintage
 
 EDITIONS = pd.DataFrame(
     {"published": pd.to_datetime(["2011-07-29", "2013-07-29", "2019-08-05"])},

@@ -19,15 +19,16 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files.entries import Entry, load
 from cohesion.programme.amounts import apportion, half_up, spread
-from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
+from cohesion.programme.results import Activities, require_known, require_unique
 from cohesion.programme.timetable import Timetable
 
 FILE = "budget.yml"
 EU = "eu"
 
 
-class Reference(Strict):
+class Reference(Entry):
     """A published figure that the envelope is compared with."""
 
     title: str
@@ -38,7 +39,7 @@ class Reference(Strict):
     cite: str
 
 
-class Envelope(Strict):
+class Envelope(Entry):
     """The planning envelope, with its source and status."""
 
     eu_contribution: int = Field(gt=0)
@@ -63,7 +64,7 @@ class Envelope(Strict):
         return self
 
 
-class Named(Strict):
+class Named(Entry):
     """An id and its name."""
 
     id: str
@@ -76,7 +77,7 @@ class Instrument(Named):
     management: Literal["centralised", "decentralised", "national rules"]
 
 
-class Line(Strict):
+class Line(Entry):
     """One line of the budget."""
 
     id: str = Field(pattern=r"^[A-Z]\d\d$")
@@ -103,7 +104,7 @@ class Line(Strict):
         return self
 
 
-class BudgetPlan(Strict):
+class BudgetPlan(Entry):
     """``budget.yml``."""
 
     envelope: Envelope

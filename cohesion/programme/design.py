@@ -11,15 +11,8 @@ import pandas as pd
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import budget as _budget
-from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.baselines import (
-    Baselines,
-    baseline_values,
-    load_baselines,
-    proposed_states,
-    selections,
-    target_values,
-)
+from cohesion.programme.baselines import Baselines, load_baselines, selections
+from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.indicators import (
     Indicators,
     load_indicators,
@@ -29,6 +22,7 @@ from cohesion.programme.indicators import (
 from cohesion.programme.results import Activities, Results, load_activities, load_results
 from cohesion.programme.risks import Assumption, Risk, load_risks
 from cohesion.programme.stakeholders import load_actors
+from cohesion.programme.targets import baseline_values, proposed_states, target_values
 from cohesion.programme.timetable import Timetable, load_timetable, months
 from cohesion.programme.visibility import load_visibility
 
@@ -223,15 +217,13 @@ def check_periods(design: Design, folder: Path = paths.PROGRAMME) -> None:
 
 def state_targets(design: Design) -> pd.DataFrame:
     """Return baseline and target of every indicator for the states that the report proposes."""
-    values = baseline_values(
-        design.baselines, selections(design.baselines), proposed_states()
-    )
+    values = baseline_values(design.baselines, selections(design.baselines), proposed_states())
     return target_values(
         design.indicators, design.baselines, values, design.activities, design.n_states
     )
 
 
-def figures(design: Design) -> dict[str, tuple[float, str, int]]:
+def quantities(design: Design) -> dict[str, tuple[float, str, int]]:
     """Return the programme's own quantities: fact name → (value, unit, digits).
 
     The budget and timetable chapters publish them; texts name them with ``{fact}``.
@@ -262,8 +254,9 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
     values["budget-eu-share-services"] = (100 * services / envelope.eu_contribution, "%", 0)
     for name, amount in eu.groupby("management")["amount"].sum().items():
         values[f"budget-eu-{name}"] = (int(amount), "EUR", 0)
-    operational, closure = months(design.timetable, "operational"), months(
-        design.timetable, "closure"
+    operational, closure = (
+        months(design.timetable, "operational"),
+        months(design.timetable, "closure"),
     )
     values |= {
         "programme-operational-months": (operational, "", 0),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cohesion import fmt
-from cohesion.programme import budget as _budget
-from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.base import read_yaml
-from cohesion.programme.baselines import written
+from cohesion import formats
+from cohesion.programme import budget
 from cohesion.programme.design import Design
+from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.schedule import schedule
+from cohesion.programme.targets import written
 from cohesion.programme.timetable import STREAMS, write_quarter
 
 LEVELS = {1: "low", 2: "medium", 3: "high"}
@@ -30,24 +29,10 @@ PROCEDURES = {
 }
 
 
-def identification() -> pd.DataFrame:
-    """Return the identification table of the fiche; the roles in it stay."""
-    rows = read_yaml("identification")["rows"]
-    frame = pd.DataFrame(rows).set_index("field").rename(columns={"value": "Entry"})
-    return frame.rename_axis("Item")
-
-
-def crosswalk() -> pd.DataFrame:
-    """Return where each part of the fiche would stand in the form in use today."""
-    frame = pd.DataFrame(read_yaml("identification")["crosswalk"]).set_index("fiche")
-    heads = {"today": "Today's action document", "change": "What changes"}
-    return frame.rename(columns=heads).rename_axis("Action Fiche")
-
-
 def fiche_budget(design: Design) -> pd.DataFrame:
     """Return the fiche's budget: instruments within components, EU and Mexican contribution."""
     lines = design.budget_lines.assign(
-        side=lambda frame: (frame["funder"] == _budget.EU).map({True: "EU", False: "Mexico"})
+        side=lambda frame: (frame["funder"] == budget.EU).map({True: "EU", False: "Mexico"})
     )
     rows = []
     for component in design.budget.components:
@@ -126,19 +111,19 @@ def envelopes(design: Design, changes: tuple[int, ...] = (-20, 0, 20)) -> pd.Dat
             }
         )
         plan = design.budget.model_copy(update={"envelope": envelope})
-        totals = _budget.line_totals(plan, design.costed)
+        totals = budget.line_totals(plan, design.costed)
         amounts = pd.Series(
             {
                 item.title: sum(
                     totals[line.id]
                     for line in plan.lines
-                    if line.component == item.id and line.funder == _budget.EU
+                    if line.component == item.id and line.funder == budget.EU
                 )
                 for item in plan.components
             }
         )
         amounts.loc["Total"] = amounts.sum()
-        columns[f"EUR, envelope {fmt.signed(change, 0)} %" if change else "EUR, as planned"] = (
+        columns[f"EUR, envelope {formats.signed(change, 0)} %" if change else "EUR, as planned"] = (
             amounts
         )
     return pd.DataFrame(columns).rename_axis("Component").astype(int)
@@ -246,7 +231,7 @@ def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
                 "Where": row.name,
                 "Baseline": "at inception" if inception else written(item, row.baseline),
                 "Year": str(row.baseline_year),
-                "Target": fmt.signed(row.change, item.digits)
+                "Target": formats.signed(row.change, item.digits)
                 + (" points" if item.unit == "%" else "")
                 if inception
                 else written(item, row.target),

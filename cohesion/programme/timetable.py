@@ -17,8 +17,8 @@ from pydantic import BeforeValidator, Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import find
-from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
+from cohesion.files.entries import Entry, find, load
+from cohesion.programme.results import Activities, require_known, require_unique
 
 FILE = "timetable.yml"
 STREAMS = {
@@ -48,7 +48,7 @@ def write_quarter(count: int) -> str:
 Quarter = Annotated[int, BeforeValidator(parse_quarter)]
 
 
-class Span(Strict):
+class Span(Entry):
     """A span of whole quarters, both ends included."""
 
     start: Quarter
@@ -67,21 +67,6 @@ class Phase(Span):
     title: str
 
 
-class Procedure(Strict):
-    """A procurement or grant procedure and its lead time."""
-
-    id: str
-    title: str
-    months: int = Field(gt=0)
-
-
-class Procurement(Strict):
-    """Lead times and what they rest on."""
-
-    status: str
-    procedures: list[Procedure]
-
-
 class Task(Span):
     """One bar or milestone of the timetable."""
 
@@ -94,7 +79,14 @@ class Task(Span):
     after: list[str] = []
 
 
-class Timetable(Strict):
+class Procurement(Entry):
+    """Lead times and what they rest on."""
+
+    status: str
+    procedures: list[Procedure]
+
+
+class Timetable(Entry):
     """``timetable.yml``."""
 
     phases: list[Phase]
@@ -120,6 +112,19 @@ class Timetable(Strict):
     def of(self, activity: str) -> list[Task]:
         """Return the tasks of one activity or stream."""
         return [task for task in self.tasks if task.activity == activity]
+
+
+def months(plan: Timetable, phase: str) -> int:
+    """Return the length of a phase in months."""
+    return 3 * plan.phase(phase).quarters
+
+
+class Procedure(Entry):
+    """A procurement or grant procedure and its lead time."""
+
+    id: str
+    title: str
+    months: int = Field(gt=0)
 
 
 def load_timetable(activities: Activities, folder: Path = paths.PROGRAMME) -> Timetable:
@@ -174,9 +179,7 @@ def _check_task(plan: Timetable, task: Task) -> None:
     """Check one task against phases, predecessors and lead times."""
     phase = plan.phase_of(task)
     # Procurement may be launched in one phase and signed in the next; other work may not.
-    starts_inside = phase is not None and (
-        task.start >= phase.start or task.kind == "procurement"
-    )
+    starts_inside = phase is not None and (task.start >= phase.start or task.kind == "procurement")
     if phase is None or not starts_inside or task.start < plan.phases[0].start:
         raise _wrong(
             task.id,
@@ -211,9 +214,7 @@ def _check_task(plan: Timetable, task: Task) -> None:
 
 def _check_procurement(plan: Timetable, task: Task) -> None:
     procedures = {item.id: item for item in plan.procurement.procedures}
-    require_known(
-        task.procedure or "", set(procedures), file=FILE, row=task.id, column="procedure"
-    )
+    require_known(task.procedure or "", set(procedures), file=FILE, row=task.id, column="procedure")
     needed = math.ceil(procedures[task.procedure].months / 3)
     if task.quarters < needed:
         raise _wrong(
@@ -251,8 +252,3 @@ def find_cycle(plan: Timetable) -> list[str]:
     except nx.NetworkXNoCycle:
         return []
     return [edges[0][0], *(edge[1] for edge in edges)]
-
-
-def months(plan: Timetable, phase: str) -> int:
-    """Return the length of a phase in months."""
-    return 3 * plan.phase(phase).quarters
