@@ -44,7 +44,6 @@ def test_a_mexican_act_carries_its_own_year_and_a_day_on_which_the_journal_appea
         assert "not read" in fields["howpublished"]
         return
     assert found[0].year == int(fields["year"])
-    assert key[6:10] in {str(day.year) for day in found} | {fields["year"]}
     assert not [day for day in found if day.weekday() >= 5], "a Saturday or a Sunday"
     assert max(found) <= dt.date(2012, 6, 30)
 
@@ -57,7 +56,7 @@ def test_no_law_has_a_second_entry_in_another_bibliography():
             continue
         for key, entry in parse_file(str(file), bib_format="bibtex").entries.items():
             title = entry.fields.get("title", "")
-            if re.match(r"\W*(Ley|Constitución|Decreto|Regulation) ", title):
+            if re.match(r"\W*(Ley|Constitución|Decreto|Regulation) (?!\d)", title):
                 assert state.search(title), f"{file.name}: {key}"
 
 
