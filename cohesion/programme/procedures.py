@@ -343,7 +343,8 @@ def _check_awards(found: Procedures, design: Design, bodies: NamedBodies, file: 
 
 
 def _activities(task: Task) -> tuple[str, ...]:
-    return (task.activity,) if isinstance(task.activity, str) else tuple(task.activity)
+    several = getattr(task, "activities", None)
+    return tuple(several) if several else (task.activity,)
 
 
 def _launch(design: Design, activity: str, code: str = "") -> str:
