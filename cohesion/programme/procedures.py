@@ -45,10 +45,11 @@ class Act(Entry):
 
 
 class Step(Entry):
-    """The procedure due from an amount on (EUR)."""
+    """The procedure due from an amount on (EUR); ``lead`` names its lead time in the timetable."""
 
     from_: int = Field(alias="from", ge=0)
     procedure: str = Field(min_length=5)
+    lead: str = ""
 
 
 class Thresholds(Entry):
@@ -67,9 +68,9 @@ class Thresholds(Entry):
                 raise ValueError(f"the steps of '{kind}' have to fall to zero")
         return self
 
-    def procedure(self, kind: Kind, amount: float) -> str:
-        """Return the procedure that an amount requires."""
-        return next(step.procedure for step in self.kinds[kind] if amount >= step.from_)
+    def step(self, kind: Kind, amount: float) -> Step:
+        """Return the step that an amount in euros has reached."""
+        return next(step for step in self.kinds[kind] if amount >= step.from_)
 
 
 class Control(Entry):
@@ -284,6 +285,15 @@ def check_procedures(
         check_known(
             [item.authority], design.actors, file=file, entry=item.id, what="actor (actors.yml)"
         )
+    for tender in found.tenders:
+        step = found.thresholds.step(tender.kind, tender_amount(tender, design) / tender.contracts)
+        for name in tender.tasks:
+            if step.lead and tasks[name].procedure != step.lead:
+                raise DataError(
+                    f"the amount requires '{step.procedure}', but task {name} is planned as "
+                    f"'{tasks[name].procedure}'.", file=folder / "timetable.yml", row=name,
+                    column="procedure", cure=f"Write procedure: {step.lead} and give it its time.",
+                )  # fmt: skip
     _check_instruments(found, design, file)
     _check_awards(found, design, bodies, file)
     for row in lot_rows(found, design):
@@ -488,7 +498,7 @@ def tender_table(found: Procedures, design: Design) -> pd.DataFrame:
         amount = tender_amount(tender, design)
         rows[tender.id] = {
             "Contract": tender.title,
-            "Procedure": found.thresholds.procedure(tender.kind, amount / tender.contracts),
+            "Procedure": found.thresholds.step(tender.kind, amount / tender.contracts).procedure,
             "Contracts": tender.contracts,
             "EU money (EUR)": amount,
             "Launched": quarters(tender.tasks),
