@@ -197,10 +197,18 @@ def programme_faults(file: Path, acts: Sequence[Act]) -> list[str]:
     ]
 
 
-def all_faults(root: Path = paths.ROOT) -> list[str]:
-    """Return the faults of every page, notebook and programme file, each with its file."""
+def all_faults(root: Path = paths.ROOT, programme: Path | None = None) -> list[str]:
+    """Return the faults of every page, notebook and programme file, each with its file.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the project.
+    programme : Path, optional
+        Another folder of programme files than the project's.
+    """
     acts = register(root / "book" / "bib" / "legal.bib")
     pages = [root / "index.md", *(root / "book").rglob("*.md"), *(root / "notebooks").glob("*.md")]
-    files = sorted((root / "data" / "programme").rglob("*.yml"))
+    files = sorted((programme or root / "data" / "programme").rglob("*.yml"))
     found = [f"{f.name}: {x}" for f in sorted(pages) if f.is_file() for x in page_faults(f, acts)]
     return found + [f"{f.name}: {x}" for f in files for x in programme_faults(f, acts)]

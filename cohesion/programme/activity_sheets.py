@@ -8,12 +8,12 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from cohesion import fmt, paths
+from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.programme import budget as _budget
-from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.files.entries import Entry, check_known, check_unique, load
+from cohesion.programme import budget
 from cohesion.programme.design import Design
-from cohesion.programme.results import Activity, Output, load
+from cohesion.programme.results import Activity, Output
 from cohesion.programme.timetable import write_quarter
 
 FILE = "activity_sheets.yml"
@@ -70,8 +70,8 @@ def total(quantity: int, per: str, n_states: int) -> int:
 
 
 def _count(quantity: int, per: str, n_states: int) -> str:
-    whole = fmt.number(total(quantity, per, n_states), 0)
-    each = fmt.number(quantity, 0)
+    whole = formats.number(total(quantity, per, n_states), 0)
+    each = formats.number(quantity, 0)
     return f"{whole} ({each} in each state)" if per == "state" and n_states > 1 else whole
 
 
@@ -112,7 +112,7 @@ def output_table(design: Design) -> pd.DataFrame:
                 {
                     "Activity": activity.title,
                     "Output": output.what,
-                    "In each state": fmt.number(output.quantity, 0)
+                    "In each state": formats.number(output.quantity, 0)
                     if output.per == "state"
                     else "–",
                     "In all": total(output.quantity, output.per, design.n_states),
@@ -124,7 +124,7 @@ def output_table(design: Design) -> pd.DataFrame:
 
 def activity_table(design: Design, sheets: dict[str, Sheet], result: str) -> pd.DataFrame:
     """Return the activities of one result with all that a provision has to say (index: number)."""
-    costs = _budget.activity_costs(design.budget_lines, design.budget)
+    costs = budget.activity_costs(design.budget_lines, design.budget)
     rows = {}
     for activity in design.activities.of(result):
         sheet = sheets[activity.id]
@@ -136,15 +136,15 @@ def activity_table(design: Design, sheets: dict[str, Sheet], result: str) -> pd.
             f"{_names(design, activity.partners)}",
             "Means": "; ".join(sheet.means),
             "Where": _places(sheet, design.n_states),
-            "Cost (EUR), of which EU": f"{fmt.number(costs.loc[activity.id, 'total'], 0)}; "
-            f"{fmt.number(costs.loc[activity.id, _budget.EU], 0)}",
+            "Cost (EUR), of which EU": f"{formats.number(costs.loc[activity.id, 'total'], 0)}; "
+            f"{formats.number(costs.loc[activity.id, budget.EU], 0)}",
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
 
 
 def sheet_text(design: Design, activity: Activity, sheet: Sheet) -> str:
     """Return the sheet of one activity as text for the page of activities."""
-    costs = _budget.activity_costs(design.budget_lines, design.budget).loc[activity.id]
+    costs = budget.activity_costs(design.budget_lines, design.budget).loc[activity.id]
     fields = {
         "Outputs": "; ".join(_output(output, design.n_states) for output in activity.outputs),
         "Steps": "; ".join(sheet.steps),
@@ -153,9 +153,9 @@ def sheet_text(design: Design, activity: Activity, sheet: Sheet) -> str:
         "Means": "; ".join(sheet.means),
         "Where": _places(sheet, design.n_states),
         "When": _dates(design, activity.id),
-        "Cost": f"EUR {fmt.number(costs['total'], 0)}, of which EUR "
-        f"{fmt.number(costs[_budget.EU], 0)} from the European Union with "
-        f"EUR {fmt.number(costs['assistance'], 0)} of technical assistance",
+        "Cost": f"EUR {formats.number(costs['total'], 0)}, of which EUR "
+        f"{formats.number(costs[budget.EU], 0)} from the European Union with "
+        f"EUR {formats.number(costs['assistance'], 0)} of technical assistance",
     }
     lines = "\n".join(f"- **{name}**: {text}" for name, text in fields.items())
     return f"### {activity.id} {activity.title}\n\n{activity.description.strip()}\n\n{lines}"

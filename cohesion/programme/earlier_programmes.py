@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import fmt, paths
-from cohesion.programme.base import Entry, check_unique
-from cohesion.programme.results import load
+from cohesion import formats, paths
+from cohesion.files.entries import Entry, check_unique, load
 
 FILE = "earlier_programmes.yml"
 
@@ -56,7 +55,7 @@ def earlier_table(found: tuple[Earlier, ...]) -> pd.DataFrame:
     """Return number, period, money, partner, finding and lesson (index: programme)."""
 
     def money(value: int | None) -> str:
-        return "not found" if value is None else fmt.number(value / 1e6, 1)
+        return "not found" if value is None else formats.number(value / 1e6, 1)
 
     rows = {
         item.title: {

@@ -9,8 +9,7 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry, check_unique
-from cohesion.programme.results import load
+from cohesion.files.entries import Entry, check_unique, load
 
 FILE = "mission_record.yml"
 

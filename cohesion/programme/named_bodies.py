@@ -10,9 +10,8 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATES
-from cohesion.programme.base import Entry, check_known
-from cohesion.programme.results import load
+from cohesion.files.entries import Entry, check_known, load
+from cohesion.tables.geography import STATES
 
 FILE = "named_bodies.yml"
 #: What a reader sees for each status of a name.

@@ -1,4 +1,4 @@
-"""Law, procurement and grants (``procedures.yml``): models, checks against budget and timetable, tables.
+"""Law, procurement and grants (``procedures.yml``): models, checks, tables.
 
 Nothing is counted twice: amounts are those of the budget lines, quarters those of the procurement
 tasks, numbers of grants those of the activities' outputs.
@@ -15,16 +15,15 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import fmt, paths
+from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.geography import STATES
-from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.budget import EU
 from cohesion.programme.design import Design
 from cohesion.programme.legal import Citation, check_citations
 from cohesion.programme.named_bodies import NOT_ASKED, NamedBodies
-from cohesion.programme.results import load
 from cohesion.programme.timetable import Task, write_quarter
+from cohesion.tables.geography import STATES
 
 FILE = "procedures.yml"
 #: What a reader sees for the standing of a rule.
@@ -161,7 +160,7 @@ class Call(Entry):
 
 
 class Award(Entry):
-    """A grant without a call: to a named federal body, or to the body of a function in each state."""
+    """A grant without a call: to a named federal body, or to the same function in each state."""
 
     id: str
     activity: str
@@ -475,7 +474,7 @@ def threshold_table(found: Procedures) -> pd.DataFrame:
 def control_table(found: Procedures) -> pd.DataFrame:
     """Return the rules of control and payment, their amounts written in (index: matter)."""
     amounts = {
-        ("ex_ante_above" if name == "ex_ante_above" else f"ceiling_{name}"): fmt.number(value, 0)
+        name if name == "ex_ante_above" else f"ceiling_{name}": formats.number(value, 0)
         for name, value in found.ceilings.model_dump().items()
     }
     rows = [

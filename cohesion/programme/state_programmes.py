@@ -8,11 +8,10 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from cohesion import fmt, paths
+from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.geography import STATES
-from cohesion.programme.base import Entry, Year, check_known
-from cohesion.programme.results import load
+from cohesion.files.entries import Entry, Year, check_known, load
+from cohesion.tables.geography import STATES
 
 FILE = "state_programmes.yml"
 
@@ -119,4 +118,4 @@ def count_table(found: StateProgrammes) -> pd.DataFrame:
 
 
 def _money(value: float | None) -> str:
-    return "–" if value is None else fmt.number(value, 1)
+    return "–" if value is None else formats.number(value, 1)

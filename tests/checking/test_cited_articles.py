@@ -55,7 +55,8 @@ def test_the_act_is_the_nearest_one(text, keys):
 @pytest.mark.parametrize(
     "text",
     [
-        "LGDS art. 28", "LCID, articles 10-VI and 33", "Financial Regulation, Articles 53(b) and 53c",
+        "LGDS art. 28", "LCID, articles 10-VI and 33",
+        "Financial Regulation, Articles 53(b) and 53c",
         "*Ley General de Desarrollo Social*, articles 41 to 44", "LGS, art. 13-A",
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The register of laws: one entry per act, its own year, an official place, no day that cannot be."""
+"""The register of laws: one entry per act, its own year, a place, no day that cannot be."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def test_articles_that_the_review_of_competences_asks_for_are_cited_where_they_b
     """Shares of state and municipal cooperation, comptrollership, equality: the right articles."""
     from cohesion.programme.stakeholders import load_competences
 
-    rows = {row.id: {c.law: c.articles for c in row.legal} for row in load_competences().competences}
+    found = load_competences().competences
+    rows = {row.id: {c.law: c.articles for c in row.legal} for row in found}
     for level in ("state", "municipal"):
         assert rows[f"cooperation-{level}"]["mexico2011lcid"] == ("10-VI", "33", "40")
     assert rows["transparency-municipal"]["mexico2004lgds"][-3:] == ("69", "70", "71")

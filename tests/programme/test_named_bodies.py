@@ -7,8 +7,9 @@ import yaml
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files.bibliography import bibliography
+from cohesion.markup import cited_keys
 from cohesion.programme import named_bodies
-from cohesion.programme.documents import bibliography, cited_keys
 
 BODIES = named_bodies.load_named_bodies()
 

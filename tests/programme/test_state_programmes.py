@@ -9,13 +9,13 @@ import yaml
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATES
 from cohesion.programme import state_programmes
+from cohesion.tables.geography import STATES
 
 FOUND = state_programmes.load_state_programmes()
 FOLDER = paths.SOURCES / "found" / "state_programmes_2010_2011"
 WORKBOOK = FOLDER / "raw" / "INVENTARIO_ESTATAL_CONEVAL_2011.xlsx"
-needs_sources = pytest.mark.skipif(not WORKBOOK.is_file(), reason="the official workbook is not here")
+needs_sources = pytest.mark.skipif(not WORKBOOK.is_file(), reason="no official workbook")
 
 
 @pytest.fixture(scope="module")
