@@ -20,6 +20,8 @@ from cohesion.programme.baselines import (
     selections,
     target_values,
 )
+from cohesion.programme.calendar import Calendar, load_calendar
+from cohesion.programme.calendar_rules import Plans, check_calendar
 from cohesion.programme.indicators import (
     Indicators,
     load_indicators,
@@ -48,6 +50,7 @@ class Design:
     results: Results
     activities: Activities
     timetable: Timetable
+    calendar: Calendar
     indicators: Indicators
     baselines: Baselines
     budget: _budget.BudgetPlan
@@ -86,16 +89,23 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     timetable = load_timetable(activities, folder)
     indicators = load_indicators(results, activities, folder)
     plan = _budget.load_budget(activities, timetable, folder)
-    costed = _budget.Costed(
-        experts=expert_costs(folder),
-        visibility=load_visibility(folder).total,
-        verification=verification_cost(indicators),
+    visibility = load_visibility(folder)
+    costed = costed_for(states_costed(folder), indicators, folder)
+    calendar = load_calendar(folder)
+    check_calendar(
+        Plans(
+            timetable,
+            calendar,
+            _budget.spending(plan, timetable),
+            {action.id: action.when for action in visibility.actions},
+        )
     )
     register = load_risks(folder)
     design = Design(
         results=results,
         activities=activities,
         timetable=timetable,
+        calendar=calendar,
         indicators=indicators,
         baselines=load_baselines(folder),
         budget=plan,
@@ -110,9 +120,39 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     return design
 
 
-def expert_costs(folder: Path = paths.PROGRAMME) -> dict[tuple[str, int], int]:
-    """Return the cost of all expert days by result and programme year, in whole euros."""
-    costs = expert_frame(load_experts(folder)).groupby(["result", "year"])["cost"].sum()
+def costed_for(
+    states: int, indicators: Indicators, folder: Path = paths.PROGRAMME
+) -> _budget.Costed:
+    """Return what the other files cost with so many participating states."""
+    return _budget.Costed(
+        experts=expert_costs(states, folder),
+        visibility=load_visibility(folder).total,
+        verification=verification_cost(indicators),
+        states=states,
+    )
+
+
+def variants(design: Design) -> dict[int, dict[str, int]]:
+    """Return number of states → the total of each line, for every number that may take part.
+
+    The planned number has the planned contributions; the others have contributions to match.
+    """
+    limits = design.results.states
+    found = {}
+    for states in range(limits.minimum, limits.maximum + 1):
+        costed = costed_for(states, design.indicators)
+        planned = states == design.n_states
+        rule = _budget.line_totals if planned else _budget.variant
+        found[states] = rule(design.budget, costed)
+    return found
+
+
+def expert_costs(
+    states: int | None = None, folder: Path = paths.PROGRAMME
+) -> dict[tuple[str, int], int]:
+    """Return the fees of all expert days by result and programme year, in whole euros."""
+    frame = expert_frame(load_experts(folder), states)
+    costs = frame.groupby(["result", "year"])["cost"].sum()
     return {(result, int(year)): round(cost) for (result, year), cost in costs.items()}
 
 
@@ -241,10 +281,11 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
         "budget-total": (design.total, "EUR", 0),
         "budget-eu": (envelope.eu_contribution, "EUR", 0),
         "budget-partner": (envelope.partner_contribution, "EUR", 0),
-        "budget-contingency-share": (envelope.contingency_share, "%", 0),
+        "budget-contingency-limit": (envelope.reserve_limit, "%", 0),
         "budget-assistance-limit": (envelope.assistance_limit, "%", 0),
         "budget-verification": (verification_cost(design.indicators), "EUR", 0),
     }
+    values |= _costing_figures(design)
     for kind in ("component", "instrument", "funder", "management"):
         for name, amount in lines.groupby(kind)["amount"].sum().items():
             stem = str(name).lower().replace("_", "-").replace(" ", "-")
@@ -275,6 +316,7 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
             "",
             0,
         ),
+        "programme-estimate-months": (design.timetable.estimate_months, "", 0),
         "programme-states-costed": (design.n_states, "", 0),
         "programme-states-minimum": (design.results.states.minimum, "", 0),
         "programme-states-maximum": (design.results.states.maximum, "", 0),
@@ -284,4 +326,46 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
     for procedure in design.timetable.procurement.procedures:
         stem = procedure.id.replace("_", "-")
         values[f"programme-lead-{stem}-months"] = (procedure.months, "", 0)
+    return values
+
+
+def _costing_figures(design: Design) -> dict[str, tuple[float, str, int]]:
+    """Return taxes, exchange rate, cash and kind, reserves and variants as quantities."""
+    plan, envelope = design.budget, design.budget.envelope
+    totals = _budget.line_totals(plan, design.costed)
+    reserve = {line.side: totals[line.id] for line in plan.lines if line.source == "balance"}
+    values: dict[str, tuple[float, str, int]] = {
+        f"budget-line-{line.id.lower()}": (totals[line.id], "EUR", 0) for line in plan.lines
+    }
+    forms = _budget.by_form(plan, design.costed)
+    for form in ("cash", "kind"):
+        amount = sum(own[form] for funder, own in forms.items() if funder != _budget.EU)
+        share = 100 * amount / envelope.partner_contribution
+        values[f"budget-partner-{form}"] = (amount, "EUR", 0)
+        values[f"budget-partner-{form}-share"] = (share, "%", 0)
+    values |= {
+        "budget-contingency-share": (
+            100 * reserve[_budget.EU] / envelope.eu_contribution,
+            "%",
+            1,
+        ),
+        "budget-reserve-share": (
+            100 * reserve[_budget.PARTNER] / envelope.partner_contribution,
+            "%",
+            1,
+        ),
+        "budget-vat-rate": (plan.vat.rate, "%", 0),
+        "budget-exchange-rate": (plan.exchange.rate, "MXN", 4),
+        "budget-total-mxn": (envelope.total * plan.exchange.rate / 1e6, "million MXN", 0),
+        "budget-eu-mxn": (envelope.eu_contribution * plan.exchange.rate / 1e6, "million MXN", 0),
+        "budget-partner-mxn": (
+            envelope.partner_contribution * plan.exchange.rate / 1e6,
+            "million MXN",
+            0,
+        ),
+    }
+    for states, amounts in variants(design).items():
+        for side in (_budget.EU, _budget.PARTNER):
+            amount = sum(amounts[line.id] for line in plan.lines if line.side == side)
+            values[f"budget-{side}-{states}-states"] = (amount, "EUR", 0)
     return values
