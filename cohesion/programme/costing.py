@@ -7,6 +7,7 @@ output of ``activities.yml``, its quantity is taken from there and cannot differ
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -126,8 +127,8 @@ def needed(costed: int, share: float, step: int = 1000) -> int:
     >>> needed(96_000, 4)
     100000
     """
-    exact = costed / (1 - share / 100)
-    return int(-(-exact // step) * step)
+    # Nine decimals: a whole number of steps stays whole in floating point.
+    return math.ceil(round(costed / (1 - share / 100) / step, 9)) * step
 
 
 def items_table(lines: Sequence[tuple[str, str, Sequence[Item]]], states: int) -> pd.DataFrame:

@@ -45,6 +45,8 @@ class Design:
         The budget in long form (see :func:`cohesion.programme.budget.build`).
     actors : dict
         Actor id → name.
+    folder : Path
+        Where its files stand.
     """
 
     results: Results
@@ -60,6 +62,7 @@ class Design:
     risks: tuple[Risk, ...]
     actors: dict[str, str]
     n_states: int
+    folder: Path = paths.PROGRAMME
 
     def actor(self, name: str) -> str:
         """Return an actor's name."""
@@ -115,6 +118,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
         risks=register.risks,
         actors=actor_names(folder),
         n_states=states_costed(folder),
+        folder=Path(folder),
     )
     check_links(design, folder)
     return design
@@ -140,7 +144,7 @@ def variants(design: Design) -> dict[int, dict[str, int]]:
     limits = design.results.states
     found = {}
     for states in range(limits.minimum, limits.maximum + 1):
-        costed = costed_for(states, design.indicators)
+        costed = costed_for(states, design.indicators, design.folder)
         planned = states == design.n_states
         rule = _budget.line_totals if planned else _budget.variant
         found[states] = rule(design.budget, costed)
