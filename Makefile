@@ -21,14 +21,14 @@ $(READY): requirements.txt pyproject.toml
 	@touch $@
 
 book: $(READY) ## build the HTML book and the files to take away
-	@$(RUN) -m cohesion.build
+	@$(RUN) -m cohesion book
 
 pdf: $(READY) ## build the PDF edition from the same sources
-	@$(RUN) -m cohesion.pdf
+	@$(RUN) -m cohesion pdf
 
 deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zip
-	@$(RUN) -m cohesion.build --notebooks
-	@$(RUN) -m cohesion.export
+	@$(RUN) -m cohesion book --notebooks
+	@$(RUN) -m cohesion files
 
 test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n auto -m "not slow"
@@ -37,19 +37,19 @@ test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow
 
 verify: $(READY) ## rerun everything from nothing and compare with the published results
-	@$(RUN) -m cohesion.verify
+	@$(RUN) -m cohesion verify
 
 golden: $(READY) ## publish new results: rewrite tests/golden/ from this build
-	@$(RUN) -m cohesion.verify --accept
+	@$(RUN) -m cohesion verify --accept
 
 bench: $(READY) ## print build times, memory, page sizes and throughput
 	@$(RUN) -m benchmarks
 
 data: $(READY) ## rebuild data/ from the official files in SOURCES
-	@$(RUN) -m cohesion.readers --sources $(SOURCES)
+	@$(RUN) -m cohesion data --sources $(SOURCES)
 
 audit: $(READY) ## compare every row of data/ with the official files in SOURCES
-	@$(RUN) -m cohesion.audit --sources $(SOURCES)
+	@$(RUN) -m cohesion audit --sources $(SOURCES)
 
 serve: book ## build the book and show it at http://localhost:8000
 	@$(RUN) -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html

@@ -81,21 +81,21 @@ def build_times() -> tuple[dict[str, Measured], dict[str, float]]:
     builds, notebooks : the builds by name, and the seconds of each notebook in the cold one.
     """
     shutil.rmtree(paths.ROOT / FOLDER, ignore_errors=True)
-    found = {"cold HTML build": run(["cohesion.build"])}
+    found = {"cold HTML build": run(["cohesion", "book"])}
     notebooks = notebook_seconds()
-    found["nothing changed"] = run(["cohesion.build"])
+    found["nothing changed"] = run(["cohesion", "book"])
     notebook = paths.NOTEBOOKS / "sector-health.md"
     with touched(notebook, "```{code-cell}\n", "```{code-cell}\n# measured\n"):
-        found["after one notebook"] = run(["cohesion.build"])
-    run(["cohesion.build"])
-    module = paths.ROOT / "cohesion" / "spatial.py"
+        found["after one notebook"] = run(["cohesion", "book"])
+    run(["cohesion", "book"])
+    module = paths.ROOT / "cohesion" / "methods" / "spatial.py"
     with touched(module, '"""', '"""Measured. '):
-        found["after one function's module"] = run(["cohesion.build"])
-    run(["cohesion.build"])
+        found["after one function's module"] = run(["cohesion", "book"])
+    run(["cohesion", "book"])
     found["after one data table"] = _after_one_table()
-    run(["cohesion.build"])
-    found["PDF, cold"] = run(["cohesion.pdf"])
-    found["PDF, nothing changed"] = run(["cohesion.pdf"])
+    run(["cohesion", "book"])
+    found["PDF, cold"] = run(["cohesion", "pdf"])
+    found["PDF, nothing changed"] = run(["cohesion", "pdf"])
     return found, notebooks
 
 
@@ -105,7 +105,7 @@ def _after_one_table() -> Measured:
     if not file.is_file():
         file = sorted(paths.DATA.glob("*.csv.yml"))[0]
     with touched(file, "name:", "# measured\nname:"):
-        return run(["cohesion.build"])
+        return run(["cohesion", "book"])
 
 
 def notebook_seconds() -> dict[str, float]:

@@ -10,16 +10,15 @@ import time
 import numpy as np
 from pymcdm.methods import PROMETHEE_II, TOPSIS
 
-from cohesion import selection
-from cohesion import selection_robustness as robust
-from cohesion.selection_plan import load_plan
+from cohesion.chapters.selection import robustness, scoring
+from cohesion.chapters.selection.rule import load_plan
 
 STATES, LOOP = 32, 200
 
 
-def simulated_problem(rng: np.random.Generator, criteria: int) -> robust.Problem:
+def simulated_problem(rng: np.random.Generator, criteria: int) -> robustness.Problem:
     """Return a problem of the report's size with random figures."""
-    return robust.Problem(
+    return robustness.Problem(
         values=rng.normal(size=(STATES, criteria)),
         se=np.full((STATES, criteria), 0.1),
         limits=np.array([[-np.inf] * criteria, [np.inf] * criteria]),
@@ -41,7 +40,7 @@ def library_rate(rng: np.random.Generator, criteria: int) -> dict[str, float]:
     }.items():
         started = time.perf_counter()
         for row in weights:
-            selection.ranks(method(scores, row, types))
+            scoring.ranks(method(scores, row, types))
         rates[name] = LOOP / (time.perf_counter() - started)
     return rates
 
@@ -53,9 +52,9 @@ def main() -> None:
     space, criteria = plan.robustness, len(plan.criteria)
     problem = simulated_problem(rng, criteria)
     started = time.perf_counter()
-    table = robust.prepare(problem, space, rng)
-    design = robust.draw_design(problem.weights, space, rng)
-    robust.run(table, design, space, problem.eligible)
+    table = robustness.prepare(problem, space, rng)
+    design = robustness.draw_design(problem.weights, space, rng)
+    robustness.run(table, design, space, problem.eligible)
     seconds = time.perf_counter() - started
     ours = space.draws / seconds
     print(f"selection: {space.draws} draws x {STATES} states in {seconds:.1f} s = {ours:,.0f}/s")

@@ -17,7 +17,7 @@ import pandas as pd  # noqa: E402
 import statsmodels.api as sm  # noqa: E402
 from scipy import stats  # noqa: E402
 
-from cohesion import association, counts, multiverse  # noqa: E402
+from cohesion.methods import association, counts, multiverse
 
 STATES, DRAWS, LOOP = 32, 9_999, 300
 MUNICIPALITIES, MODELS = 2_456, 12
@@ -85,8 +85,14 @@ def count_model_rates(rng: np.random.Generator) -> tuple[float, float]:
     state = state[:MUNICIPALITIES]
     people = np.exp(rng.normal(9.5, 1.3, MUNICIPALITIES))
     x = rng.normal(size=MUNICIPALITIES)
-    frame = pd.DataFrame({"state_code": state, "x": x, "people": people,
-                          "deaths": rng.poisson(people * np.exp(-8 + 0.1 * x))})
+    frame = pd.DataFrame(
+        {
+            "state_code": state,
+            "x": x,
+            "people": people,
+            "deaths": rng.poisson(people * np.exp(-8 + 0.1 * x)),
+        }
+    )
     model = counts.design(frame, "deaths", "people", ["x"], "state_code")
     columns = model.columns.to_numpy()
 

@@ -1,10 +1,14 @@
-"""The one error that bad input raises, and how it reads."""
+"""The errors that a person meets: bad input, and something that could not be built."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from cohesion import paths
+
+
+class BuildFailure(RuntimeError):
+    """Something could not be built; the message says what failed and how to mend it."""
 
 
 class DataError(ValueError):

@@ -1,5 +1,7 @@
 """Every path of the project, once."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from cohesion import execute, paths
+from cohesion import paths
+from cohesion.building import notebooks
+from cohesion.building import run as building_run
 
 
 def run(
@@ -29,7 +31,7 @@ def run(
     """
     from nbclient import NotebookClient
 
-    content = execute.read_notebook(paths.NOTEBOOKS / f"{name}.md").content
+    content = notebooks.read_notebook(paths.NOTEBOOKS / f"{name}.md").content
     cells = [cell for cell in content.cells if cell.cell_type == "code"]
     for old, new in edits:
         touched = [cell for cell in cells if old in cell.source]
@@ -42,10 +44,10 @@ def run(
         if key not in ("COHESION_OUT", "COHESION_NOTEBOOK", "COHESION_PAGES_ONLY")
     }  # fmt: skip
     NotebookClient(
-        content, timeout=execute.TIMEOUT, kernel_name="python3",
+        content, timeout=building_run.TIMEOUT, kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
-    ).execute(env={**inherited, **execute.KERNEL_ENVIRONMENT, **(environment or {})})  # fmt: skip
+    ).execute(env={**inherited, **building_run.KERNEL_ENVIRONMENT, **(environment or {})})  # fmt: skip
     printed = [
         output.text for cell in cells for output in cell.outputs
         if output.output_type == "stream" and output.name == "stdout"

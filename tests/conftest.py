@@ -13,7 +13,7 @@ import pandas as pd  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from cohesion.geography import STATE_CODES  # noqa: E402
+from cohesion.tables.geography import STATE_CODES
 
 # The same examples on every machine, and no test that fails because a machine is busy.
 settings.register_profile("project", deadline=None, derandomize=True)

@@ -571,13 +571,13 @@ RUN_MUTATORS: dict[str, tuple[Any, str]] = {
         _one(r'^publish\.(?:fact|prose)\("([^"]+)"', lambda m: m[0].replace(m[1], "poverty-share-2010")),
         "published by two notebooks"),
     "result that nobody publishes": (
-        _one(_CELL, lambda m: f"{m[0]}from cohesion import results\nresults.fact('gone-fact')\n"),
+        _one(_CELL, lambda m: f"{m[0]}from cohesion.publishing import stored\nstored.fact('gone-fact')\n"),
         "nothing is published as 'gone-fact'"),
     "bad name": (_one(r'^publish\.(fact|prose)\("', lambda m: f'{m[0]}Bad_'), "not a name"),
     "table named like a figure": (
         _one(r'publish\.table\("tab-', lambda m: 'publish.table("fig-'), "must start with 'tab-'"),
     "value missing": (
-        _one(_CELL, lambda m: f"{m[0]}from cohesion import publish\n"
+        _one(_CELL, lambda m: f"{m[0]}from cohesion.publishing import publish\n"
              "publish.fact('probe-gone', float('nan'), source='programme/edition.yml')\n"),
         "the value is missing"),
 }  # fmt: skip

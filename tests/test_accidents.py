@@ -41,7 +41,8 @@ The number is {{fact}}`small-{number}`; {{numref}}`tab-small-{number}` shows it.
 ```{{code-cell}}
 import os, pathlib, time
 import pandas as pd
-from cohesion import publish, results, store
+from cohesion.publishing import publish, stored as results
+from cohesion.tables import store
 chosen = store.select("gini_income", years=[2010])
 value = chosen.nation("gini_income", 2010) + {number}
 publish.fact("small-{number}", value, digits=3, source=chosen)
@@ -67,7 +68,8 @@ chapters:
 #: Starts the build so that it waits where the test wants to end it.
 STARTER = """\
 import os, pathlib, sys, time
-from cohesion import build
+from cohesion.__main__ import main
+from cohesion.building import html as build
 moment, pause = os.environ.get("COHESION_TEST_MOMENT", ""), os.environ.get("COHESION_TEST_PAUSE")
 
 def wait(name):
@@ -88,7 +90,7 @@ def slow_rename(self, target):
         wait("between the renames")
     return rename(self, target)
 build.shutil.copytree, pathlib.Path.rename = slow_copy, slow_rename
-sys.exit(build.main([]))
+sys.exit(main(["book"]))
 """
 MOMENTS = ("notebooks", "pages", "copying", "between the renames")
 
@@ -105,7 +107,7 @@ def small(tmp_path_factory):
     (place / "_toc.yml").write_text(TOC, "utf-8")
     (place / "index.md").write_text("# A small book\n\nFirst {fact}`small-1`.\n", "utf-8")
     # The files to take away need the whole book; here there are none.
-    (place / "cohesion" / "export" / "fresh.py").write_text(
+    (place / "cohesion" / "office" / "fresh.py").write_text(
         "from cohesion import paths\n\n\ndef ensure(items):\n"
         "    paths.DELIVERABLES.mkdir(parents=True, exist_ok=True)\n    return False\n", "utf-8"
     )  # fmt: skip

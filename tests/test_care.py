@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import care, poverty
+from cohesion.chapters import care, social
 from cohesion.errors import DataError
-from cohesion.store import select
+from cohesion.tables.store import select
 
 
 @pytest.mark.parametrize("name", care.HEADS)
@@ -39,9 +39,10 @@ def test_change_of_a_group_by_hand():
 
 def test_trend_table_counts_states_and_leaves_dashes_elsewhere():
     states = select(["food_insecurity_severe"])
-    shifts = {"food_insecurity_severe": poverty.state_change(
-        states, "food_insecurity_severe", 2008, 2010)}
-    trend = poverty.national_change(states, ["food_insecurity_severe"], 2008, 2010)
+    shifts = {
+        "food_insecurity_severe": social.state_change(states, "food_insecurity_severe", 2008, 2010)
+    }
+    trend = social.national_change(states, ["food_insecurity_severe"], 2008, 2010)
     trend = pd.concat([trend, trend.set_axis(["other"])])
     table = care.trend_table(trend, shifts, {"food_insecurity_severe": "food_insecurity_severe"})
     assert table.at["food_insecurity_severe", "States, rose"] == "9"

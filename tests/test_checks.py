@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion import checks, paths
-from cohesion.sphinxext import html, pagechecks
+from cohesion import paths
+from cohesion.checking import pages
+from cohesion.pages import finishing, page_checks
 
 PAGE = (
     '<html lang="en"><head><title>A page</title></head><body><article id="top"><h1>Title</h1>'
@@ -22,7 +23,7 @@ OTHER = (
 def faults(folder, page):
     (folder / "index.html").write_text(page, "utf-8")
     (folder / "b.html").write_text(OTHER, "utf-8")
-    return checks.check_pages(folder)
+    return pages.check_pages(folder)
 
 
 def test_a_good_page_passes(tmp_path):
@@ -53,8 +54,11 @@ def test_a_good_page_passes(tmp_path):
         ('for="box"', 'for="tin"', "a control has no name: <input"),
         ('for="box"', 'for="tin"', "a label is for 'tin', which is not there"),
         ('aria-label="Open"', "", "a control has no name: <button>"),
-        ("<h1>", '<details><summary aria-label="x">Show</summary></details><h1>',
-         "the name hides the words"),
+        (
+            "<h1>",
+            '<details><summary aria-label="x">Show</summary></details><h1>',
+            "the name hides the words",
+        ),
         (">elsewhere<", "><", "a link has no words"),
         ("<h1>", '<h1 id="top">', "the id 'top' is given twice"),
         ("<h1>", '<h1 aria-labelledby="none">', "aria-labelledby names 'none'"),
@@ -78,19 +82,19 @@ def test_a_style_sheet_that_fetches_is_found(tmp_path):
 
 
 def test_an_empty_book_is_a_fault(tmp_path):
-    assert checks.check_pages(tmp_path) == [f"{tmp_path.name}: no page was written"]
+    assert pages.check_pages(tmp_path) == [f"{tmp_path.name}: no page was written"]
 
 
 def test_what_was_looked_at_is_counted(tmp_path):
     assert faults(tmp_path, PAGE) == []
-    counted = {outcome.check.key: outcome.counted for outcome in checks.inspect(tmp_path)}
+    counted = {outcome.check.key: outcome.counted for outcome in pages.inspect(tmp_path)}
     assert counted["pages"] == 2
     # Two links within the book and one to another site; three have a name.
     assert (counted["links"], counted["external"], counted["link-names"]) == (2, 1, 3)
     assert (counted["pictures"], counted["header-cells"], counted["tables"]) == (1, 1, 1)
     assert (counted["headings"], counted["controls"], counted["ids"]) == (1, 2, 3)
     assert counted["references"] == 1 and counted["style-sheets"] == 0
-    assert list(counted) == [check.key for check in checks.ALL_CHECKS]
+    assert list(counted) == [check.key for check in pages.ALL_CHECKS]
 
 
 def test_parts_of_the_theme_are_no_pages(tmp_path):
@@ -109,19 +113,19 @@ def test_what_is_hidden_from_readers_needs_no_name(tmp_path):
 
 def test_open_cells_are_filled_and_filled_anew(tmp_path):
     assert faults(tmp_path, PAGE.replace('scope="col"', "")) != []
-    cells = pagechecks.cell_texts(checks.inspect(tmp_path))
+    cells = page_checks.cell_texts(pages.inspect(tmp_path))
     assert cells["links-counted"] == "2" and cells["links-faults"] == "none"
     assert cells["header-cells-faults"] == "1"
     page = '<td><span class="page-check" data-check="links-counted">–</span></td>'
-    filled = pagechecks.fill(page, cells)
+    filled = page_checks.fill(page, cells)
     assert filled == page.replace("–", "2")
-    assert pagechecks.fill(filled, {"links-counted": "17"}) == page.replace("–", "17")
+    assert page_checks.fill(filled, {"links-counted": "17"}) == page.replace("–", "17")
 
 
 def test_every_check_has_its_row_and_cells():
-    keys = [check.key for check in checks.ALL_CHECKS]
+    keys = [check.key for check in pages.ALL_CHECKS]
     assert len(keys) == len(set(keys))
-    assert all(check.what and check.how for check in checks.ALL_CHECKS)
+    assert all(check.what and check.how for check in pages.ALL_CHECKS)
 
 
 class FakeApp:
@@ -135,8 +139,8 @@ class FakeApp:
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """Counts kept in a folder of their own, for inputs that the test names."""
-    monkeypatch.setattr(pagechecks, "COUNTS", tmp_path / "checks.json")
-    monkeypatch.setattr(pagechecks, "_inputs", lambda: "today")
+    monkeypatch.setattr(pages, "COUNTS", tmp_path / "checks.json")
+    monkeypatch.setattr(page_checks, "_inputs", lambda: "today")
     return tmp_path
 
 
@@ -146,13 +150,13 @@ def test_the_end_of_a_build_counts_fills_and_keeps(kept, monkeypatch):
     cell = '<span class="page-check" data-check="pages-counted">–</span>'
     faults(folder, PAGE.replace("Text", cell))
     app = FakeApp(folder)
-    pagechecks.check_and_fill(app, None)
+    page_checks.check_and_fill(app, None)
     assert cell.replace("–", "2") in (folder / "index.html").read_text("utf-8")
     assert app.statuscode == 0
     # The PDF edition of the same inputs shows them, that of other inputs does not.
-    assert pagechecks._kept(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
-    monkeypatch.setattr(pagechecks, "_inputs", lambda: "tomorrow")
-    assert pagechecks._kept(FakeApp(folder, "singlehtml")) == {}
+    assert page_checks._kept(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
+    monkeypatch.setattr(page_checks, "_inputs", lambda: "tomorrow")
+    assert page_checks._kept(FakeApp(folder, "singlehtml")) == {}
 
 
 def test_faults_fail_the_build_also_without_strict_warnings(kept):
@@ -160,17 +164,17 @@ def test_faults_fail_the_build_also_without_strict_warnings(kept):
     folder.mkdir()
     faults(folder, PAGE.replace('alt="A line."', ""))
     app = FakeApp(folder)
-    pagechecks.check_and_fill(app, None)
+    page_checks.check_and_fill(app, None)
     assert app.statuscode == 1
 
 
 def test_counts_that_cannot_be_read_are_no_counts(kept):
-    pagechecks.COUNTS.write_text("{", "utf-8")
-    assert pagechecks._kept(FakeApp(kept, "singlehtml")) == {}
+    pages.COUNTS.write_text("{", "utf-8")
+    assert page_checks._kept(FakeApp(kept, "singlehtml")) == {}
 
 
 def test_arrows_of_the_menu_are_named_after_their_chapter():
     menu = '<li><a href="x.html">21. Fact sheets</a><details><summary><i></i></summary>'
-    named = html.named_arrows(menu)
+    named = finishing.named_arrows(menu)
     assert '<summary aria-label="Pages of 21. Fact sheets">' in named
-    assert html.named_arrows(named) == named
+    assert finishing.named_arrows(named) == named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion import contrast
+from cohesion.charts.theme import PALETTE
+from cohesion.checking import contrast
 from cohesion.errors import DataError
-from cohesion.plots import PALETTE
 
 
 @pytest.mark.parametrize(

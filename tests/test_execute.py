@@ -6,7 +6,13 @@ import json
 
 import pytest
 
-from cohesion import build, execute, paths, results, store, tracking
+from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import freshness, html, run
+from cohesion.building import notebooks as building_notebooks
+from cohesion.files import hashes
+from cohesion.publishing import stored
+from cohesion.tables import store
 
 GOOD = """\
 ---
@@ -17,7 +23,8 @@ cohesion: {stage: 1}
 # Probe
 
 ```{code-cell}
-from cohesion import publish, store
+from cohesion.publishing import publish
+from cohesion.tables import store
 chosen = store.select("gini_income", years=[2010])
 publish.fact("probe-gini", chosen.nation("gini_income", 2010), digits=3, source=chosen)
 ```
@@ -28,7 +35,7 @@ publish.fact("probe-gini", chosen.nation("gini_income", 2010), digits=3, source=
 def project(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(execute, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     return tmp_path
 
@@ -36,58 +43,58 @@ def project(tmp_path, monkeypatch):
 def notebook(folder, name, text):
     file = folder / f"{name}.md"
     file.write_text(text, "utf-8")
-    return execute.read_notebook(file)
+    return building_notebooks.read_notebook(file)
 
 
 def test_a_notebook_runs_once_and_again_only_when_something_changed(project, monkeypatch):
     good = notebook(project, "good", GOOD)
     said: list[str] = []
-    assert set(execute.run_all([good], say=said.append)) == {"good"}
-    items = results.load(paths.RESULTS)
+    assert set(run.run_all([good], say=said.append)) == {"good"}
+    items = stored.load(paths.RESULTS)
     assert items["probe-gini"]["notebook"] == "good"
     record = json.loads((good.folder / "record.json").read_text("utf-8"))
     assert "data/coneval_gini_states.csv" in record["files"]
-    assert "cohesion/vintage.py" in record["files"]
+    assert "cohesion/tables/vintage.py" in record["files"]
     assert "data/programme/edition.yml" in record["files"]
     assert "data/conapo_dp2_states.csv" not in record["files"]
     # Of the other tables a notebook uses only where indicators are: a hash of that is noted.
     assert "data/coneval_gini_states.csv.yml" in record["files"]
     assert "data/conapo_dp2_states.csv.yml" not in record["files"]
     assert record["notes"] == {store.INDEX: store.index_fingerprint()}
-    assert execute.run_all([good], say=said.append) == {}
+    assert run.run_all([good], say=said.append) == {}
     assert any("[1/1] notebooks/good.md" in line for line in said)
 
     other_prose = notebook(project, "good", GOOD.replace("# Probe", "# Another heading"))
-    assert execute.why_stale(other_prose, items) == ""
+    assert freshness.why_stale(other_prose, items) == ""
     other_code = notebook(project, "good", GOOD.replace("digits=3", "digits=2"))
-    assert execute.why_stale(other_code, items) == "its code changed"
+    assert freshness.why_stale(other_code, items) == "its code changed"
 
-    true_hash = tracking.file_hash
+    true_hash = hashes.file_hash
 
     def changed(name):
         return lambda file: "x" if str(file).endswith(name) else true_hash(file)
 
     for name, reason in (
         ("data/coneval_gini_states.csv", "data/coneval_gini_states.csv changed"),
-        ("cohesion/vintage.py", "cohesion/vintage.py changed"),
+        ("cohesion/tables/vintage.py", "cohesion/tables/vintage.py changed"),
         ("requirements.txt", "the environment changed"),
     ):
-        monkeypatch.setattr(tracking, "file_hash", changed(name))
-        assert execute.why_stale(good, items) == reason
-    monkeypatch.setattr(tracking, "file_hash", changed("data/conapo_dp2_states.csv"))
-    assert execute.why_stale(good, items) == ""
+        monkeypatch.setattr(hashes, "file_hash", changed(name))
+        assert freshness.why_stale(good, items) == reason
+    monkeypatch.setattr(hashes, "file_hash", changed("data/conapo_dp2_states.csv"))
+    assert freshness.why_stale(good, items) == ""
     monkeypatch.setattr(store, "index_fingerprint", lambda: "another")
-    assert execute.why_stale(good, items) == f"{store.INDEX} changed"
+    assert freshness.why_stale(good, items) == f"{store.INDEX} changed"
 
 
 def test_a_failing_cell_is_named_and_earlier_results_stay(project):
     good = notebook(project, "good", GOOD)
-    execute.run_one(good)
+    run.run_one(good)
     broken = notebook(
         project, "good", GOOD.replace('select("gini_income", years', 'select("gini_incom", years')
     )
-    with pytest.raises(execute.NotebookError) as caught:
-        execute.run_all([broken], say=lambda line: None)
+    with pytest.raises(run.NotebookError) as caught:
+        run.run_all([broken], say=lambda line: None)
     message = str(caught.value)
     assert "notebooks/good.md, code cell 1" in message
     assert "unknown indicator 'gini_incom' (did you mean 'gini_income'?)" in message
@@ -101,9 +108,9 @@ def test_a_killed_run_leaves_nothing_that_counts(project):
     partial = paths.RESULTS / ".good.partial"
     partial.mkdir(parents=True)
     (partial / "items.jsonl").write_text('{"name": "half', "utf-8")
-    assert results.load(paths.RESULTS) == {}
-    assert execute.why_stale(good, {}) == "no results yet"
-    execute._forget_removed([good])
+    assert stored.load(paths.RESULTS) == {}
+    assert freshness.why_stale(good, {}) == "no results yet"
+    run._forget_removed([good])
     assert not partial.exists()
 
 
@@ -113,13 +120,13 @@ def test_later_stages_are_stale_when_a_result_they_read_changed(project):
     (good.folder / "executed.ipynb").write_text("{}", "utf-8")
     item = {"name": "a", "kind": "fact", "value": 1}
     record = {
-        "code": good.code_hash, "lock": tracking.file_hash(execute.LOCK), "files": {},
-        "facts": {"a": results.fingerprint(item)}, "seconds": 1,
+        "code": good.code_hash, "lock": hashes.file_hash(freshness.LOCK), "files": {},
+        "facts": {"a": stored.fingerprint(item)}, "seconds": 1,
     }  # fmt: skip
     (good.folder / "record.json").write_text(json.dumps(record), "utf-8")
-    assert execute.why_stale(good, {"a": item}) == ""
-    assert execute.why_stale(good, {"a": {**item, "value": 2}}) == "the result 'a' changed"
-    assert execute.why_stale(good, {}) == "the result 'a' changed"
+    assert freshness.why_stale(good, {"a": item}) == ""
+    assert freshness.why_stale(good, {"a": {**item, "value": 2}}) == "the result 'a' changed"
+    assert freshness.why_stale(good, {}) == "the result 'a' changed"
 
 
 def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypatch, capsys):
@@ -129,11 +136,11 @@ def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypa
     last = tmp_path / "html"
     last.mkdir()
     (last / "index.html").write_text("the last good book", "utf-8")
-    monkeypatch.setattr(build, "STAGING", tmp_path / "staging")
+    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
     monkeypatch.setattr(paths, "HTML", last)
-    monkeypatch.setattr(execute, "run_all", lambda notebooks: {})
-    monkeypatch.setattr(build, "_run_jupyter_book", lambda: None)
-    assert build.main([]) == 1
+    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(html, "_run_jupyter_book", lambda: None)
+    assert main(["book"]) == 1
     shown = capsys.readouterr().err
     assert "index.html: the picture a.svg has no alt text" in shown
     assert "The last good book is still in _build/html." in shown
@@ -142,6 +149,6 @@ def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypa
 
 def test_code_is_folded_on_pages_and_prose_is_left_alone():
     text = "a\n\n```{code-cell}\nx = 1\n```\n\n```{code-cell}\n:tags: [remove-cell]\n\ny = 2\n```\n"
-    folded = execute.folded(text)
+    folded = building_notebooks.folded(text)
     assert folded.count(":tags: [hide-input]") == 1
     assert ":tags: [remove-cell]" in folded and folded.startswith("a\n")

@@ -12,15 +12,25 @@ import openpyxl
 import pandas as pd
 import pypdf
 import pytest
-from cohesion import fmt, publish, results
+
+from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.export import __main__ as command
-from cohesion.export import archive, budget_workbook, datapackage, excel, published, word
-from cohesion.programme import baselines, indicators, logframe, schedule, tables
-from cohesion.programme import budget as money
-from cohesion.programme.base import read_yaml
-from cohesion.programme.design import figures, load_design
-from cohesion.programme.documents import DOCUMENTS, load_document, plain_text
+from cohesion.files.entries import read_yaml
+from cohesion.office import archive, budget_workbook, build, datapackage, published, sheets, word
+from cohesion.programme import (
+    baselines,
+    budget,
+    identification,
+    indicators,
+    logframe,
+    schedule,
+    tables,
+)
+from cohesion.programme import targets as programme_targets
+from cohesion.programme.design import load_design, quantities
+from cohesion.programme.documents import DOCUMENTS, load_document
+from cohesion.publishing import publish, stored
+from cohesion.publishing.readable import plain_text
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -29,10 +39,10 @@ EVIL = '=HYPERLINK("http://x","y")'
 @pytest.fixture(scope="module")
 def targets():
     design = load_design()
-    values = baselines.baseline_values(
+    values = programme_targets.baseline_values(
         design.baselines, baselines.selections(design.baselines), STATES
     )
-    return baselines.target_values(
+    return programme_targets.target_values(
         design.indicators, design.baselines, values, design.activities, design.n_states
     )
 
@@ -47,12 +57,12 @@ def files(tmp_path_factory, targets):
     (root / "test").mkdir()
     patch.setattr(publish, "_published", set())
     _publish_everything(load_design(), targets)
-    loaded = results.load(root)
-    patch.setattr(results, "_loaded", lambda folder: loaded)
-    patch.setattr(command, "state_targets", lambda design: targets)
+    loaded = stored.load(root)
+    patch.setattr(stored, "_loaded", lambda folder: loaded)
+    patch.setattr(build, "state_targets", lambda design: targets)
     folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
     for folder in folders:
-        command.export(folder)
+        build.export(folder)
     yield folders
     patch.undo()
 
@@ -63,19 +73,19 @@ def _publish_everything(design, targets):
     def table(name, frame):
         publish.table(name, frame, caption=f"Caption of {name}.", digits=0, source=source)
 
-    for name, (value, unit, digits) in figures(design).items():
+    for name, (value, unit, digits) in quantities(design).items():
         publish.fact(name, value, unit=unit, digits=digits, source=source)
     wanted = {n for d in DOCUMENTS for s in load_document(d).sections for n in _facts(s.text)}
     wanted |= {n for row in read_yaml("identification")["rows"] for n in _facts(row["value"])}
-    for name in sorted(wanted - set(figures(design))):
+    for name in sorted(wanted - set(quantities(design))):
         publish.fact(name, f"[{name}]", source=source)
     lines, plan = design.budget_lines, design.budget
-    table("tab-fiche-identification", tables.identification())
+    table("tab-fiche-identification", identification.identification())
     table("tab-programme-risks", tables.risks(design))
     table("tab-budget-fiche", tables.fiche_budget(design))
-    table("tab-budget-components", money.by(lines, "component", "funder", plan))
-    table("tab-budget-instruments", money.by(lines, "instrument", "funder", plan))
-    table("tab-budget-years", money.by(lines, "component", "year", plan))
+    table("tab-budget-components", budget.by(lines, "component", "funder", plan))
+    table("tab-budget-instruments", budget.by(lines, "instrument", "funder", plan))
+    table("tab-budget-years", budget.by(lines, "component", "year", plan))
     table("tab-budget-lines", tables.budget_lines(design))
     table("tab-budget-methods", tables.methods(design))
     table("tab-timetable", schedule.display_table(design.timetable))
@@ -88,9 +98,7 @@ def _publish_everything(design, targets):
     table("tab-indicator-specifications", tables.specifications(design))
     table("tab-indicator-targets", tables.targets(design, targets))
     table("tab-indicator-quality", indicators.quality_table(design.indicators))
-    table(
-        "tab-indicator-verification", indicators.verification_table(design.indicators, {})
-    )
+    table("tab-indicator-verification", indicators.verification_table(design.indicators, {}))
     table("tab-tor-experts", tables.experts())
     # One table carries what an attacker would write into the design.
     table("tab-visibility-actions", pd.DataFrame({"Action": [EVIL, "<b>&x</b>", "-1+1"]}))
@@ -124,10 +132,10 @@ def test_source_date_epoch_is_the_time_in_every_file(tmp_path, monkeypatch):
 
 def test_zip_holds_every_file(files):
     folder = files[0]
-    with zipfile.ZipFile(folder / command.ZIP) as file:
+    with zipfile.ZipFile(folder / build.ZIP) as file:
         inside = set(file.namelist())
     outside = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert inside == outside - {command.ZIP}
+    assert inside == outside - {build.ZIP}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -152,8 +160,8 @@ def test_word_has_headings_contents_captions_and_repeated_heads(files, name):
 def test_same_total_in_page_word_excel_csv_and_json(files):
     folder, design = files[0], load_design()
     total = design.budget.envelope.total
-    written = fmt.euro(total)
-    assert results.fact_text("budget-total") == written
+    written = formats.euro(total)
+    assert stored.fact_text("budget-total") == written
     assert written in word_text(folder / "action-fiche.docx")
     assert written in word_text(folder / word.FILES["taps"])
     book = openpyxl.load_workbook(folder / "budget.xlsx", data_only=True)
@@ -175,7 +183,7 @@ def test_every_component_has_one_amount_in_word_and_excel(files):
     sheet = openpyxl.load_workbook(folder / "budget.xlsx", data_only=True)["By component"]
     in_excel = {row[0].value: row[4].value for row in sheet.iter_rows(min_row=4)}
     for item in design.budget.components:
-        assert in_word[item.title] == fmt.integer(sums[item.id])
+        assert in_word[item.title] == formats.integer(sums[item.id])
         assert in_excel[item.title] == sums[item.id]
 
 
@@ -187,8 +195,7 @@ def test_baselines_and_targets_agree_between_word_and_excel(files, targets):
     )
     in_word = [[cell.text for cell in row.cells] for row in grid.rows[1:]]
     in_excel = [
-        [cell.value for cell in row]
-        for row in sheet.iter_rows(min_row=4, max_row=3 + len(in_word))
+        [cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=3 + len(in_word))
     ]
     assert in_word == in_excel
     assert len(in_word) == len(targets)
@@ -226,10 +233,10 @@ def test_weighted_formula_gives_the_model_amount_by_hand(files):
 
 
 def test_text_of_the_design_cannot_become_a_formula(files, tmp_path):
-    book = excel.Book("x")
+    book = sheets.Book("x")
     sheet = book.sheet("x")
     for row, text in enumerate([EVIL, "+1", "-2", "@x", "\x0bplain"], start=1):
-        excel.put(sheet, row, 1, text)
+        sheets.put(sheet, row, 1, text)
     path = book.save(tmp_path / "x.xlsx")
     read = openpyxl.load_workbook(path)["x"]
     assert [cell.data_type for cell in read["A"]] == ["s"] * 5
@@ -297,7 +304,7 @@ def test_libreoffice_opens_the_files_and_agrees_with_the_formulas(files, tmp_pat
     pages = pypdf.PdfReader(tmp_path / "action-fiche.pdf").pages
     assert 6 <= len(pages) <= 9
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
-    assert " ".join(results.fact_text("budget-total").split()) in text
+    assert " ".join(stored.fact_text("budget-total").split()) in text
     model = openpyxl.load_workbook(files[0] / "budget.xlsx", data_only=True)
     office = openpyxl.load_workbook(tmp_path / "budget.xlsx", data_only=True)
     for sheet in model:
@@ -319,7 +326,7 @@ def test_budget_workbook_follows_another_envelope(files, tmp_path):
         **{
             **vars(design),
             "budget": plan,
-            "budget_lines": money.build(plan, design.timetable, design.costed),
+            "budget_lines": budget.build(plan, design.timetable, design.costed),
         }
     )
     path = budget_workbook.write(changed, tmp_path / "b.xlsx")

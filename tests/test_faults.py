@@ -13,8 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from cohesion import build, execute, paths, results, sources
+from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import freshness, html, inputs, run
+from cohesion.building import notebooks as building_notebooks
+from cohesion.checking import sources
 from cohesion.errors import DataError
+from cohesion.publishing import stored
 
 HEAD = """\
 ---
@@ -26,20 +31,26 @@ cohesion: {stage: 1}
 
 ```{code-cell}
 """
-GOOD = HEAD + """\
-from cohesion import publish
+GOOD = (
+    HEAD
+    + """\
+from cohesion.publishing import publish
 publish.fact("probe-one", 1, source="programme/edition.yml", digits=0)
 ```
 """
-SLOW = HEAD + """\
+)
+SLOW = (
+    HEAD
+    + """\
 import pathlib, time
-from cohesion import publish
+from cohesion.publishing import publish
 publish.fact("probe-one", 1, source="programme/edition.yml", digits=0)
 pathlib.Path("started").touch()
 while not pathlib.Path("go-on").exists():
     time.sleep(0.05)
 ```
 """
+)
 LAST = "the last good book"
 
 
@@ -49,11 +60,11 @@ def project(tmp_path, monkeypatch):
     for name in ("BUILD", "RESULTS", "HTML"):
         monkeypatch.setattr(paths, name, tmp_path / name.lower())
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(execute, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(build, "STAGING", tmp_path / "staging")
-    monkeypatch.setattr(build, "LOG", tmp_path / "build.log")
+    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
+    monkeypatch.setattr(html, "LOG", tmp_path / "build.log")
     # The pages of the real book, which name results that these tests do not have.
-    monkeypatch.setattr(build, "check_inputs", lambda: None)
+    monkeypatch.setattr(inputs, "check_inputs", lambda: None)
     monkeypatch.setattr(sources, "check_names", lambda items: 0)
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     paths.HTML.mkdir()
@@ -68,21 +79,21 @@ def project(tmp_path, monkeypatch):
 def notebook(folder: Path, text: str):
     file = folder / "probe.md"
     file.write_text(text, "utf-8")
-    return execute.read_notebook(file)
+    return building_notebooks.read_notebook(file)
 
 
 def fails(capsys) -> str:
     """Run the build, see it fail and the last book stand; return what it said."""
-    assert build.main([]) == 1
+    assert main(["book"]) == 1
     assert (paths.HTML / "index.html").read_text("utf-8") == LAST
     said = capsys.readouterr().err
-    assert "build failed" in said and "last good book" in said
+    assert "book failed" in said and "last good book" in said
     return said
 
 
 def test_a_failing_cell_leaves_the_book_and_is_named(project, monkeypatch, capsys):
     broken = notebook(project, HEAD + "x = 1\n```\n\n```{code-cell}\n1 / 0\n```\n")
-    monkeypatch.setattr(execute, "notebooks_of_book", lambda: [broken])
+    monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [broken])
     said = fails(capsys)
     assert "notebooks/probe.md, code cell 2 (`1 / 0`)" in said
     assert "ZeroDivisionError: division by zero" in said
@@ -94,7 +105,9 @@ def test_a_spoilt_table_met_by_a_notebook_names_file_row_and_cure(project, monke
         "raise DataError('not a number: 4b', file='data/x.csv', row=12, column='value',\n"
         "                cure='Correct the cell.')\n```\n"
     )
-    monkeypatch.setattr(execute, "notebooks_of_book", lambda: [notebook(project, HEAD + code)])
+    monkeypatch.setattr(
+        building_notebooks, "notebooks_of_book", lambda: [notebook(project, HEAD + code)]
+    )
     said = fails(capsys)
     assert "data/x.csv, row 12, column 'value': not a number: 4b Cure: Correct the cell." in said
 
@@ -111,11 +124,11 @@ def test_a_full_disk_or_read_only_folder(project, monkeypatch, capsys, code, cur
         raise OSError(code, os.strerror(code), "_build/some-file")
 
     good = notebook(project, GOOD)
-    monkeypatch.setattr(execute, "notebooks_of_book", lambda: [good])
-    monkeypatch.setattr(build, "_run_jupyter_book", refuse if step == "pages" else lambda: None)
-    monkeypatch.setattr(execute, "run_all", refuse if step == "notebooks" else lambda nbs: {})
+    monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [good])
+    monkeypatch.setattr(html, "_run_jupyter_book", refuse if step == "pages" else lambda: None)
+    monkeypatch.setattr(run, "run_all", refuse if step == "notebooks" else lambda nbs: {})
     if step == "exchange":
-        monkeypatch.setattr(build.shutil, "copytree", refuse)
+        monkeypatch.setattr(html.shutil, "copytree", refuse)
     said = fails(capsys)
     assert os.strerror(code) in said and "_build/some-file" in said and cure in said
 
@@ -124,24 +137,26 @@ def test_a_full_disk_met_by_the_kernel(project, monkeypatch, capsys):
     """A real limit on the size of files, in the kernel itself."""
     code = (
         "import pathlib, resource, signal\n"
-        "from cohesion import publish\n"
+        "from cohesion.publishing import publish\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))\n"
         "publish.prose('probe-text', 'word ' * 500, source='programme/edition.yml')\n```\n"
     )
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
-    monkeypatch.setattr(execute, "notebooks_of_book", lambda: [notebook(project, HEAD + code)])
+    monkeypatch.setattr(
+        building_notebooks, "notebooks_of_book", lambda: [notebook(project, HEAD + code)]
+    )
     said = fails(capsys)
     assert "notebooks/probe.md, code cell 1" in said and "File too large" in said
-    assert results.load() == {}
+    assert stored.load() == {}
 
 
 def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, capsys):
-    page = build.STAGING / "_build" / "html" / "index.html"
+    page = html.STAGING / "_build" / "html" / "index.html"
     page.write_text('<html><body><p>see <a href="_images/fig-x.svg">x</a></p></body></html>')
-    monkeypatch.setattr(execute, "notebooks_of_book", list)
-    monkeypatch.setattr(execute, "run_all", lambda notebooks: {})
-    monkeypatch.setattr(build, "_run_jupyter_book", lambda: None)
+    monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
+    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(html, "_run_jupyter_book", lambda: None)
     said = fails(capsys)
     assert "index.html: dead link: _images/fig-x.svg" in said
 
@@ -153,11 +168,11 @@ def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch
         "import sys\nprint('reading sources... [ 50%] index')\n"
         f"print('{paths.ROOT}/index.md:12: WARNING: no fact is published as')\nsys.exit(1)\n"
     )
-    monkeypatch.setattr(execute, "notebooks_of_book", list)
-    monkeypatch.setattr(execute, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
+    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
     true_popen = subprocess.Popen
     monkeypatch.setattr(
-        build.subprocess, "Popen",
+        html.subprocess, "Popen",
         lambda command, **more: true_popen([sys.executable, str(builder)], **more),
     )  # fmt: skip
     said = fails(capsys)
@@ -166,35 +181,35 @@ def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch
 
 
 def test_a_renamed_fact_is_named_with_the_nearest(project):
-    execute.run_one(notebook(project, GOOD))
+    run.run_one(notebook(project, GOOD))
     with pytest.raises(DataError, match="did you mean 'probe-one'"):
-        results.fact("probe-won", paths.RESULTS)
+        stored.fact("probe-won", paths.RESULTS)
 
 
 def test_damaged_results_are_named_with_their_cure(project):
     good = notebook(project, GOOD)
-    execute.run_one(good)
+    run.run_one(good)
     with (good.folder / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"name": "ha')
     with pytest.raises(DataError, match="row 2.*the results are damaged.*make clean"):
-        results.load()
+        stored.load()
 
 
 def test_a_damaged_record_means_a_new_run(project):
     good = notebook(project, GOOD)
-    execute.run_one(good)
+    run.run_one(good)
     (good.folder / "record.json").write_text('{"code": "', "utf-8")
-    assert execute.why_stale(good, results.load()) == "its record is damaged"
-    assert set(execute.run_all([good], say=lambda line: None)) == {"probe"}
+    assert freshness.why_stale(good, stored.load()) == "its record is damaged"
+    assert set(run.run_all([good], say=lambda line: None)) == {"probe"}
 
 
 def test_a_killed_build_starts_again_cleanly(tmp_path):
     """The build is ended without warning in the middle of a notebook, and then run again."""
     (tmp_path / "probe.md").write_text(SLOW, "utf-8")
     script = (
-        "from pathlib import Path; from cohesion import execute, paths; import sys\n"
+        "from pathlib import Path; from cohesion import paths; from cohesion.building import notebooks, run\n"
         f"paths.NOTEBOOKS = Path({str(tmp_path)!r})\n"
-        "execute.run_all([execute.read_notebook(paths.NOTEBOOKS / 'probe.md')])\n"
+        "run.run_all([notebooks.read_notebook(paths.NOTEBOOKS / 'probe.md')])\n"
     )
     environment = {**os.environ, "COHESION_BUILD": str(tmp_path / "build")}
     environment.pop("COHESION_PAGES_ONLY", None)
@@ -208,14 +223,14 @@ def test_a_killed_build_starts_again_cleanly(tmp_path):
         os.kill(process.pid, signal.SIGKILL)
     folder = tmp_path / "build" / "results"
     assert (tmp_path / "started").exists() and not (folder / "probe").exists()
-    assert results.load(folder) == {}
+    assert stored.load(folder) == {}
     (tmp_path / "go-on").touch()
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment, cwd=paths.ROOT, timeout=120,
         capture_output=True, text=True,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-1500:]
-    assert set(results.load(folder)) == {"probe-one"}
+    assert set(stored.load(folder)) == {"probe-one"}
     assert not list(folder.glob(".*"))
 
 
@@ -226,7 +241,7 @@ def test_the_exchange_of_books_survives_a_kill_before_it(tmp_path):
                          (tmp_path / "html.old", "older")):  # fmt: skip
         folder.mkdir()
         (folder / "index.html").write_text(text, "utf-8")
-    build._take_the_place(new, place)
+    html._take_the_place(new, place)
     assert (place / "index.html").read_text("utf-8") == "new"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["html", "new"]
 
@@ -236,7 +251,7 @@ def test_a_book_lost_between_the_two_renames_is_found_again(tmp_path):
     old, place = tmp_path / "html.old", tmp_path / "html"
     old.mkdir()
     (old / "index.html").write_text(LAST, "utf-8")
-    build.put_back(place)
+    html.put_back(place)
     assert (place / "index.html").read_text("utf-8") == LAST and not old.exists()
-    build.put_back(place)
+    html.put_back(place)
     assert (place / "index.html").read_text("utf-8") == LAST

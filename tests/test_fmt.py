@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import fmt
+from cohesion import formats
 
 
 @pytest.mark.parametrize(
@@ -17,39 +17,45 @@ from cohesion import fmt
      (999.95, 1, "1 000.0"), (math.nan, 1, "–"), (None, 1, "–")],
 )  # fmt: skip
 def test_numbers(x, digits, written):
-    assert fmt.number(x, digits) == written.replace(" ", "\u00a0")
+    assert formats.number(x, digits) == written.replace(" ", "\u00a0")
 
 
 def test_small_forms():
-    assert fmt.percent(46.14) == "46.1\u00a0%"
-    assert fmt.euro(1250000) == "EUR\u00a01\u00a0250\u00a0000"
-    assert fmt.p_value(0.0001) == "<\u00a00.001"
-    assert fmt.p_value(0.04567) == "0.046"
-    assert fmt.signed(1.26) == "+1.3" and fmt.signed(-1.26) == "−1.3" and fmt.signed(0.01) == "0.0"
-    assert fmt.interval(-1, 2.25, 1) == "−1.0 to 2.2"
+    assert formats.percent(46.14) == "46.1\u00a0%"
+    assert formats.euro(1250000) == "EUR\u00a01\u00a0250\u00a0000"
+    assert formats.p_value(0.0001) == "<\u00a00.001"
+    assert formats.p_value(0.04567) == "0.046"
+    assert (
+        formats.signed(1.26) == "+1.3"
+        and formats.signed(-1.26) == "−1.3"
+        and formats.signed(0.01) == "0.0"
+    )
+    assert formats.interval(-1, 2.25, 1) == "−1.0 to 2.2"
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 6))
 def test_what_is_written_is_the_rounded_number(x, digits):
-    text = fmt.number(x, digits).replace("\u00a0", "").replace("−", "-")
+    text = formats.number(x, digits).replace("\u00a0", "").replace("−", "-")
     assert float(text) == pytest.approx(x, abs=0.5000001 * 10**-digits + 4e-16 * abs(x))
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 3))
 def test_every_written_number_reads_as_one(x, digits):
-    assert fmt.looks_numeric(fmt.number(x, digits)) and fmt.looks_numeric(fmt.percent(x, digits))
+    assert formats.looks_numeric(formats.number(x, digits)) and formats.looks_numeric(
+        formats.percent(x, digits)
+    )
 
 
 def test_a_column_is_set_to_the_right_only_if_all_of_it_is_numbers():
-    assert fmt.column_of_numbers(["1\u00a0234", "–", "", "7=", "46.1†", "−0.4"])
+    assert formats.column_of_numbers(["1\u00a0234", "–", "", "7=", "46.1†", "−0.4"])
     for other in ("4.2 to 5.1", "2010 Q1", "32 of 32", "n.d.", "A1.2"):
-        assert not fmt.column_of_numbers(["1", other])
-    assert not fmt.column_of_numbers(["–", ""])
+        assert not formats.column_of_numbers(["1", other])
+    assert not formats.column_of_numbers(["–", ""])
 
 
 def test_the_groups_of_a_number_keep_together():
     nbsp = "\u00a0"
-    assert fmt.unbroken("per 1 000 births") == f"per 1{nbsp}000 births"
-    assert fmt.unbroken("1 184 996 in 2010") == f"1{nbsp}184{nbsp}996 in 2010"
+    assert formats.unbroken("per 1 000 births") == f"per 1{nbsp}000 births"
+    assert formats.unbroken("1 184 996 in 2010") == f"1{nbsp}184{nbsp}996 in 2010"
     for same in ("2008 2010", "article 5 and 120", "in 2 parts"):
-        assert fmt.unbroken(same) == same
+        assert formats.unbroken(same) == same

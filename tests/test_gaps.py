@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import gaps
+from cohesion.chapters import groups as chapters_groups
 from cohesion.errors import DataError
-from cohesion.store import select
+from cohesion.methods import estimates
+from cohesion.tables.store import select
 
 
 def rows(**cells: tuple[float, float]) -> pd.DataFrame:
@@ -21,7 +22,9 @@ def rows(**cells: tuple[float, float]) -> pd.DataFrame:
 
 def test_difference_by_hand():
     frame = rows(women=(50.0, 0.3), men=(45.0, 0.4))
-    result = gaps.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"}).loc["poverty"]
+    result = chapters_groups.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"}).loc[
+        "poverty"
+    ]
     # Standard errors 3, 4, 5 (tenths): the half-width is 1.96 × 0.5.
     assert result["difference"] == 5
     assert result["high"] - result["difference"] == pytest.approx(0.98, abs=0.001)
@@ -30,25 +33,27 @@ def test_difference_by_hand():
 
 def test_without_standard_errors_nothing_is_clear():
     frame = rows(women=(50.0, np.nan), men=(45.0, np.nan))
-    result = gaps.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"}).loc["poverty"]
+    result = chapters_groups.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"}).loc[
+        "poverty"
+    ]
     assert np.isnan(result["low"]) and not result["clear"]
 
 
 def test_swapping_the_groups_turns_the_sign():
     frame = rows(women=(50.0, 0.3), men=(45.0, 0.4))
-    forth = gaps.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"})
-    back = gaps.between_groups(frame, 2010, {"sex": "men"}, {"sex": "women"})
+    forth = chapters_groups.between_groups(frame, 2010, {"sex": "women"}, {"sex": "men"})
+    back = chapters_groups.between_groups(frame, 2010, {"sex": "men"}, {"sex": "women"})
     assert forth["low"].iloc[0] == pytest.approx(-back["high"].iloc[0])
 
 
 def test_a_group_that_is_not_there_is_named():
     with pytest.raises(DataError, match="indigenous"):
-        gaps.between_groups(rows(total=(1.0, 1.0)), 2010, {"group": "indigenous"}, {})
+        chapters_groups.between_groups(rows(total=(1.0, 1.0)), 2010, {"group": "indigenous"}, {})
 
 
 def test_apart_from_the_nation():
     values = pd.Series([10.0, 20.0, 30.0], index=["01", "02", "03"])
-    reading = gaps.apart_from_nation(values, pd.Series(2.0, index=values.index), 20.0)
+    reading = estimates.apart_from_nation(values, pd.Series(2.0, index=values.index), 20.0)
     assert reading.tolist() == ["below", "not apart", "above"]
 
 
@@ -62,9 +67,9 @@ def test_the_groups_of_2010_as_coneval_printed_them():
         "older": {"group": "age_65_plus"},
         "indigenous": {"group": "indigenous"},
     }
-    table = gaps.group_rows(frame, 2010, groups, "poverty")
+    table = chapters_groups.group_rows(frame, 2010, groups, "poverty")
     printed = {"everybody": 46.1, "children": 53.7, "older": 45.7, "indigenous": 74.8}
     assert table["value"].round(1).to_dict() == printed
     assert (table["low"] < table["value"]).all()
     with pytest.raises(DataError, match="0 observations"):
-        gaps.group_rows(frame, 2010, {"x": {"group": "nobody"}}, "poverty")
+        chapters_groups.group_rows(frame, 2010, {"x": {"group": "nobody"}}, "poverty")

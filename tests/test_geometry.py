@@ -10,10 +10,11 @@ import pytest
 import shapely
 import yaml
 
-from cohesion import manifest, paths
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES, STATES
-from cohesion.readers import geometry
+from cohesion.files import hashes
+from cohesion.readers.geo import outlines
+from cohesion.tables.geography import STATE_CODES, STATES
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not here"
@@ -89,22 +90,22 @@ def test_neighbours_equal_libpysals_example_by_name(pairs):
 
 
 def test_the_manifests_carry_the_checksums_of_the_files():
-    for name in geometry.DESCRIBED:
+    for name in outlines.DESCRIBED:
         described = yaml.safe_load((paths.GEO / f"{name}.yml").read_text(encoding="utf-8"))
-        assert described["sha256"] == manifest.sha256((paths.GEO / name).read_bytes())
-        assert described["licence"] and described["sources"][0]["file"] == geometry.SOURCE
+        assert described["sha256"] == hashes.sha256((paths.GEO / name).read_bytes())
+        assert described["licence"] and described["sources"][0]["file"] == outlines.SOURCE
 
 
 @needs_sources
 def test_the_files_are_built_again_byte_for_byte(tmp_path):
-    for written in geometry.build(paths.SOURCES, tmp_path):
+    for written in outlines.build(paths.SOURCES, tmp_path):
         assert written.read_bytes() == (paths.GEO / written.name).read_bytes()
 
 
 @needs_sources
 def test_thinning_moves_no_states_area_by_more_than_two_per_cent():
-    full = geometry.read_outlines(paths.SOURCES)
-    thin = geometry.simplify(full)
+    full = outlines.read_outlines(paths.SOURCES)
+    thin = outlines.simplify(full)
     assert (shapely.area(thin) / shapely.area(full)).between(0.98, 1.02).all()
 
 
@@ -115,13 +116,13 @@ def three_squares() -> gpd.GeoSeries:
 
 
 def test_neighbours_of_three_squares():
-    assert geometry.neighbours(three_squares()).to_numpy().tolist() == [["01", "02"]]
+    assert outlines.neighbours(three_squares()).to_numpy().tolist() == [["01", "02"]]
 
 
 def test_a_slit_inside_is_closed():
     left = shapely.box(0, 0, 1, 1)
     right = shapely.Polygon([(1, 0), (1.004, 0.5), (1, 1), (2, 1), (2, 0)])
-    closed = geometry.simplify(gpd.GeoSeries([left, right], index=["01", "02"]), thinning=0.0)
+    closed = outlines.simplify(gpd.GeoSeries([left, right], index=["01", "02"]), thinning=0.0)
     assert closed.area.sum() == pytest.approx(2, abs=1e-9)
     assert closed["01"].intersection(closed["02"]).length == pytest.approx(1, abs=0.01)
 
@@ -139,4 +140,4 @@ def test_a_changed_file_names_the_column(tmp_path, change):
     path = folder / "inegi_estados_simplificado.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     with pytest.raises(DataError, match="cve_geo"):
-        geometry.read_outlines(tmp_path)
+        outlines.read_outlines(tmp_path)

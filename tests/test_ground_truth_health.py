@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.store import select
+from cohesion.tables.store import select
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.store import read
+from cohesion.tables.store import read
 
 HOMICIDES = [
     (2007, 8_867), (2008, 14_006), (2009, 19_803), (2010, 25_757),  # 24 Horas, 21 August 2012

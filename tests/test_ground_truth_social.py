@@ -6,7 +6,7 @@ Each block names where the figure was printed. Tolerance: the decimals that were
 import pandas as pd
 import pytest
 
-from cohesion import store
+from cohesion.tables import store
 
 OLD, NEW = "coneval_2008_2018", "coneval_2016_2022"
 PERSONS = 1e6
@@ -149,9 +149,7 @@ TOP_POVERTY = {
 @pytest.fixture(scope="module")
 def municipalities() -> pd.DataFrame:
     frame = store.read("coneval_municipal_poverty_2010")
-    return frame[frame["year"] == 2010].pivot(
-        index="mun_code", columns="indicator", values="value"
-    )
+    return frame[frame["year"] == 2010].pivot(index="mun_code", columns="indicator", values="value")
 
 
 @pytest.mark.parametrize("name", TOP_POVERTY)
@@ -221,8 +219,9 @@ def test_identities_of_the_groups():
     wide = frame.pivot_table(
         index=["edition", "year", "sex", "group"], columns="indicator", values="value"
     ).dropna(subset=["poverty"])
-    assert (wide["poverty"] + wide["vulnerable_deprivation"] - wide["any_deprivation"]).abs().max(
-    ) < 1e-4
+    assert (
+        wide["poverty"] + wide["vulnerable_deprivation"] - wide["any_deprivation"]
+    ).abs().max() < 1e-4
     # The nation lies between the two halves of every split.
     nation = _series("coneval_poverty_states", "state_code")[OLD]
     both = frame[(frame["edition"] == OLD) & (frame["year"] == 2010)]

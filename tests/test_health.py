@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import health
+from cohesion.chapters import health
 from cohesion.errors import DataError
+from cohesion.methods import estimates as methods_estimates
+from cohesion.methods import inequality
 
 UNITS = list("abcdef")
 
@@ -19,13 +21,13 @@ def series(values, index=None):
 
 
 def test_position_is_the_midpoint_of_population_shares():
-    place = health.position(series([50, 10]), series([30, 10]))
+    place = inequality.position(series([50, 10]), series([30, 10]))
     assert place["a"] == pytest.approx(0.375)  # the more deprived three quarters come first
     assert place["b"] == pytest.approx(0.875)
 
 
 def test_equal_deprivation_shares_a_position():
-    place = health.position(series([5, 5, 1]), series([1, 1, 2]))
+    place = inequality.position(series([5, 5, 1]), series([1, 1, 2]))
     assert place["a"] == place["b"] == pytest.approx(0.25)
     assert place["c"] == pytest.approx(0.75)
 
@@ -34,10 +36,10 @@ def test_slope_and_concentration_of_two_groups_by_hand():
     # Positions 0.25 and 0.75, outcomes 20 and 10: the line runs from 25 at the most deprived end
     # to 5 at the least deprived one.
     outcome, deprivation, people = series([20, 10]), series([9, 1]), series([1, 1])
-    place = health.position(deprivation, people)
+    place = inequality.position(deprivation, people)
     slope = np.polyfit(place, outcome, 1)[0]
     assert -slope == pytest.approx(20)
-    concentration = health.concentration_index(outcome, deprivation, people)
+    concentration = inequality.concentration_by_deprivation(outcome, deprivation, people)
     assert concentration == pytest.approx(2 * ((20 * 0.25 + 10 * 0.75) / 2 - 15 * 0.5) / 15)
     assert concentration == pytest.approx(-1 / 6)
 
@@ -46,11 +48,11 @@ def test_slope_index_equals_weighted_least_squares_written_out():
     rng = np.random.default_rng(1)
     outcome, deprivation = series(rng.normal(size=6)), series(rng.permutation(6))
     people = series(rng.uniform(1, 5, 6))
-    x = health.position(deprivation, people).to_numpy()
+    x = inequality.position(deprivation, people).to_numpy()
     w = people.to_numpy() / people.sum()
     y = outcome.to_numpy()
     beta = (w * (x - w @ x) * (y - w @ y)).sum() / (w * (x - w @ x) ** 2).sum()
-    slope, low, high = health.slope_index(outcome, deprivation, people)
+    slope, low, high = inequality.slope_index(outcome, deprivation, people)
     assert slope == pytest.approx(-beta)
     assert low < slope < high
 
@@ -64,7 +66,9 @@ def test_concentration_equals_one_minus_twice_the_area_under_the_curve():
     total = (people * outcome).sum()
     curve = np.concatenate([[0], ((people * outcome)[order] / total).cumsum()])
     area = np.trapezoid(curve, share)
-    assert health.concentration_index(outcome, deprivation, people) == pytest.approx(1 - 2 * area)
+    assert inequality.concentration_by_deprivation(outcome, deprivation, people) == pytest.approx(
+        1 - 2 * area
+    )
 
 
 @given(st.floats(0.1, 100), st.integers(0, 1000))
@@ -72,23 +76,27 @@ def test_scaling_the_outcome_scales_the_slope_and_leaves_the_concentration(facto
     rng = np.random.default_rng(seed)
     outcome, deprivation = series(rng.uniform(1, 9, 6)), series(rng.permutation(6))
     people = series(rng.uniform(1, 5, 6))
-    before = health.slope_index(outcome, deprivation, people)[0]
-    after = health.slope_index(outcome * factor, deprivation, people)[0]
+    before = inequality.slope_index(outcome, deprivation, people)[0]
+    after = inequality.slope_index(outcome * factor, deprivation, people)[0]
     assert after == pytest.approx(before * factor, rel=1e-6, abs=1e-9)
-    assert health.concentration_index(
+    assert inequality.concentration_by_deprivation(
         outcome * factor, deprivation, people
-    ) == pytest.approx(health.concentration_index(outcome, deprivation, people), abs=1e-12)
+    ) == pytest.approx(
+        inequality.concentration_by_deprivation(outcome, deprivation, people), abs=1e-12
+    )
 
 
 def test_no_gradient_is_zero():
     flat, deprivation, people = series([7] * 6), series(range(6)), series([1, 2, 3, 4, 5, 6])
-    assert health.slope_index(flat, deprivation, people)[0] == pytest.approx(0, abs=1e-9)
-    assert health.concentration_index(flat, deprivation, people) == pytest.approx(0, abs=1e-12)
+    assert inequality.slope_index(flat, deprivation, people)[0] == pytest.approx(0, abs=1e-9)
+    assert inequality.concentration_by_deprivation(flat, deprivation, people) == pytest.approx(
+        0, abs=1e-12
+    )
 
 
 def test_a_unit_without_population_is_named():
     with pytest.raises(DataError, match="row b"):
-        health.position(series([1, 2]), series([1, 0]))
+        inequality.position(series([1, 2]), series([1, 0]))
 
 
 def test_register_reach_by_hand():
@@ -98,7 +106,7 @@ def test_register_reach_by_hand():
 
 
 def test_mean_by_class_weighs_and_leaves_gaps_out():
-    means = health.mean_by_class(
+    means = methods_estimates.mean_by_class(
         series([10, 20, np.nan]), series([1, 1, 1]), series([3, 1, 100])
     )
     assert means[1.0] == pytest.approx(12.5)
@@ -110,7 +118,7 @@ def test_gradients_of_a_perfect_and_of_no_association():
     deprivation = pd.Series(np.arange(32.0), index)
     people = pd.Series(1.0, index)
     outcomes = {"same": deprivation * 2 + 5, "noise": pd.Series(rng.normal(10, 1, 32), index)}
-    table = health.gradients(
+    table = inequality.gradients(
         outcomes, deprivation, {"same": people, "noise": people}, rng, replications=499
     )
     assert table.loc["same", "rho"] == pytest.approx(1)
@@ -130,4 +138,4 @@ def test_infant_measures_by_hand():
 
 def test_against_a_reference():
     estimates = pd.DataFrame({"low": [5, 1, 1], "high": [9, 2, 9]}, index=UNITS[:3])
-    assert health.against(estimates, 4).tolist() == ["above", "below", "not different"]
+    assert methods_estimates.against(estimates, 4).tolist() == ["above", "below", "not different"]

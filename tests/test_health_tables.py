@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cohesion import health_tables as tables
+from cohesion.chapters import health
 from cohesion.errors import DataError
-from cohesion.store import select
+from cohesion.tables.store import select
 
 YEARS = range(2006, 2011)
 
@@ -19,17 +19,19 @@ def vital():
         ["infant_deaths_registered", "births_registered", "maternal_deaths_registered"],
         years=list(YEARS),
     )
-    return tables.vital(demography, register, YEARS)
+    return health.vital(demography, register, YEARS)
 
 
 def test_access_reports_the_published_level_and_change():
     coneval = select(["deprivation_health"], years=[2008, 2010])
-    table = tables.access(coneval, "deprivation_health", 2008, 2010)
+    table = health.access(coneval, "deprivation_health", 2008, 2010)
     nation = table.loc["00"]
     assert nation["after"] == coneval.nation("deprivation_health", 2010)
     assert nation["change"] == pytest.approx(nation["after"] - nation["before"])
     # The published standard error of 2010 is 0.342: the change's half width is 1.96 · √2 · 0.342.
-    assert nation["change_high"] - nation["change"] == pytest.approx(1.96 * 2**0.5 * 0.342, abs=0.01)
+    assert nation["change_high"] - nation["change"] == pytest.approx(
+        1.96 * 2**0.5 * 0.342, abs=0.01
+    )
     assert nation["reading"] == "fell"
     assert table.loc["26", "reading"] == "no change told"  # Sonora, 22.6 and 22.7
     states = table.drop("00")
@@ -68,7 +70,7 @@ def test_readings_weigh_municipalities_by_population():
         }
     )
     size = pd.DataFrame({2000: {"01001": 1, "01002": 1}, 2010: {"01001": 3, "01002": 1}})
-    table = tables.readings({2008: 38.4, 2010: 29.2}, town, size)
+    table = health.readings({2008: 38.4, 2010: 29.2}, town, size)
     assert table["2010"].tolist() == pytest.approx([29.2, 17.5, 30.0])
     assert table["2000"].iloc[2] == 65
     assert pd.isna(table["2000"].iloc[0])
@@ -84,8 +86,10 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
         }
     )
     size = pd.DataFrame({2000: pd.Series([1, 1, 1], index), 2010: pd.Series([900, 100, 20], index)})
-    table, half = tables.by_degree(town, size, pd.Series([1.0, 5.0, 5.0], index))
-    assert half.index.tolist() == ["01001"]  # 90 of 150 people lack access there, at the lowest rate
+    table, half = health.by_degree(town, size, pd.Series([1.0, 5.0, 5.0], index))
+    assert half.index.tolist() == [
+        "01001"
+    ]  # 90 of 150 people lack access there, at the lowest rate
     assert table.loc["Very high", "Without access 2010, %"] == 50
     assert table["Municipalities"].tolist() == [1, 2]
 
@@ -93,7 +97,7 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
 def test_group_gaps_pair_labels_two_by_two():
     groups = select("deprivation_health", years=[2010], sex=None, group=None)
     blocks = {"Men": ("men", "all"), "Women": ("women", "all")}
-    spread, gap = tables.group_gaps(groups.frame, 2010, blocks)
+    spread, gap = health.group_gaps(groups.frame, 2010, blocks)
     assert gap.index.tolist() == ["Men − Women"]
     men, women = spread.loc["Men", "value"], spread.loc["Women", "value"]
     assert gap["difference"].iloc[0] == pytest.approx(men - women)
@@ -102,13 +106,13 @@ def test_group_gaps_pair_labels_two_by_two():
 
 def test_extremes_leave_the_nation_out():
     values = pd.Series({"00": 5.0, "01": 9.0, "02": 1.0})
-    row = tables.extremes({"x": values}).loc["x"]
+    row = health.extremes({"x": values}).loc["x"]
     assert row["Highest state"] == "Aguascalientes" and row["Lowest"] == 1 and row["Mexico"] == 5
 
 
-@pytest.mark.parametrize("name", list(tables.HEADS))
+@pytest.mark.parametrize("name", list(health.HEADS))
 def test_texts_are_complete(name):
-    table = tables.part(name)
+    table = health.part(name)
     assert len(table) >= 4
     assert table.map(lambda cell: bool(str(cell).strip())).all().all()
 
@@ -116,10 +120,10 @@ def test_texts_are_complete(name):
 def test_an_incomplete_text_is_named(tmp_path):
     (tmp_path / "health.yml").write_text("entry_points:\n  - {result: R1, entry: x}\n", "utf-8")
     with pytest.raises(DataError, match="entry_points, entry 1, column 'shown_by'"):
-        tables.part("entry_points", tmp_path)
+        health.part("entry_points", tmp_path)
 
 
 def test_an_unknown_quantity_is_named():
-    assert tables.quantity("maternal_ratio_official_2010") == 51.5
+    assert health.quantity("maternal_ratio_official_2010") == 51.5
     with pytest.raises(DataError, match="no quantity 'x'"):
-        tables.quantity("x")
+        health.quantity("x")

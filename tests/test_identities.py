@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion import identities, store
 from cohesion.errors import DataError
+from cohesion.tables import identities, store
 
 
 @pytest.fixture(scope="module")

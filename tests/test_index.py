@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy.stats import gmean
 
-from cohesion import index
 from cohesion.errors import DataError
+from cohesion.methods import composite
 
 UNITS = ["01", "02", "03", "04"]
 
@@ -17,8 +17,11 @@ UNITS = ["01", "02", "03", "04"]
 @pytest.fixture
 def data() -> pd.DataFrame:
     return pd.DataFrame(
-        {"gini": [0.4, 0.5, 0.6, 0.45], "health": [30.0, 10.0, 20.0, 40.0],
-         "turnout": [40.0, 60.0, 50.0, 44.0]},
+        {
+            "gini": [0.4, 0.5, 0.6, 0.45],
+            "health": [30.0, 10.0, 20.0, 40.0],
+            "turnout": [40.0, 60.0, 50.0, 44.0],
+        },
         index=UNITS,
     )
 
@@ -26,81 +29,96 @@ def data() -> pd.DataFrame:
 @pytest.fixture
 def meta() -> pd.DataFrame:
     return pd.DataFrame(
-        [("total", "", 1, 1.0), ("gaps", "total", 1, 1.0), ("civic", "total", 1, 1.0),
-         ("gini", "gaps", -1, 1.0), ("health", "gaps", -1, 1.0), ("turnout", "civic", 1, 1.0)],
+        [
+            ("total", "", 1, 1.0),
+            ("gaps", "total", 1, 1.0),
+            ("civic", "total", 1, 1.0),
+            ("gini", "gaps", -1, 1.0),
+            ("health", "gaps", -1, 1.0),
+            ("turnout", "civic", 1, 1.0),
+        ],
         columns=["code", "parent", "direction", "weight"],
     )
 
 
 def test_minmax_by_hand(data, meta):
-    built = index.build(data, meta)
+    built = composite.build(data, meta)
     assert built.normalised["gini"].tolist() == pytest.approx([100, 50, 0, 75])
     assert built.normalised["health"].tolist() == pytest.approx([100 / 3, 100, 200 / 3, 0])
     assert built.scores["gaps"].tolist() == pytest.approx([200 / 3, 75, 100 / 3, 37.5])
     assert built.total.tolist() == pytest.approx([100 / 3, 87.5, 125 / 3, 28.75])
-    assert index.ranks(built.total).tolist() == [3, 1, 2, 4]
+    assert composite.ranks(built.total).tolist() == [3, 1, 2, 4]
 
 
 def test_geometric_mean_against_scipy(data, meta):
-    built = index.build(data, meta, index.Spec(aggregation="geometric"))
+    built = composite.build(data, meta, composite.Spec(aggregation="geometric"))
     moved = 1 + built.normalised[["gini", "health"]] * 0.99
     assert built.scores["gaps"].to_numpy() == pytest.approx(gmean(moved, axis=1))
 
 
 def test_weights_are_scaled_and_unequal_weights_count():
     scores = pd.DataFrame({"a": [0.0, 100.0], "b": [100.0, 0.0]})
-    assert index.aggregate(scores, {"a": 3, "b": 1}).tolist() == [25.0, 75.0]
-    assert index.aggregate(scores, {"a": 30, "b": 10}).tolist() == [25.0, 75.0]
+    assert composite.aggregate(scores, {"a": 3, "b": 1}).tolist() == [25.0, 75.0]
+    assert composite.aggregate(scores, {"a": 30, "b": 10}).tolist() == [25.0, 75.0]
 
 
 def test_zscore_and_rank_by_hand(data):
-    z = index.normalise(data[["turnout"]], {"turnout": 1}, "zscore")["turnout"]
+    z = composite.normalise(data[["turnout"]], {"turnout": 1}, "zscore")["turnout"]
     assert z.mean() == pytest.approx(0) and z.std(ddof=0) == pytest.approx(1)
     assert z["02"] == pytest.approx((60 - 48.5) / np.std([40, 60, 50, 44]))
-    r = index.normalise(data[["gini"]], {"gini": -1}, "rank")["gini"]
+    r = composite.normalise(data[["gini"]], {"gini": -1}, "rank")["gini"]
     assert r.tolist() == pytest.approx([100, 100 / 3, 0, 200 / 3])
 
 
 def test_treatment_touches_only_the_outlier_and_reports_it():
     calm = np.linspace(0, 1, 30)
     wild = np.append(np.linspace(0, 1, 29), 50.0)
-    treated, touched = index.treat(pd.DataFrame({"calm": calm, "wild": wild}))
+    treated, touched = composite.treat(pd.DataFrame({"calm": calm, "wild": wild}))
     assert touched == {"wild": 1}
     assert treated["wild"].iloc[-1] == pytest.approx(1.0)
     assert treated["wild"].iloc[:-1].tolist() == pytest.approx(wild[:-1].tolist())
     assert treated["calm"].tolist() == pytest.approx(calm.tolist())
-    low, touched_low = index.treat(pd.DataFrame({"low": -wild}))
+    low, touched_low = composite.treat(pd.DataFrame({"low": -wild}))
     assert touched_low == {"low": 1} and low["low"].min() == pytest.approx(-1.0)
 
 
 def test_rebuild_changes_one_assumption_and_keeps_the_rest(data, meta):
-    built = index.build(data, meta)
-    assert index.rebuild(built).total.equals(built.total)
-    without = index.rebuild(built, leave_out=("turnout",))
-    assert "civic" not in without.scores and without.total.equals(without.scores["gaps"].rename("total"))
+    built = composite.build(data, meta)
+    assert composite.rebuild(built).total.equals(built.total)
+    without = composite.rebuild(built, leave_out=("turnout",))
+    assert "civic" not in without.scores and without.total.equals(
+        without.scores["gaps"].rename("total")
+    )
     assert [step.name for step in built.log] == [
-        "select", "treat", "normalise", "weigh", "aggregate"]
-    heavier = index.rebuild(built, weights={"civic": 3.0})
+        "select",
+        "treat",
+        "normalise",
+        "weigh",
+        "aggregate",
+    ]
+    heavier = composite.rebuild(built, weights={"civic": 3.0})
     assert heavier.total.tolist() == pytest.approx(
-        (0.25 * built.scores["gaps"] + 0.75 * built.scores["civic"]).tolist())
+        (0.25 * built.scores["gaps"] + 0.75 * built.scores["civic"]).tolist()
+    )
 
 
 @settings(max_examples=40, deadline=None)
 @given(
     hnp.arrays(float, (8, 2), elements=st.integers(-1000, 1000).map(float), unique=True),
-    st.floats(0.1, 10), st.floats(-50, 50),
+    st.floats(0.1, 10),
+    st.floats(-50, 50),
 )
 def test_scores_ignore_the_unit_of_measurement(values, scale, shift):
     frame = pd.DataFrame(values, columns=["a", "b"])
-    for method in index.NORMALISATIONS:
-        one = index.normalise(frame, {"a": 1, "b": -1}, method)
-        two = index.normalise(frame * scale + shift, {"a": 1, "b": -1}, method)
+    for method in composite.NORMALISATIONS:
+        one = composite.normalise(frame, {"a": 1, "b": -1}, method)
+        two = composite.normalise(frame * scale + shift, {"a": 1, "b": -1}, method)
         np.testing.assert_allclose(one, two, atol=1e-4)
 
 
 def test_direction_reverses_the_score(data):
-    up = index.normalise(data[["gini"]], {"gini": 1})
-    down = index.normalise(data[["gini"]], {"gini": -1})
+    up = composite.normalise(data[["gini"]], {"gini": 1})
+    down = composite.normalise(data[["gini"]], {"gini": -1})
     np.testing.assert_allclose(up + down, 100)
 
 
@@ -118,14 +136,14 @@ def test_direction_reverses_the_score(data):
 )
 def test_broken_input_names_the_place_and_the_cure(data, meta, change, words):
     with pytest.raises(DataError) as caught:
-        index.build(*change(data, meta))
+        composite.build(*change(data, meta))
     assert words in str(caught.value) and "Cure:" in str(caught.value)
 
 
 def test_unknown_methods_are_refused(data, meta):
     with pytest.raises(DataError, match="unknown normalisation"):
-        index.build(data, meta, index.Spec(normalisation="magic"))
+        composite.build(data, meta, composite.Spec(normalisation="magic"))
     with pytest.raises(DataError, match="unknown aggregation"):
-        index.build(data, meta, index.Spec(aggregation="magic"))
+        composite.build(data, meta, composite.Spec(aggregation="magic"))
     with pytest.raises(DataError, match="outside 0 to 100"):
-        index.aggregate(pd.DataFrame({"a": [-1.0, 1.0]}), {"a": 1}, "geometric")
+        composite.aggregate(pd.DataFrame({"a": [-1.0, 1.0]}), {"a": 1}, "geometric")

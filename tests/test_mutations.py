@@ -14,9 +14,11 @@ import numpy as np
 import pytest
 import yaml
 
-from cohesion import catalogue, geo_files, identities, manifest, paths, schema
+from cohesion import paths
+from cohesion.checking import declared
 from cohesion.errors import DataError
-from cohesion.programme import files
+from cohesion.files import hashes
+from cohesion.tables import catalogue, geo, identities, manifest, schema
 from tests import mutants
 
 pytestmark = pytest.mark.slow
@@ -97,8 +99,8 @@ def _unseen_by_the_audit(
     plausible: list[tuple[str, str, bytes]], folder: Path, monkeypatch
 ) -> tuple[list[str], int]:
     """Return the mutants that the audit does not see, and how many it compared."""
-    from cohesion import audit
-    from cohesion.readers import all_tables
+    from cohesion.readers import all_tables, audit
+    from cohesion.tables import manifest
 
     tables = {table.name: table for table, _ in all_tables()}
     unseen, compared, built = [], 0, {}
@@ -114,7 +116,7 @@ def _unseen_by_the_audit(
         file = folder / f"{name}.csv"
         file.write_bytes(spoilt)
         with monkeypatch.context() as patch:
-            patch.setattr(audit.manifest, "table_path", lambda _, file=file: file)
+            patch.setattr(manifest, "table_path", lambda _, file=file: file)
             once = dataclasses.replace(table, build=lambda _, name=name: built[name])
             found = audit.audit_table(once, paths.SOURCES)
         compared += 1
@@ -181,8 +183,7 @@ EQUALLY_GOOD: dict[str, str] = {
     "*.evidence_gap: removed": "figures are given instead",
     "*.evidence_gap: emptied": "figures are given instead",
     "budget.yml: lines.*.id: * → unknown": "a line's number that nothing refers to",
-    "desk_evidence.yml: indicators.penal_reform_stage.values.*: removed":
-        "a state that is not listed takes the default",
+    "desk_evidence.yml: indicators.penal_reform_stage.values.*: removed": "a state that is not listed takes the default",
     "donors.yml: donors.*.id: * → unknown": "a name that nothing refers to",
     "experts.yml: profiles.*.days.*: removed": "an assignment that starts later or ends earlier",
     "civil_society.yml: actions.*.days.*: removed": "an action that uses one expert less",
@@ -239,7 +240,7 @@ def judged(name: str, folder: Path) -> str:
 
     First the file alone is checked, then (for names that other files refer to) the whole design.
     """
-    for check in (lambda: files.check_file(name, folder), lambda: files.check_files(folder)):
+    for check in (lambda: declared.check_file(name, folder), lambda: declared.check_files(folder)):
         try:
             check()
         except DataError as error:
@@ -251,12 +252,14 @@ def judged(name: str, folder: Path) -> str:
 
 
 def test_every_file_of_the_programme_has_a_check():
-    found = {file.relative_to(paths.PROGRAMME).as_posix() for file in paths.PROGRAMME.rglob("*.yml")}
-    assert found == set(files.CHECKS)
-    assert files.check_files() == len(found) > 40
+    found = {
+        file.relative_to(paths.PROGRAMME).as_posix() for file in paths.PROGRAMME.rglob("*.yml")
+    }
+    assert found == set(declared.CHECKS)
+    assert declared.check_files() == len(found) > 40
 
 
-@pytest.mark.parametrize("name", sorted(files.CHECKS))
+@pytest.mark.parametrize("name", sorted(declared.CHECKS))
 def test_a_spoilt_programme_file_is_caught(name, tmp_path, score):
     """Numbers negative or text, fields lost or misspelt, names unknown, entries twice."""
     # Each file has its own random numbers, so that one file more does not change the others.
@@ -278,7 +281,7 @@ def test_a_spoilt_programme_file_is_caught(name, tmp_path, score):
     assert not wrong
 
 
-@pytest.mark.parametrize("name", sorted(files.CHECKS))
+@pytest.mark.parametrize("name", sorted(declared.CHECKS))
 def test_a_slip_of_form_names_file_and_line(name, tmp_path, score):
     """Indentation, a key twice, tabs, quotes, encoding, empty, cut off."""
     rng = np.random.default_rng([SEED, *name.encode()])
@@ -344,7 +347,7 @@ def test_the_good_catalogue_and_outlines_pass(tmp_path):
         content = (paths.CATALOGUE / name).read_bytes()
         folder = with_one_file(tmp_path / str(number), paths.CATALOGUE, name, content)
         assert said_of(catalogue.check, folder) == "missed"
-    assert said_of(geo_files.check, paths.GEO) == "missed"
+    assert said_of(geo.check, paths.GEO) == "missed"
 
 
 @pytest.mark.parametrize("name", CATALOGUE_FILES)
@@ -371,13 +374,13 @@ def test_a_spoilt_catalogue_is_caught(name, tmp_path, score):
     assert not wrong
 
 
-@pytest.mark.parametrize("name", [geo_files.OUTLINES, geo_files.NEIGHBOURS, geo_files.NAMES])
+@pytest.mark.parametrize("name", [geo.OUTLINES, geo.NEIGHBOURS, geo.NAMES])
 def test_spoilt_outlines_neighbours_and_names_are_caught(name, tmp_path, score):
     """By the checksum; and by what they hold, when the checksum was rewritten too."""
     rng = np.random.default_rng([SEED, *name.encode()])
     content = (paths.GEO / name).read_bytes()
     described = (paths.GEO / f"{name}.yml").read_text("utf-8")
-    form = {} if name == geo_files.OUTLINES else mutants.FORM_MUTATORS | mutants.GEO_MUTATORS
+    form = {} if name == geo.OUTLINES else mutants.FORM_MUTATORS | mutants.GEO_MUTATORS
     faults = form or mutants.OUTLINE_MUTATORS
     tried, wrong = 0, []
     for fault, mutate in faults.items():
@@ -386,15 +389,15 @@ def test_spoilt_outlines_neighbours_and_names_are_caught(name, tmp_path, score):
             if spoilt is None or spoilt == content:
                 continue
             folder = with_one_file(tmp_path / f"{fault}-{attempt}", paths.GEO, name, spoilt)
-            error = caught(geo_files.check, folder)
+            error = caught(geo.check, folder)
             if error is None or "checksum" not in str(error) or not (error.file and error.cure):
                 wrong.append(f"{name}: {fault}: {error}")
-            rewritten = described.replace(manifest.sha256(content), manifest.sha256(spoilt))
+            rewritten = described.replace(hashes.sha256(content), hashes.sha256(spoilt))
             other = with_one_file(
                 tmp_path / f"{fault}-{attempt}-rewritten", folder, f"{name}.yml",
                 rewritten.encode("utf-8"),
             )  # fmt: skip
-            verdict = said_of(geo_files.check, other)
+            verdict = said_of(geo.check, other)
             tried += 2
             if verdict:
                 wrong.append(f"{name}: {fault}, checksum rewritten: {verdict}")
@@ -403,21 +406,21 @@ def test_spoilt_outlines_neighbours_and_names_are_caught(name, tmp_path, score):
     assert not wrong
 
 
-@pytest.mark.parametrize("name", [geo_files.OUTLINES, geo_files.NEIGHBOURS, geo_files.NAMES])
+@pytest.mark.parametrize("name", [geo.OUTLINES, geo.NEIGHBOURS, geo.NAMES])
 def test_a_spoilt_manifest_of_the_outlines_is_caught(name, tmp_path):
     good = (paths.GEO / f"{name}.yml").read_text("utf-8")
     less = "".join(line for line in good.splitlines(True) if not line.startswith("sha256:"))
-    stale = good.replace(manifest.sha256((paths.GEO / name).read_bytes()), "0" * 64)
+    stale = good.replace(hashes.sha256((paths.GEO / name).read_bytes()), "0" * 64)
     rows = good.replace("\nrows: ", "\nrows: 9")
     assert stale != good and rows != good and less != good
     for number, text in enumerate((less, stale, rows, "a: [", "", "- a\n")):
         folder = with_one_file(
             tmp_path / str(number), paths.GEO, f"{name}.yml", text.encode("utf-8")
         )
-        error = caught(geo_files.check, folder)
+        error = caught(geo.check, folder)
         assert error and name in error.file and error.cure, text[:80]
     for number, lost in enumerate((name, f"{name}.yml")):
         folder = with_one_file(tmp_path / f"lost-{number}", paths.GEO, lost, b"")
         (folder / lost).unlink()
-        error = caught(geo_files.check, folder)
+        error = caught(geo.check, folder)
         assert error and error.file and "missing" in str(error)

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from cohesion import execute, paths
+from cohesion import paths
+from cohesion.building import run as building_run
 
 #: Imported by every Python process of the build: a connection to another machine ends it.
 GUARD = """\
@@ -94,10 +95,11 @@ def test_a_notebook_with_a_map_runs_without_network(guarded, tmp_path):
     (tmp_path / "offline.md").write_text(PROBE, "utf-8")
     # The kernel inherits the guard: only the build fixes the rest of its environment.
     code = (
-        "import os; from pathlib import Path; from cohesion import build, execute, paths\n"
-        "execute.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
+        "import os; from pathlib import Path; from cohesion import paths\n"
+        "from cohesion.building import html, run\n"
+        "run.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
         f"paths.NOTEBOOKS = Path({str(tmp_path)!r})\n"
-        f"build.run_single(Path({str(tmp_path / 'offline.md')!r}))\n"
+        f"html.run_single(Path({str(tmp_path / 'offline.md')!r}))\n"
     )
     out = run(code, environment)
     assert out.returncode == 0, out.stderr[-2000:]
@@ -111,7 +113,7 @@ def test_pages_are_built_without_network(guarded, tmp_path):
     source = tmp_path / "book"
     source.mkdir()
     settings = (paths.ROOT / "_config.yml").read_text("utf-8")
-    settings = settings.replace("    - cohesion.sphinxext\n", "    []\n", 1)
+    settings = settings.replace("    - cohesion.pages\n", "    []\n", 1)
     settings = settings.replace("extra_extensions:\n    []", "extra_extensions: []")
     settings = settings.replace("html_static_path: [book/static]", "html_static_path: []")
     settings = settings.replace("html_css_files: [book.css]", "html_css_files: []")
@@ -121,10 +123,7 @@ def test_pages_are_built_without_network(guarded, tmp_path):
     (source / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: two\n")
     (source / "index.md").write_text("# One\n\n$x^2$ and [a link](https://example.org/x).\n")
     (source / "two.md").write_text("# Two\n\nText.\n", "utf-8")
-    code = (
-        "from jupyter_book.cli.main import main; "
-        "main(['build', '.', '--path-output', 'out'])"
-    )
+    code = "from jupyter_book.cli.main import main; main(['build', '.', '--path-output', 'out'])"
     out = run(code, environment, source)
     assert (source / "out" / "_build" / "html" / "two.html").is_file(), out.stderr[-3000:]
     assert not log.exists(), log.read_text("utf-8")
@@ -135,13 +134,13 @@ def test_the_whole_book_is_built_without_network(guarded):
     environment, log = guarded
     environment.pop("COHESION_BUILD")
     code = (
-        "import os, sys; from cohesion import build, execute\n"
-        "execute.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
-        "for notebook in execute.notebooks_of_book()[:6]: execute.run_one(notebook)\n"
-        "sys.exit(build.main([]))\n"
+        "import os, sys; from cohesion.__main__ import main; from cohesion.building import notebooks, run\n"
+        "run.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
+        "for notebook in building_run.notebooks_of_book()[:6]: building_run.run_one(notebook)\n"
+        "sys.exit(main(['book']))\n"
     )
     out = subprocess.run([sys.executable, "-c", code], env=environment, cwd=paths.ROOT,
                          capture_output=True, text=True, timeout=3000)  # fmt: skip
     assert out.returncode == 0, out.stderr[-3000:]
     assert not log.exists(), log.read_text("utf-8")
-    assert execute.KERNEL_ENVIRONMENT["PYTHONPATH"] == str(paths.ROOT)
+    assert building_run.KERNEL_ENVIRONMENT["PYTHONPATH"] == str(paths.ROOT)

@@ -16,7 +16,8 @@ import pytest
 import yaml
 from lxml import html
 
-from cohesion import checks, paths
+from cohesion import paths
+from cohesion.checking import pages as checking_pages
 
 pytestmark = pytest.mark.skipif(
     not (paths.HTML / "index.html").is_file(), reason="no pages are built: run `make book` first"
@@ -93,7 +94,7 @@ def test_every_page_can_be_reached_from_the_first():
 
 def test_no_page_asks_a_third_party_or_lacks_alt_text():
     """Also dead links and header cells without scope: the checks that guard every build."""
-    expect_none(checks.check_pages(paths.HTML))
+    expect_none(checking_pages.check_pages(paths.HTML))
 
 
 def test_alt_texts_say_more_than_a_name():

@@ -6,8 +6,8 @@ import pytest
 import statsmodels.formula.api as smf
 from scipy import stats
 
-from cohesion import panel
 from cohesion.errors import DataError
+from cohesion.methods import panel
 
 
 def simulate(rng, slope=0.5, units=32, years=8):
@@ -58,11 +58,6 @@ def test_false_positive_rate_when_nothing_is_there():
         found += panel.two_way(data, "y", ["x"]).loc["x", "p"] <= 0.05
     low, high = stats.binom.ppf(0.0005, trials, 0.05), stats.binom.ppf(0.9995, trials, 0.07)
     assert low <= found <= high
-
-
-def test_within_share_by_hand():
-    frame = pd.DataFrame({"state_code": ["1", "1", "2", "2"], "v": [0.0, 2.0, 10.0, 12.0]})
-    assert panel.within_share(frame, "v") == pytest.approx(100 * 1 / 26)
 
 
 def test_missing_column_is_named():

@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from cohesion import paths, pdf, print_front, print_pages, print_tables, results
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.vintage import edition_settings
+from cohesion.paper import front as paper_front
+from cohesion.paper import pages as paper_pages
+from cohesion.paper import pdf, tables
+from cohesion.publishing import stored as publishing_stored
+from cohesion.tables.vintage import edition_settings
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -49,7 +53,7 @@ ITEMS = {
 
 @pytest.fixture()
 def small() -> html.HtmlElement:
-    return print_pages.prepare_body(html.fragment_fromstring(SMALL), ["First", "Second"], ITEMS)
+    return paper_pages.prepare_body(html.fragment_fromstring(SMALL), ["First", "Second"], ITEMS)
 
 
 def test_ids_are_unique_and_every_link_has_a_target(small):
@@ -88,7 +92,7 @@ def test_header_cells_get_their_scope(small):
 
 
 def test_contents_and_lists(small):
-    front = html.fragment_fromstring(f"<div>{print_front.front_matter(small)}</div>")
+    front = html.fragment_fromstring(f"<div>{paper_front.front_matter(small)}</div>")
     contents = [li.text_content() for li in front.xpath(".//*[contains(@class,'contents')]//li")]
     assert small.xpath(".//section[@id='summary']/@class") == ["chapter summary"]
     assert contents == ["Summary", "Part I First", "1. One", "Part II Second", "2. Two"]
@@ -99,13 +103,13 @@ def test_contents_and_lists(small):
 
 def test_a_part_without_pages_is_refused():
     with pytest.raises(DataError, match="2 parts, the table of contents 3"):
-        print_pages.prepare_body(html.fragment_fromstring(SMALL), ["A", "B", "C"], {})
+        paper_pages.prepare_body(html.fragment_fromstring(SMALL), ["A", "B", "C"], {})
 
 
 def test_a_link_that_leads_nowhere_is_refused():
     broken = SMALL.replace("index.html#tab-x", "index.html#tab-y")
     with pytest.raises(DataError, match="leads to nothing"):
-        print_pages.prepare_body(html.fragment_fromstring(broken), ["A", "B"], {})
+        paper_pages.prepare_body(html.fragment_fromstring(broken), ["A", "B"], {})
 
 
 def test_numbers_and_words_are_never_cut():
@@ -114,26 +118,26 @@ def test_numbers_and_words_are_never_cut():
         ["Veracruz de Ignacio de la Llave", "A long text " * 12, *(["20 000 000"] * 10)],
         ["Mexico", "short", *(["1"] * 10)],
     ]
-    layout = print_tables.plan(heads, rows, [False, False, *([True] * 10)])
-    page = print_tables.LANDSCAPE if layout.landscape else print_tables.UPRIGHT
+    layout = tables.plan(heads, rows, [False, False, *([True] * 10)])
+    page = tables.LANDSCAPE if layout.landscape else tables.UPRIGHT
     assert sum(layout.widths) == pytest.approx(100, abs=0.1)
-    number = print_tables.text_width("20 000 000", layout.size)
+    number = tables.text_width("20 000 000", layout.size)
     assert all(share / 100 * page > number + 2 for share in layout.widths[2:])
 
 
 def test_a_short_table_stays_upright_and_many_columns_turn_the_page():
-    short = print_tables.plan(["A", "B"], [["x", "1"]], [False, True])
+    short = tables.plan(["A", "B"], [["x", "1"]], [False, True])
     assert not short.landscape and short.size == 8.4
     many = [f"{1000 + i} 000 000" for i in range(19)]
-    assert print_tables.plan(many, [many], [True] * 19).landscape
+    assert tables.plan(many, [many], [True] * 19).landscape
 
 
 def test_text_width_agrees_with_hand_measure():
     # A row of equal letters is as wide as their number says; 10 pt is 3.53 mm.
-    assert print_tables.text_width("nnnn") == pytest.approx(4 * print_tables.text_width("n"))
-    one = print_tables.text_width("n")
-    assert print_tables.text_width("n", 10) == pytest.approx(one * 10 * 25.4 / 72)
-    assert print_tables.text_width("i") < print_tables.text_width("m")
+    assert tables.text_width("nnnn") == pytest.approx(4 * tables.text_width("n"))
+    one = tables.text_width("n")
+    assert tables.text_width("n", 10) == pytest.approx(one * 10 * 25.4 / 72)
+    assert tables.text_width("i") < tables.text_width("m")
 
 
 def test_missing_pango_names_the_package(monkeypatch):
@@ -146,7 +150,7 @@ def test_missing_pango_names_the_package(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without_pango)
     with pytest.raises(pdf.PdfError) as caught:
-        pdf._weasyprint()
+        pdf.load_weasyprint()
     for cure in ("apt-get install libpango-1.0-0", "brew install pango", "pacman"):
         assert cure in str(caught.value)
 
@@ -157,7 +161,7 @@ def test_missing_pango_names_the_package(monkeypatch):
 )
 def test_the_print_source_is_deterministic():
     page = paths.BUILD / "print" / "out" / "index.html"
-    items = results.load()
+    items = publishing_stored.load()
     assert pdf.print_source(page, items) == pdf.print_source(page, items)
 
 
@@ -168,7 +172,7 @@ def test_the_print_source_is_deterministic():
 def reader():
     found = pypdf.PdfReader(pdf.OUTPUT)
     held = json.loads(found.attachments["results.json"][0])
-    if {item["name"]: item for item in held} != results.load():
+    if {item["name"]: item for item in held} != publishing_stored.load():
         pytest.skip("the PDF holds other results than the notebooks: run `make pdf` first")
     return found
 
@@ -215,14 +219,15 @@ def test_every_chapter_is_in_the_outline_with_its_number(reader):
                 yield depth, " ".join(entry.title.split())
 
     found = list(titles(reader.outline))
-    for number, part in enumerate(print_pages.part_titles()):
-        assert (1, f"Part {print_pages._ROMAN[number]} {part}") in found
+    for number, part in enumerate(paper_pages.part_titles()):
+        assert (1, f"Part {paper_pages._ROMAN[number]} {part}") in found
     chapters = [text for depth, text in found if depth == 2 and re.match(r"\d+\. ", text)]
     assert [int(text.split(".")[0]) for text in chapters] == list(range(1, len(chapters) + 1))
     pages = _html_pages()
     if pages:
         shown = {
-            " ".join(page.xpath("string(//section/h1)").replace("#", "").split()) for page in pages.values()
+            " ".join(page.xpath("string(//section/h1)").replace("#", "").split())
+            for page in pages.values()
         }
         numbered = {text for text in shown if re.match(r"\d+\. ", text)}
         assert numbered == set(chapters)
@@ -234,7 +239,7 @@ def _html_pages() -> dict[str, html.HtmlElement]:
     if not written.is_file():
         return {}
     items = {item["name"]: item for item in json.loads(written.read_text(encoding="utf-8"))}
-    if items != results.load():
+    if items != publishing_stored.load():
         return {}
     return {
         file.stem: html.parse(str(file), html.HTMLParser(encoding="utf-8")).getroot()
@@ -266,7 +271,7 @@ def test_tables_and_figures_have_the_numbers_of_the_html(page_texts):
 @needs_pdf
 def test_the_summary_says_what_the_facts_say(page_texts):
     text = _plain(" ".join(page_texts))
-    items = results.load()
+    items = publishing_stored.load()
     used = re.findall(r"\{fact\}`([^`]+)`", (paths.ROOT / "index.md").read_text(encoding="utf-8"))
     assert used
     if not set(used) <= items.keys():
@@ -290,7 +295,7 @@ def test_the_file_is_tagged_and_says_its_language(reader):
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     kinds, without_alt = _structure(root["/StructTreeRoot"])
     assert {"/Table", "/TH", "/TD", "/Figure", "/H1", "/H2", "/H3", "/Link"} <= kinds.keys()
-    figures = [item for item in results.load().values() if item["kind"] == "figure"]
+    figures = [item for item in publishing_stored.load().values() if item["kind"] == "figure"]
     assert kinds["/Figure"] >= 50 or kinds["/Figure"] >= len(figures)
     assert without_alt == 0
 
@@ -338,7 +343,7 @@ def test_attachments_are_the_files_to_take_away(reader):
     for name, file in expected.items():
         assert attached[name] == Path(file).read_bytes(), name
     names = {item["name"] for item in json.loads(attached["results.json"])}
-    assert names == set(results.load())
+    assert names == set(publishing_stored.load())
 
 
 @needs_pdf

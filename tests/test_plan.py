@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from cohesion import paths, plan, variables
+from cohesion import paths
+from cohesion.chapters.correlation import plan, variables
 from cohesion.errors import DataError
 
 
@@ -36,8 +37,11 @@ def test_plan_is_valid_and_every_series_is_in_the_catalogue(declared):
 
 
 def test_every_study_is_in_the_bibliography(declared):
-    bib = "".join(f.read_text() for f in [paths.BOOK / "references.bib",
-                                          *(paths.BOOK / "bib").glob("*.bib")] if f.exists())
+    bib = "".join(
+        f.read_text()
+        for f in [paths.BOOK / "references.bib", *(paths.BOOK / "bib").glob("*.bib")]
+        if f.exists()
+    )
     for family in declared.families.values():
         for hypothesis in family.hypotheses.values():
             for key in filter(None, [hypothesis.study, hypothesis.later]):
@@ -62,8 +66,12 @@ def test_no_violence_on_the_side_of_cohesion(changed):
 def test_composite_is_never_tested_against_its_own_part(changed):
     def circular(content):
         content["families"]["governance"]["hypotheses"]["G9"] = {
-            "x": "composite", "y": "turnout", "sign": "+", "study": "solt2008inequality",
-            "primary": "pearson"}
+            "x": "composite",
+            "y": "turnout",
+            "sign": "+",
+            "study": "solt2008inequality",
+            "primary": "pearson",
+        }
 
     with pytest.raises(DataError, match="its own part"):
         changed(circular)
@@ -72,12 +80,16 @@ def test_composite_is_never_tested_against_its_own_part(changed):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda c: c["families"]["security"]["hypotheses"]["S1"].update(y="happiness"),
-         "unknown variable 'happiness'"),
+        (
+            lambda c: c["families"]["security"]["hypotheses"]["S1"].update(y="happiness"),
+            "unknown variable 'happiness'",
+        ),
         (lambda c: c["families"]["security"]["hypotheses"]["S1"].update(sign="up"), "Input should"),
         (lambda c: c["settings"].update(alpha=5), "less than"),
-        (lambda c: c["variables"]["gini"].update(series=["gini_coefficient"]),
-         "unknown series 'gini_coefficient'"),
+        (
+            lambda c: c["variables"]["gini"].update(series=["gini_coefficient"]),
+            "unknown series 'gini_coefficient'",
+        ),
         (lambda c: c.update(surprise=1), "Extra inputs"),
         (lambda c: c["variables"]["homicide"].update(cohesive="lower"), "'cohesive' is given"),
         (lambda c: c["variables"]["homicide_change"].update(base_years=[]), "needs base_years"),
@@ -99,7 +111,8 @@ def test_a_missing_file_is_named(tmp_path):
 @pytest.fixture(scope="module")
 def states(declared):
     return variables.state_variables(
-        declared, ["gini", "homicide", "homicide_change", "press_attacks", "polarisation"])
+        declared, ["gini", "homicide", "homicide_change", "press_attacks", "polarisation"]
+    )
 
 
 def test_homicide_rate_by_hand_from_the_published_counts(states):
@@ -107,7 +120,9 @@ def test_homicide_rate_by_hand_from_the_published_counts(states):
     people = pd.read_csv(paths.DATA / "inegi_population_states.csv", dtype={"state_code": str})
     chosen = deaths.query("indicator == 'homicides_residence' and state_code == '08'")
     count = chosen.set_index("year")["value"]
-    census = people.query("indicator == 'population_census' and state_code == '08' and sex == 'total'")
+    census = people.query(
+        "indicator == 'population_census' and state_code == '08' and sex == 'total'"
+    )
     census = census.set_index("year")["value"]
     rate = 1e5 * count.loc[2008:2010].sum() / (3 * census.loc[2010])
     before = 1e5 * count.loc[2005:2007].sum() / (3 * census.loc[2005])
@@ -121,7 +136,8 @@ def test_state_variables_cover_the_32_states_with_the_mission_vintage(states):
     late = published[pd.to_datetime(published["published"]) > pd.Timestamp("2012-06-30")]
     assert late["stand_in"].all()
     assert states.source("gini_income")[0].value("20", "gini_income", 2010) == pytest.approx(
-        states.frame.loc["20", "gini"])
+        states.frame.loc["20", "gini"]
+    )
 
 
 def test_municipal_population_is_the_census(declared):
@@ -133,7 +149,7 @@ def test_municipal_population_is_the_census(declared):
 
 
 def test_years_that_are_not_published_are_refused(states, declared):
-    from cohesion.store import select
+    from cohesion.tables.store import select
 
     chosen = select("homicides_residence", years=[2009, 2010])
     with pytest.raises(DataError, match="2008"):

@@ -8,12 +8,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from cohesion import plots
+from cohesion.charts import labels, theme
 
 
 @pytest.fixture
 def axes():
-    fig, ax = plots.new_figure(height=3.5)
+    fig, ax = theme.new_figure(height=3.5)
     yield ax
     plt.close(fig)
 
@@ -26,7 +26,7 @@ def test_labels_of_neighbouring_points_do_not_overlap(axes):
     x = pd.Series({"a": 1.0, "b": 1.06, "c": 0.94, "far": 3.0, "low": 0.0})
     y = pd.Series({"a": 1.0, "b": 1.0, "c": 1.02, "far": 0.0, "low": 3.0})
     axes.scatter(x, y)
-    plots.label_points(axes, x, y, {"a": "Aguascalientes", "b": "Campeche", "c": "Coahuila"})
+    labels.label_points(axes, x, y, {"a": "Aguascalientes", "b": "Campeche", "c": "Coahuila"})
     axes.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in axes.texts]
     assert len(boxes) == 3
@@ -36,7 +36,7 @@ def test_labels_of_neighbouring_points_do_not_overlap(axes):
 def test_a_label_does_not_cover_another_point(axes):
     x, y = pd.Series({"a": 1.0, "b": 1.2, "end": 3.0}), pd.Series({"a": 1.0, "b": 1.0, "end": 2.0})
     axes.scatter(x, y)
-    plots.label_points(axes, x, y, {"a": "Federal District"})
+    labels.label_points(axes, x, y, {"a": "Federal District"})
     axes.figure.draw_without_rendering()
     other = axes.transData.transform((x["b"], y["b"]))
     assert not axes.texts[0].get_window_extent().contains(*other)
@@ -47,7 +47,7 @@ def test_text_colours_stand_out_from_white():
         share = value / 255
         return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
 
-    for name, colour in plots.PALETTE.items():
+    for name, colour in theme.PALETTE.items():
         red, green, blue = (channel(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
         contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
         assert name == "light" or contrast >= 4.5, f"{name}: {contrast:.1f}"

@@ -6,91 +6,121 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohesion import polarisation as p
+from cohesion.chapters.correlation import poles as correlation_poles
 from cohesion.errors import DataError
+from cohesion.methods import polarisation
 
-POSITIONS = pd.Series([-1.5, -0.9, -0.3, 0.5, 1.8], index=list(p.DEGREES))
+POSITIONS = pd.Series([-1.5, -0.9, -0.3, 0.5, 1.8], index=list(correlation_poles.DEGREES))
 
 
 def shares(*rows):
-    return pd.DataFrame(rows, columns=list(p.DEGREES), index=[f"{i:02d}" for i in range(len(rows))])
+    return pd.DataFrame(
+        rows, columns=list(correlation_poles.DEGREES), index=[f"{i:02d}" for i in range(len(rows))]
+    )
 
 
 @pytest.fixture
 def municipalities() -> pd.DataFrame:
     return pd.DataFrame(
-        {"state_code": ["01", "01", "01", "02", "02"], "population": [100, 300, 100, 50, 150],
-         "degree": [1, 3, 5, 1, 5], "index": [-1.6, 0.1, 2.0, -1.4, 1.6]},
-        index=["01001", "01002", "01003", "02001", "02002"])
+        {
+            "state_code": ["01", "01", "01", "02", "02"],
+            "population": [100, 300, 100, 50, 150],
+            "degree": [1, 3, 5, 1, 5],
+            "index": [-1.6, 0.1, 2.0, -1.4, 1.6],
+        },
+        index=["01001", "01002", "01003", "02001", "02002"],
+    )
 
 
 @pytest.mark.parametrize("alpha", [0.5, 1.0, 1.6])
 def test_two_extreme_halves_are_100_and_one_group_is_zero(alpha):
-    found = p.esteban_ray(shares([0.5, 0, 0, 0, 0.5], [0, 1, 0, 0, 0]), POSITIONS, alpha)
+    found = polarisation.esteban_ray(shares([0.5, 0, 0, 0, 0.5], [0, 1, 0, 0, 0]), POSITIONS, alpha)
     assert found.tolist() == pytest.approx([100, 0])
 
 
 def test_by_hand():
     # π = 0.25 and 0.75 at distance 3.3, alpha 1: (0.0625·0.75 + 0.5625·0.25)·3.3 over 2·0.125·3.3
-    found = p.esteban_ray(shares([0.25, 0, 0, 0, 0.75]), POSITIONS)
+    found = polarisation.esteban_ray(shares([0.25, 0, 0, 0, 0.75]), POSITIONS)
     assert found.iloc[0] == pytest.approx(100 * (0.046875 + 0.140625) / 0.25)
 
 
 def test_against_a_double_loop():
     rng = np.random.default_rng(1)
     row = rng.dirichlet(np.ones(5))
-    raw = sum(row[i] ** 2.6 * row[j] * abs(POSITIONS.iloc[i] - POSITIONS.iloc[j])
-              for i in range(5) for j in range(5))
+    raw = sum(
+        row[i] ** 2.6 * row[j] * abs(POSITIONS.iloc[i] - POSITIONS.iloc[j])
+        for i in range(5)
+        for j in range(5)
+    )
     top = 2 * 0.5**3.6 * 3.3
-    assert p.esteban_ray(shares(row), POSITIONS, 1.6).iloc[0] == pytest.approx(100 * raw / top)
+    assert polarisation.esteban_ray(shares(row), POSITIONS, 1.6).iloc[0] == pytest.approx(
+        100 * raw / top
+    )
 
 
 def test_polarisation_is_not_inequality():
     # From four even groups to two poles: the Gini falls (gaps close within the halves), P rises.
     even, poles = [0.25, 0.25, 0, 0.25, 0.25], [0, 0.5, 0, 0.5, 0]
-    found = p.esteban_ray(shares(even, poles), POSITIONS, 1.6)
-    gini = [sum(r[i] * r[j] * abs(POSITIONS.iloc[i] - POSITIONS.iloc[j])
-                for i in range(5) for j in range(5)) for r in (even, poles)]
+    found = polarisation.esteban_ray(shares(even, poles), POSITIONS, 1.6)
+    gini = [
+        sum(
+            r[i] * r[j] * abs(POSITIONS.iloc[i] - POSITIONS.iloc[j])
+            for i in range(5)
+            for j in range(5)
+        )
+        for r in (even, poles)
+    ]
     assert found.iloc[1] > found.iloc[0] and gini[1] < gini[0]
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.integers(0, 50), min_size=5, max_size=5).filter(lambda x: sum(x) > 0),
-       st.floats(0.1, 1.6))
+@given(
+    st.lists(st.integers(0, 50), min_size=5, max_size=5).filter(lambda x: sum(x) > 0),
+    st.floats(0.1, 1.6),
+)
 def test_never_negative_and_blind_to_shifting_every_position(counts, alpha):
     row = np.array(counts) / sum(counts)
-    one = p.esteban_ray(shares(row), POSITIONS, alpha).iloc[0]
-    two = p.esteban_ray(shares(row), POSITIONS + 7, alpha).iloc[0]
+    one = polarisation.esteban_ray(shares(row), POSITIONS, alpha).iloc[0]
+    two = polarisation.esteban_ray(shares(row), POSITIONS + 7, alpha).iloc[0]
     assert one >= 0 and one == pytest.approx(two)
 
 
 def test_shares_and_positions_by_hand(municipalities):
-    found = p.shares_by_degree(municipalities)
+    found = correlation_poles.shares_by_degree(municipalities)
     assert found.loc["01"].tolist() == pytest.approx([0.2, 0, 0.6, 0, 0.2])
-    positions = p.degree_positions(municipalities)
+    positions = correlation_poles.degree_positions(municipalities)
     assert positions[1] == pytest.approx((-1.6 * 100 - 1.4 * 50) / 150)
     assert np.isnan(positions[2])
-    assert p.esteban_ray(found, positions).gt(0).all()
+    assert polarisation.esteban_ray(found, positions).gt(0).all()
 
 
 def test_classes_and_national_shares(municipalities):
-    table = shares([0.3, 0.2, 0.1, 0.2, 0.2], [0.6, 0.2, 0.2, 0, 0], [0, 0.1, 0.1, 0.2, 0.6],
-                   [0.1, 0.1, 0.6, 0.1, 0.1])
-    assert p.classify(table, 0.4).tolist() == ["polarised", "low_pole", "high_pole", "no_pole"]
+    table = shares(
+        [0.3, 0.2, 0.1, 0.2, 0.2],
+        [0.6, 0.2, 0.2, 0, 0],
+        [0, 0.1, 0.1, 0.2, 0.6],
+        [0.1, 0.1, 0.6, 0.1, 0.1],
+    )
+    assert correlation_poles.classify(table, 0.4).tolist() == [
+        "polarised",
+        "low_pole",
+        "high_pole",
+        "no_pole",
+    ]
     people = pd.Series([10.0, 20, 30, 40], index=table.index)
-    found = p.national_shares(table, people, [0.4, 0.9])
+    found = correlation_poles.national_shares(table, people, [0.4, 0.9])
     assert found.loc[0.4].tolist() == [10, 30, 20, 40]
     assert found.loc[0.9].tolist() == [0, 0, 0, 100]
 
 
 def test_broken_input_is_named(municipalities):
     with pytest.raises(DataError, match="row 01002, column 'degree'"):
-        p.shares_by_degree(municipalities.assign(degree=[1, 9, 5, 1, 5]))
+        correlation_poles.shares_by_degree(municipalities.assign(degree=[1, 9, 5, 1, 5]))
     with pytest.raises(DataError, match="row 02001, column 'population'"):
-        p.shares_by_degree(municipalities.assign(population=[1, 1, 1, np.nan, 1]))
+        correlation_poles.shares_by_degree(municipalities.assign(population=[1, 1, 1, np.nan, 1]))
     with pytest.raises(DataError, match="does not rise"):
-        p.degree_positions(municipalities.assign(index=[2, 0, -2, 2, -2]))
+        correlation_poles.degree_positions(municipalities.assign(index=[2, 0, -2, 2, -2]))
     with pytest.raises(DataError, match="alpha is 2"):
-        p.esteban_ray(shares([1, 0, 0, 0, 0]), POSITIONS, 2)
+        polarisation.esteban_ray(shares([1, 0, 0, 0, 0]), POSITIONS, 2)
     with pytest.raises(DataError, match="sum to one"):
-        p.esteban_ray(shares([0.5, 0, 0, 0, 0]), POSITIONS)
+        polarisation.esteban_ray(shares([0.5, 0, 0, 0, 0]), POSITIONS)

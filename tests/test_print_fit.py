@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from cohesion import print_check, print_fit, print_sources
+from cohesion.paper import check, fit, sources
 
 PAGE = 240.0
 
@@ -19,18 +19,20 @@ def chapter(blocks: list[tuple[str, float]]) -> html.HtmlElement:
     parts = []
     for kind, height in blocks:
         if kind in ("figure", "table"):
-            inner = f'<figure><img data-height="{height - 20}"></figure>' if kind == "figure" else ""
+            inner = (
+                f'<figure><img data-height="{height - 20}"></figure>' if kind == "figure" else ""
+            )
             parts.append(f'<div class="{kind}-block" h="{height}">{inner}</div>')
         else:
             parts.append(f'<{kind} h="{height}">words</{kind}>')
     made = html.fragment_fromstring(f'<section class="chapter">{"".join(parts)}</section>')
-    print_fit.number_blocks(made)
+    fit.number_blocks(made)
     return made
 
 
-def simple_setter(made: html.HtmlElement) -> list[print_fit.Page]:
+def simple_setter(made: html.HtmlElement) -> list[fit.Page]:
     """Fill pages block by block: text is divided, figures and tables are not."""
-    pages: list[list[print_fit.Block]] = [[]]
+    pages: list[list[fit.Block]] = [[]]
     top = 0.0
     scale = {"tight": 0.96, "tighter": 0.92}.get(made.get("class").split()[-1], 1.0)
     for block in made.xpath(".//*[@data-block]"):
@@ -44,12 +46,12 @@ def simple_setter(made: html.HtmlElement) -> list[print_fit.Page]:
             top = 0.0
         while height > 0:
             part = min(height, PAGE - top)
-            pages[-1].append(print_fit.Block(number, top, top + part))
+            pages[-1].append(fit.Block(number, top, top + part))
             height, top = height - part, top + part
             if height > 0:
                 pages.append([])
                 top = 0.0
-    return [print_fit.Page(PAGE, True, tuple(blocks)) for blocks in pages]
+    return [fit.Page(PAGE, True, tuple(blocks)) for blocks in pages]
 
 
 def order(made: html.HtmlElement, *kinds: str) -> list[int]:
@@ -62,7 +64,7 @@ def order(made: html.HtmlElement, *kinds: str) -> list[int]:
 
 def test_a_tall_figure_floats_past_the_text_behind_it():
     made = chapter([("p", 100), ("figure", 200), ("p", 60), ("p", 60), ("h3", 10), ("p", 90)])
-    fitted = print_fit.fit(made, simple_setter)
+    fitted = fit.fit(made, simple_setter)
     assert order(made, "p", "figure-block") == [0, 1, 2, 3, 5], "the given chapter stays"
     assert order(fitted, "p", "figure-block") == [0, 2, 3, 1, 5]
     empty = [[round(page.empty) for page in simple_setter(x)] for x in (made, fitted)]
@@ -71,7 +73,7 @@ def test_a_tall_figure_floats_past_the_text_behind_it():
 
 def test_a_figure_that_nearly_fits_is_made_smaller_instead():
     made = chapter([("p", 100), ("figure", 150), ("p", 200)])
-    fitted = print_fit.fit(made, simple_setter)
+    fitted = fit.fit(made, simple_setter)
     assert order(fitted, "p", "figure-block") == [0, 1, 2]
     style = fitted.xpath(".//img/@style")
     assert style and 0.86 * 130 < float(style[0].split(":")[1].removesuffix("mm")) < 130
@@ -79,12 +81,12 @@ def test_a_figure_that_nearly_fits_is_made_smaller_instead():
 
 def test_a_short_last_page_is_drawn_in():
     made = chapter([("p", 470), ("p", 30)])
-    assert [len(simple_setter(x)) for x in (made, print_fit.fit(made, simple_setter))] == [3, 2]
+    assert [len(simple_setter(x)) for x in (made, fit.fit(made, simple_setter))] == [3, 2]
 
 
 def test_a_full_chapter_is_left_alone():
     made = chapter([("p", 100), ("figure", 130), ("p", 150)])
-    fitted = print_fit.fit(made, simple_setter)
+    fitted = fit.fit(made, simple_setter)
     assert html.tostring(fitted) == html.tostring(made)
 
 
@@ -101,14 +103,14 @@ def test_a_full_chapter_is_left_alone():
 def test_nothing_is_lost_and_every_kind_keeps_its_order(blocks):
     made = chapter([(kind, 12.0 if kind == "h3" else height) for kind, height in blocks])
     before = copy.deepcopy(made)
-    fitted = print_fit.fit(made, simple_setter)
+    fitted = fit.fit(made, simple_setter)
     assert html.tostring(made) == html.tostring(before)
     assert sorted(order(fitted, "p", "h3", "figure-block", "table-block")) == list(
         range(len(blocks))
     )
     for kinds in (("p", "h3"), ("figure-block",), ("table-block",)):
         assert order(fitted, *kinds) == order(made, *kinds)
-    assert print_fit.cost(simple_setter(fitted)) <= print_fit.cost(simple_setter(made))
+    assert fit.cost(simple_setter(fitted)) <= fit.cost(simple_setter(made))
 
 
 def test_unchanged_chapters_are_not_set_again(tmp_path, monkeypatch):
@@ -121,8 +123,8 @@ def test_unchanged_chapters_are_not_set_again(tmp_path, monkeypatch):
     for attempt in range(2):
         body = html.fragment_fromstring(text)
         if attempt:
-            monkeypatch.setattr(print_fit, "_fit_text", None)
-        print_fit.fit_chapters(
+            monkeypatch.setattr(fit, "_fit_text", None)
+        fit.fit_chapters(
             body.xpath(".//section"), faces="", stylesheet=sheet, base=tmp_path / "x.html",
             kept=tmp_path / "kept",
         )  # fmt: skip
@@ -138,7 +140,7 @@ def faults_of(body: str) -> list[str]:
     weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
     page = "<style>@page { size: 200px 120px; margin: 10px } body { margin: 0; font: 10px sans } "
     page += "p, h2, table { margin: 0 } .n { white-space: nowrap }</style>"
-    return print_check.faults(weasyprint.HTML(string=page + body).render())
+    return check.faults(weasyprint.HTML(string=page + body).render())
 
 
 def test_text_off_the_page_is_found():
@@ -166,10 +168,10 @@ def test_good_pages_have_no_fault():
 
 
 def test_numbers_and_publishers_are_written_short():
-    assert print_sources.spans([3, 1, 2, 5, 8, 9]) == "S1–S3, S5, S8–S9"
+    assert sources.spans([3, 1, 2, 5, 8, 9]) == "S1–S3, S5, S8–S9"
     names = ["INEGI, Censo (2011)", "CONEVAL, A (2019)†", "CONEVAL, B (2011)",
              "programme design (data/programme/x.yml)"]  # fmt: skip
-    assert print_sources.publishers(names) == "INEGI, CONEVAL†, programme design"
+    assert sources.publishers(names) == "INEGI, CONEVAL†, programme design"
 
 
 def test_long_source_lines_refer_to_a_list_that_names_each_source_once():
@@ -184,7 +186,7 @@ def test_long_source_lines_refer_to_a_list_that_names_each_source_once():
         + line("A, one")
         + '<p class="pointer">end</p></section>'
     )
-    print_sources.list_sources(made, number=7, before=made.xpath("./p")[0])
+    sources.list_sources(made, number=7, before=made.xpath("./p")[0])
     lines = [" ".join(p.text_content().split()) for p in made.xpath(".//p[@class='source']")]
     assert lines[0] == "Source: A, B†, C, D (S1–S4, see list)."
     assert lines[1] == "Source: A, E, C, F (S1, S3, S5–S6, see list)."

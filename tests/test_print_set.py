@@ -6,9 +6,9 @@ import pytest
 
 pytest.importorskip("weasyprint", exc_type=OSError)
 
-from cohesion import print_set  # noqa: E402
-from cohesion.errors import DataError  # noqa: E402
-from cohesion.print_fetch import LocalFetcher  # noqa: E402
+from cohesion.errors import DataError
+from cohesion.paper import set
+from cohesion.paper.fetch import LocalFetcher
 
 STYLE = (
     "<style>@page { size: 200px 100px; margin: 10px } body { margin: 0; font: 10px sans }"
@@ -34,25 +34,25 @@ def shown(document) -> list[str]:
 
 
 def test_each_reference_carries_the_page_that_it_leads_to(tmp_path):
-    document = print_set.set_with_numbers(STYLE + BODY, tmp_path / "x.html", [], LocalFetcher())
+    document = set.set_with_numbers(STYLE + BODY, tmp_path / "x.html", [], LocalFetcher())
     pages = shown(document)
-    assert print_set.pages_of_anchors(document) == {"a": 2, "b": 3}
+    assert set.pages_of_anchors(document) == {"a": 2, "b": 3}
     assert pages[0] == "Two, p. 3 plain" and pages[2].endswith("One, p. 2")
-    assert not any(print_set.UNKNOWN in page for page in pages)
+    assert not any(set.UNKNOWN in page for page in pages)
 
 
 def test_numbers_that_never_come_to_rest_are_refused(tmp_path, monkeypatch):
     moving = iter(range(100))
-    monkeypatch.setattr(print_set, "pages_of_anchors", lambda document: {"a": next(moving)})
+    monkeypatch.setattr(set, "pages_of_anchors", lambda document: {"a": next(moving)})
     with pytest.raises(DataError, match="do not come to rest"):
-        print_set.set_with_numbers(STYLE + BODY, tmp_path / "x.html", [], LocalFetcher())
+        set.set_with_numbers(STYLE + BODY, tmp_path / "x.html", [], LocalFetcher())
 
 
 def test_the_usual_way_of_setting_is_put_back():
     from weasyprint import document
 
     usual = document.layout_document
-    with pytest.raises(ValueError), print_set.laid_out_once():
+    with pytest.raises(ValueError), set.laid_out_once():
         assert document.layout_document is not usual
         raise ValueError
     assert document.layout_document is usual

@@ -7,14 +7,29 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from cohesion import paths
-from cohesion.errors import DataError
-from cohesion.programme import amounts, base, baselines, budget, charts, check, indicators
-from cohesion.programme import logframe, schedule, tables, timetable
-from cohesion.programme.design import check_totals, figures, load_design
-from cohesion.programme.documents import DOCUMENTS, blocks, load_document, plain_text, runs
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cohesion import paths
+from cohesion.checking import declared
+from cohesion.errors import DataError
+from cohesion.files import entries
+from cohesion.markup import blocks, runs
+from cohesion.programme import (
+    amounts,
+    baselines,
+    budget,
+    figures,
+    indicators,
+    logframe,
+    schedule,
+    tables,
+    timetable,
+)
+from cohesion.programme import targets as programme_targets
+from cohesion.programme.design import check_totals, load_design, quantities
+from cohesion.programme.documents import DOCUMENTS, load_document
+from cohesion.publishing.readable import plain_text
 
 STATES = ["20", "24"]
 
@@ -26,10 +41,10 @@ def design():
 
 @pytest.fixture(scope="module")
 def targets(design):
-    values = baselines.baseline_values(
+    values = programme_targets.baseline_values(
         design.baselines, baselines.selections(design.baselines), STATES
     )
-    return baselines.target_values(
+    return programme_targets.target_values(
         design.indicators, design.baselines, values, design.activities, design.n_states
     )
 
@@ -48,7 +63,7 @@ def broken(tmp_path):
         (folder / f"{file}.yml").write_text(text, encoding="utf-8")
         load_design.cache_clear()
         with pytest.raises(DataError) as error:
-            check.check(folder)
+            declared.check(folder)
         return str(error.value)
 
     yield change
@@ -84,8 +99,10 @@ BROKEN = {
     ),
     "target before baseline": (
         "indicators",
-        lambda c: entry(c, "indicators", "R1-1")["target"].update(year=2012) or
-        entry(c, "indicators", "R1-1").update(milestones=[]),
+        lambda c: (
+            entry(c, "indicators", "R1-1")["target"].update(year=2012)
+            or entry(c, "indicators", "R1-1").update(milestones=[])
+        ),
         ["indicators.yml", "R1-1", "2012", "not before"],
     ),
     "doubt without remark": (
@@ -266,7 +283,7 @@ def test_spread_by_hand():
 
 
 def test_expert_costs_are_days_times_rates(design):
-    raw = base.read_yaml("experts")
+    raw = entries.read_yaml("experts")
     rates, states = raw["parameters"]["rates"], raw["parameters"]["states"]
     by_hand = 0
     for profile in raw["profiles"]:
@@ -282,7 +299,7 @@ def test_assistance_stays_under_the_declared_limit(design):
     paid = lines.loc[(lines["instrument"] == "services") & (lines["funder"] == "eu"), "amount"]
     share = 100 * paid.sum() / envelope.eu_contribution
     assert share <= envelope.assistance_limit
-    assert figures(design)["budget-eu-share-services"][0] == pytest.approx(share)
+    assert quantities(design)["budget-eu-share-services"][0] == pytest.approx(share)
 
 
 def test_pilots_wait_for_their_baseline_survey(design):
@@ -302,7 +319,7 @@ def test_every_table_adds_to_the_envelope(design):
     assert parts["Total (EUR)"].sum() == fiche.at["Total", "Total (EUR)"] == total
     lines = tables.budget_lines(design)
     assert lines.iloc[:-1]["Total (EUR)"].sum() == total
-    values = figures(design)
+    values = quantities(design)
     assert values["budget-eu"][0] + values["budget-partner"][0] == values["budget-total"][0]
 
 
@@ -401,7 +418,7 @@ def test_quarters_are_read_as_written(count):
 
 
 def test_gantt_shows_every_activity(design):
-    fig = charts.gantt(design)
+    fig = figures.gantt(design)
     labels = " ".join(t.get_text().replace("\n", " ") for t in fig.axes[0].get_yticklabels())
     for item in design.activities.activities:
         assert f"{item.id} {item.title}" in labels
@@ -422,7 +439,7 @@ def test_minimum_detectable_change_by_simulation(design):
     """Draw pairs of estimates that differ by the change; eight in ten must be significant."""
     settings = design.baselines.detectability
     se = 2.0
-    change = baselines.minimum_detectable(se, settings)
+    change = programme_targets.minimum_detectable(se, settings)
     generator = np.random.default_rng(20120630)
     before = generator.normal(60, se, 200_000)
     after = generator.normal(60 - change, se, 200_000)
@@ -432,10 +449,10 @@ def test_minimum_detectable_change_by_simulation(design):
 
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(1, 100))
 def test_gap_target_never_asks_for_worse_or_more_than_the_benchmark(value, benchmark, share):
-    lower = baselines.gap_target(value, benchmark, share, "lower_better")
+    lower = programme_targets.gap_target(value, benchmark, share, "lower_better")
     assert lower <= value + 1e-9
     assert lower >= min(value, benchmark) - 1e-9
-    higher = baselines.gap_target(value, benchmark, share, "higher_better")
+    higher = programme_targets.gap_target(value, benchmark, share, "higher_better")
     assert value - 1e-9 <= higher <= max(value, benchmark) + 1e-9
 
 
@@ -461,9 +478,10 @@ def test_every_indicator_has_what_a_signature_needs(design):
         assert item.level in ("O", "P") or owner in (item.level, "P"), item.id
     share = [i for i in design.indicators.indicators if "population ×" in i.formula]
     assert all("sex" in item.disaggregation for item in share) and share
-    assert indicators.verification_cost(design.indicators) == figures(design)[
-        "budget-verification"
-    ][0]
+    assert (
+        indicators.verification_cost(design.indicators)
+        == quantities(design)["budget-verification"][0]
+    )
 
 
 def test_unknown_state_is_a_gap_and_not_a_zero(design):
@@ -472,7 +490,7 @@ def test_unknown_state_is_a_gap_and_not_a_zero(design):
     kept = frame[frame["state_code"] != "20"]
     chosen["BL-poverty"] = type(chosen["BL-poverty"])(kept, "state")
     with pytest.raises(DataError, match="no figure of 'poverty' for Oaxaca in 2010"):
-        baselines.baseline_values(design.baselines, chosen, STATES)
+        programme_targets.baseline_values(design.baselines, chosen, STATES)
 
 
 # ---------------------------------------------------------------------------- logframe, texts
@@ -532,6 +550,6 @@ def test_replacement_rule_is_in_the_provisions():
 
 
 def test_check_reports_the_design(design):
-    line = check.check()
+    line = declared.check()
     assert "no fault" in line and str(design.total) in line
     assert pd.notna(design.total)

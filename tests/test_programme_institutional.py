@@ -17,21 +17,26 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import paths, prose
+from cohesion import paths
+from cohesion.checking import typed_numbers
 from cohesion.errors import DataError
 from cohesion.programme import (
-    analysis,
     assistance,
+    choices,
     civil_society,
-    crosscutting,
+    cross_cutting,
     diagrams,
     evidence,
     hindsight,
     legal,
+    lessons,
+    quality_plan,
     risks,
     stakeholders,
-    state_bodies,
+    state_institutions,
+    trees,
 )
+from cohesion.programme import experts as programme_experts
 from cohesion.programme.design import load_design
 
 FILES = (
@@ -76,9 +81,7 @@ def test_every_sector_has_three_levels_and_four_roles():
 def test_counts_of_the_matrix_add_up_to_its_cells():
     matrix, actors = stakeholders.load_competences(), stakeholders.load_actors()
     named = sum(
-        len(getattr(row, role).actors)
-        for row in matrix.competences
-        for role in stakeholders.ROLES
+        len(getattr(row, role).actors) for row in matrix.competences for role in stakeholders.ROLES
     )
     assert stakeholders.role_counts(matrix, actors).to_numpy().sum() == named
 
@@ -123,7 +126,7 @@ def test_every_acronym_in_the_texts_is_an_actor_or_explained_here():
     known |= set("FAIS FASSA FASP FORTAMUN SUBSEMUN EUR LCS ROM REPSS COPLADE DIF".split())
     for file in _own_files():
         if file.suffix == ".yml":
-            text = " ".join(t for _, t in prose.yaml_prose(file))
+            text = " ".join(t for _, t in typed_numbers.yaml_prose(file))
         else:
             text = re.sub(r"```.*?```|`[^`]*`", "", file.read_text(encoding="utf-8"), flags=re.S)
         unknown = set(re.findall(r"\b[A-Z]{4,}\b", text)) - known
@@ -139,7 +142,7 @@ def test_published_names_are_referred_to_in_the_page_that_shows_them():
 
 
 def test_chapters_named_in_the_problem_tree_exist():
-    for node in analysis.load_problems().values():
+    for node in trees.load_problems().values():
         for chapter in node.chapters:
             assert (paths.NOTEBOOKS / f"{chapter}.md").is_file(), f"{node.id}: {chapter}"
 
@@ -165,13 +168,13 @@ def _own_files() -> list[Path]:
 
 
 def test_objective_tree_mirrors_problem_tree_and_holds_every_activity():
-    problems, goals = analysis.load_problems(), analysis.load_goals()
+    problems, goals = trees.load_problems(), trees.load_goals()
     assert sorted(goal.mirrors for goal in goals.values()) == sorted(problems)
     assert sum(node.level == "core" for node in problems.values()) == 1
 
 
-def small_choice(scores: dict[str, tuple[int, int]], weights=(0.75, 0.25)) -> analysis.Choice:
-    return analysis.Choice.model_validate(
+def small_choice(scores: dict[str, tuple[int, int]], weights=(0.75, 0.25)) -> choices.Choice:
+    return choices.Choice.model_validate(
         {
             "question": "?",
             "seed": 1,
@@ -199,14 +202,12 @@ def small_choice(scores: dict[str, tuple[int, int]], weights=(0.75, 0.25)) -> an
 
 def test_weighted_scores_by_hand():
     choice = small_choice({"x": (4, 2), "y": (2, 5)})
-    assert analysis.weighted_scores(choice).to_dict() == pytest.approx({"x": 3.5, "y": 2.75})
+    assert choices.weighted_scores(choice).to_dict() == pytest.approx({"x": 3.5, "y": 2.75})
 
 
 def test_share_of_weightings_by_geometry():
     # x wins where 4w + 2(1 - w) > 2w + 5(1 - w), that is w > 0.6: two fifths of all weightings.
-    shares = analysis.share_first(
-        small_choice({"x": (4, 2), "y": (2, 5)}), np.random.default_rng(7)
-    )
+    shares = choices.share_first(small_choice({"x": (4, 2), "y": (2, 5)}), np.random.default_rng(7))
     assert shares["x"] == pytest.approx(40, abs=2.5)
     assert shares.sum() == pytest.approx(100)
 
@@ -214,13 +215,13 @@ def test_share_of_weightings_by_geometry():
 @given(st.lists(st.tuples(st.integers(2, 5), st.integers(2, 5)), min_size=2, max_size=4))
 def test_a_dominated_option_never_leads(pairs):
     scores = {f"o{i}": pair for i, pair in enumerate(pairs)} | {"low": (1, 1)}
-    shares = analysis.share_first(small_choice(scores), np.random.default_rng(0))
+    shares = choices.share_first(small_choice(scores), np.random.default_rng(0))
     assert shares["low"] == 0 and shares.sum() == pytest.approx(100)
 
 
 def test_equal_options_share_the_first_place():
     choice = small_choice({"x": (3, 3), "y": (3, 3)})
-    shares = analysis.share_first(choice, np.random.default_rng(0))
+    shares = choices.share_first(choice, np.random.default_rng(0))
     assert shares.tolist() == pytest.approx([50, 50])
 
 
@@ -251,24 +252,24 @@ def test_days_add_up_by_hand_from_the_file():
         for years in profile["days"].values()
         for days in years.values()
     )
-    experts = assistance.load_experts()
-    assert assistance.expert_frame(experts)["days"].sum() == total
-    assert assistance.days_by_year(experts).loc["Total", "Days"] == total
-    assert assistance.days_by_result(experts).loc["Total", "Days"] == total
+    experts = programme_experts.load_experts()
+    assert programme_experts.expert_frame(experts)["days"].sum() == total
+    assert programme_experts.days_by_year(experts).loc["Total", "Days"] == total
+    assert programme_experts.days_by_result(experts).loc["Total", "Days"] == total
 
 
 def test_one_more_state_costs_what_the_difference_says():
-    experts = assistance.load_experts()
+    experts = programme_experts.load_experts()
     fewer = experts.model_copy(
         update={"parameters": experts.parameters.model_copy(update={"states": 3})}
     )
-    costs = [assistance.expert_frame(one)["cost"].sum() for one in (experts, fewer)]
+    costs = [programme_experts.expert_frame(one)["cost"].sum() for one in (experts, fewer)]
     difference = (costs[0] - costs[1]) / (experts.parameters.states - 3)
-    assert assistance.cost_of_one_more_state(experts) == pytest.approx(difference)
+    assert programme_experts.cost_of_one_more_state(experts) == pytest.approx(difference)
 
 
 def test_price_of_a_day_of_the_mission_itself():
-    assert assistance.load_experts().parameters.anchor.per_day == pytest.approx(117182 / 94)
+    assert programme_experts.load_experts().parameters.anchor.per_day == pytest.approx(117182 / 94)
 
 
 def test_actions_cost_their_share_of_line_and_days():
@@ -318,16 +319,18 @@ def test_a_chapters_fact_is_shown_and_must_measure_the_same():
 
 
 def test_state_table_has_a_column_for_each_state():
-    table, _ = state_bodies.institution_table(state_bodies.load_institutions(), ["07", "20"])
+    table, _ = state_institutions.institution_table(
+        state_institutions.load_institutions(), ["07", "20"]
+    )
     assert list(table.columns) == ["Figure", "Mexico", "Chiapas", "Oaxaca"]
     poverty = table[table["Figure"].str.startswith("Poverty")]
     assert poverty["Chiapas"].iloc[0] == "78.5"
 
 
 def test_themes_touch_every_indicator_and_operational_line():
-    themes = crosscutting.load_themes()
-    assert [theme.id for theme in themes] == list(crosscutting.THEMES)
-    money = crosscutting.money_table(themes)
+    themes = cross_cutting.load_themes()
+    assert [theme.id for theme in themes] == list(cross_cutting.THEMES)
+    money = cross_cutting.money_table(themes)
     assert (money["Share of EU operations (%)"] <= 100).all()
 
 
@@ -343,11 +346,11 @@ def test_every_assumption_has_a_risk_and_the_heaviest_come_first():
 
 
 def test_lessons_are_those_of_the_time():
-    assert max(lesson.known_by for lesson in risks.load_lessons()).year <= 2012
+    assert max(lesson.known_by for lesson in lessons.load_lessons()).year <= 2012
 
 
 def test_quality_plan_names_checks_that_exist():
-    plan = risks.load_quality()
+    plan = quality_plan.load_quality()
     assert sum(step.automatic for step in plan.steps) >= 8
 
 
@@ -367,7 +370,7 @@ def test_record_with_hindsight_shows_conflicts_and_counts_months():
 
 def all_diagrams():
     actors, links = stakeholders.load_actors(), stakeholders.load_links()
-    problems = analysis.load_problems()
+    problems = trees.load_problems()
     columns = [
         (n.result, n.text, [r.text for r in problems.values() if n.id in r.above])
         for n in problems.values()
@@ -479,43 +482,43 @@ BREAKS = {
         stakeholders.load_donors, ["eu", "justice"]),
     "federal body among state institutions": (
         "state_institutions", lambda raw: raw["institutions"][0].update(actor="shcp"),
-        state_bodies.load_institutions, ["shcp"]),
+        state_institutions.load_institutions, ["shcp"]),
     "tree in a circle": (
         "problem_tree", lambda raw: first(raw["nodes"], id="E0").update(leads_to="C"),
-        analysis.load_problems, ["circle"]),
+        trees.load_problems, ["circle"]),
     "two cores": (
         "problem_tree", lambda raw: first(raw["nodes"], id="E1").update(level="core"),
-        analysis.load_problems, ["one core"]),
+        trees.load_problems, ["one core"]),
     "problem on nothing": (
         "problem_tree", lambda raw: first(raw["nodes"], id="D11").pop("evidence_gap"),
-        analysis.load_problems, ["D11", "evidence"]),
+        trees.load_problems, ["D11", "evidence"]),
     "activity in the wrong branch": (
         "objective_tree", lambda raw: first(raw["nodes"], id="M11").update(activities=["A3.1"]),
-        analysis.load_goals, ["M11", "A3.1", "R3"]),
+        trees.load_goals, ["M11", "A3.1", "R3"]),
     "activity nowhere in the tree": (
         "objective_tree", lambda raw: first(raw["nodes"], id="M15").update(activities=["A1.6"]),
-        analysis.load_goals, ["A1.7"]),
+        trees.load_goals, ["A1.7"]),
     "weights off": (
-        "strategy", lambda raw: raw["criteria"][0].update(weight=0.5), analysis.load_strategy,
+        "strategy", lambda raw: raw["criteria"][0].update(weight=0.5), choices.load_strategy,
         ["weights", "1.25"]),
     "second best recommended": (
-        "strategy", lambda raw: raw.update(recommended="states_only"), analysis.load_strategy,
+        "strategy", lambda raw: raw.update(recommended="states_only"), choices.load_strategy,
         ["states_only", "linked"]),
     "score missing": (
         "strategy", lambda raw: raw["options"][0]["scores"].pop("mandate"),
-        analysis.load_strategy, ["linked", "mandate"]),
+        choices.load_strategy, ["linked", "mandate"]),
     "expert with zero days": (
         "experts", lambda raw: first(raw["profiles"], id="EX08").update(days={"R1": {1: 0}}),
-        assistance.load_experts, ["EX08", "no working day"]),
+        programme_experts.load_experts, ["EX08", "no working day"]),
     "expert beyond full time": (
         "experts", lambda raw: first(raw["profiles"], id="EX02")["days"]["R1"].update({1: 400}),
-        assistance.load_experts, ["EX02", "full time"]),
+        programme_experts.load_experts, ["EX02", "full time"]),
     "days for an unknown result": (
         "experts", lambda raw: first(raw["profiles"], id="EX08").update(days={"R9": {1: 5}}),
-        assistance.load_experts, ["EX08", "R9"]),
+        programme_experts.load_experts, ["EX08", "R9"]),
     "unknown rate": (
         "experts", lambda raw: first(raw["profiles"], id="EX08").update(category="guru"),
-        assistance.load_experts, ["EX08", "guru"]),
+        programme_experts.load_experts, ["EX08", "guru"]),
     "unknown member of a body": (
         "technical_assistance", lambda raw: raw["bodies"][0]["members"].append("nobody"),
         assistance.load_assistance, ["steering", "nobody"]),
@@ -539,11 +542,11 @@ BREAKS = {
         civil_society.load_civil_society, ["CS01", "R3-99"]),
     "theme silent on a result": (
         "cross_cutting", lambda raw: raw["themes"][0]["results"].pop("R2"),
-        crosscutting.load_themes, ["gender", "R2"]),
+        cross_cutting.load_themes, ["gender", "R2"]),
     "indicator touched by no theme": (
         "cross_cutting",
         lambda raw: [t["results"]["R3"].update(indicators=["R3-2"]) for t in raw["themes"]],
-        crosscutting.load_themes, ["R3-1"]),
+        cross_cutting.load_themes, ["R3-1"]),
     "assumption without risk": (
         "risks", lambda raw: first(raw["risks"], id="RK09").update(assumptions=["AS08"]),
         risks.load_risks, ["AS09"]),
@@ -552,16 +555,16 @@ BREAKS = {
         risks.load_risks, ["RK09", "nobody"]),
     "lesson from the future": (
         "lessons", lambda raw: raw["lessons"][0].update(known_by="2013-11-19"),
-        risks.load_lessons, ["LE01", "2013-11-19", "hindsight"]),
+        lessons.load_lessons, ["LE01", "2013-11-19", "hindsight"]),
     "lesson that leads nowhere": (
         "lessons", lambda raw: raw["lessons"][0].update(design=["RK99"]),
-        risks.load_lessons, ["LE01", "RK99"]),
+        lessons.load_lessons, ["LE01", "RK99"]),
     "check that does not exist": (
         "quality_plan", lambda raw: raw["steps"][0].update(evidence=["make nothing"]),
-        risks.load_quality, ["QS01", "make nothing"]),
+        quality_plan.load_quality, ["QS01", "make nothing"]),
     "automatic step without a check": (
         "quality_plan", lambda raw: raw["steps"][0].update(evidence=[]),
-        risks.load_quality, ["QS01"]),
+        quality_plan.load_quality, ["QS01"]),
 }  # fmt: skip
 
 
@@ -599,8 +602,8 @@ def test_tables_have_no_empty_cells():
         stakeholders.competence_table(stakeholders.load_competences(), "health"),
         stakeholders.donor_table(stakeholders.load_donors(), actors),
         risks.register_table(risks.load_risks()),
-        risks.lesson_table(risks.load_lessons()),
-        crosscutting.change_table(crosscutting.load_themes()),
+        lessons.lesson_table(lessons.load_lessons()),
+        cross_cutting.change_table(cross_cutting.load_themes()),
         assistance.body_table(assistance.load_assistance()),
     ]
     for table in tables:

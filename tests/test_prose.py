@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion import paths, prose
+from cohesion import paths
+from cohesion.checking import typed_numbers
 
 
 @pytest.mark.parametrize(
@@ -21,13 +22,13 @@ from cohesion import paths, prose
     ],
 )
 def test_the_rule_itself(text, found):
-    assert [word for _, word in prose.typed_quantities(text)] == found
+    assert [word for _, word in typed_numbers.typed_quantities(text)] == found
 
 
-@pytest.mark.parametrize("file", prose.prose_files(), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", typed_numbers.prose_files(), ids=lambda file: file.name)
 def test_no_quantity_is_typed_in_a_page(file):
     text = file.read_text(encoding="utf-8")
-    found = [f"line {line}: {word}" for line, word in prose.typed_quantities(text)]
+    found = [f"line {line}: {word}" for line, word in typed_numbers.typed_quantities(text)]
     assert not found, f"{file.name}: publish these as facts: {found}"
 
 
@@ -35,11 +36,11 @@ def test_no_quantity_is_typed_in_a_page(file):
 def test_no_quantity_is_typed_in_a_text_of_the_programme(file):
     found = [
         f"{place}: {word}"
-        for place, text in prose.yaml_prose(file)
-        for _, word in prose.typed_quantities(text)
+        for place, text in typed_numbers.yaml_prose(file)
+        for _, word in typed_numbers.typed_quantities(text)
     ]
     assert not found, f"{file.name}: use fields or facts for these: {found}"
 
 
 def test_every_allowance_has_a_reason():
-    assert all(reason.strip() for _, reason in prose.ALLOWED)
+    assert all(reason.strip() for _, reason in typed_numbers.ALLOWED)

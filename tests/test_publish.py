@@ -8,8 +8,9 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from cohesion import publish, results, store
 from cohesion.errors import DataError
+from cohesion.publishing import publish, stored
+from cohesion.tables import store
 
 SOURCE = "programme/edition.yml"
 
@@ -93,7 +94,7 @@ def test_a_table_keeps_unrounded_values_beside_what_is_shown(out):
 
 
 def test_a_csv_cell_cannot_start_a_formula(out, tmp_path):
-    from cohesion.sphinxext.html import write_csv
+    from cohesion.pages.downloads import write_csv
 
     frame = pd.DataFrame({"Text": ["=1+1", "@x", "-3", "fine"]}, index=["a", "b", "c", "d"])
     publish.table("tab-x", frame, caption="A finding.", source=SOURCE)
@@ -127,7 +128,7 @@ def test_interactive_work_writes_nothing_and_says_what_would_move(monkeypatch, c
     monkeypatch.delenv("COHESION_OUT", raising=False)
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     before = {"name": "x", "kind": "fact", "value": 46.1, "text": "46.1"}
-    monkeypatch.setattr(results, "item", lambda name: before)
+    monkeypatch.setattr(stored, "item", lambda name: before)
     publish.fact("x", 47.25, source=SOURCE)
     assert capsys.readouterr().out == "x moves: published 46.1, now 47.2\n"
     publish.fact("x", 46.1, source=SOURCE)
@@ -140,7 +141,7 @@ def test_two_notebooks_may_not_publish_the_same_name(tmp_path):
         record = {"name": "x", "kind": "fact", "notebook": notebook}
         (tmp_path / notebook / "items.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
     with pytest.raises(DataError, match="published by two notebooks: one and two"):
-        results.load(tmp_path)
+        stored.load(tmp_path)
 
 
 def test_an_unknown_fact_is_named_with_the_nearest(tmp_path):
@@ -148,4 +149,4 @@ def test_an_unknown_fact_is_named_with_the_nearest(tmp_path):
     record = {"name": "poverty-share", "kind": "fact", "notebook": "one", "value": 1, "text": "1"}
     (tmp_path / "one" / "items.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
     with pytest.raises(DataError, match="did you mean 'poverty-share'"):
-        results.fact("poverty-shares", tmp_path)
+        stored.fact("poverty-shares", tmp_path)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cohesion import contrast, quality, tracking, verify
+from cohesion.building import quality, verify
+from cohesion.checking import contrast
 from cohesion.errors import DataError
+from cohesion.files import tracking
+from cohesion.tables import catalogue as tables_catalogue
 
 FACT = {"kind": "fact", "name": "x", "notebook": "selection", "sources": ["t@first"]}
 
@@ -47,8 +50,8 @@ def catalogue(monkeypatch):
     stand_ins = pd.DataFrame(
         {"edition": ["stand-in"], "original_published": pd.to_datetime(["2012-01-01"])}
     )
-    monkeypatch.setattr(quality.catalogue, "editions", lambda: editions)
-    monkeypatch.setattr(quality.catalogue, "stand_ins", lambda: stand_ins)
+    monkeypatch.setattr(tables_catalogue, "editions", lambda: editions)
+    monkeypatch.setattr(tables_catalogue, "stand_ins", lambda: stand_ins)
 
 
 @pytest.mark.parametrize(

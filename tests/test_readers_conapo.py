@@ -7,8 +7,8 @@ import pytest
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.readers import conapo, conapo_demography, conapo_marginalisation
-from cohesion.readers.counts import stacked, to_numbers
+from cohesion.readers.conapo import demography, marginalisation, population
+from cohesion.readers.shared.numbers import stacked, to_numbers
 
 
 def table(name: str) -> pd.DataFrame:
@@ -181,31 +181,31 @@ def write(root, relative, text):
 
 
 def test_a_missing_column_is_named(tmp_path):
-    write(tmp_path, conapo.STATES_2012, "Females,Males,Year,StateCode\n1,1,2010,1\n")
+    write(tmp_path, population.STATES_2012, "Females,Males,Year,StateCode\n1,1,2010,1\n")
     with pytest.raises(DataError, match="missing column.*'Total'"):
-        conapo.population_states(tmp_path)
+        population.population_states(tmp_path)
 
 
 def test_an_unknown_degree_is_named(tmp_path):
-    codes = ["CVE_ENT", *conapo_marginalisation.COMPONENTS, "IM", "GM", "LUGAR", "AÑO"]
+    codes = ["CVE_ENT", *marginalisation.COMPONENTS, "IM", "GM", "LUGAR", "AÑO"]
     row = ["1", *["1"] * 9, "0.1", "Altísimo", "1", "2010"]
     write(
         tmp_path,
-        conapo_marginalisation.STATES_PCA,
+        marginalisation.STATES_PCA,
         ",".join(codes) + "\n" + ",".join(row) + "\n",
     )
     with pytest.raises(DataError, match="unknown degree 'Altísimo'"):
-        conapo_marginalisation.states_pca(tmp_path)
+        marginalisation.states_pca(tmp_path)
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(DataError, match="conapo_indicadores_demograficos"):
-        conapo_demography.demography_states(tmp_path)
+        demography.demography_states(tmp_path)
 
 
 @pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
 def test_readers_reproduce_the_tables():
-    for module in (conapo, conapo_demography, conapo_marginalisation):
+    for module in (population, demography, marginalisation):
         for declared in module.TABLES:
             built = declared.build(paths.SOURCES)
             kept = table(declared.name)

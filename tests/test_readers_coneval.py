@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cohesion import manifest, paths
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.readers import coneval, coneval_layout, coneval_municipal, coneval_states
-from cohesion.readers.__main__ import to_csv
+from cohesion.files import hashes
+from cohesion.readers import coneval
+from cohesion.readers.coneval import layout, municipal, states
+from cohesion.readers.rebuild import to_csv
+from cohesion.tables import manifest
 
 STATES = ["Aguascalientes", "Coahuila de Zaragoza", "México", "Estados Unidos Mexicanos"]
 CODES = ["01", "05", "15", "00"]
@@ -45,9 +48,9 @@ def sheet(values, *, subjects=("Pobreza", "Rezago educativo1"), years=(2008, "20
 @pytest.fixture
 def read(monkeypatch):
     def _read(frame, subjects=None):
-        monkeypatch.setattr(coneval_layout, "read_sheet", lambda path, name: frame)
+        monkeypatch.setattr(layout, "read_sheet", lambda path, name: frame)
         wanted = subjects or {"poverty": "pobreza", "education": "rezago educativo"}
-        return coneval_layout.state_block("annex.xlsx", "Cuadro 5", wanted)
+        return layout.state_block("annex.xlsx", "Cuadro 5", wanted)
 
     return _read
 
@@ -77,14 +80,14 @@ def test_moved_columns_do_not_shift_figures(read):
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.floats(0, 100), min_size=4, max_size=4), min_size=4, max_size=4))
 def test_every_figure_comes_back_once(values):
-    original = coneval_layout.read_sheet
-    coneval_layout.read_sheet = lambda path, name: sheet(values)
+    original = layout.read_sheet
+    layout.read_sheet = lambda path, name: sheet(values)
     try:
-        block = coneval_layout.state_block(
+        block = layout.state_block(
             "annex.xlsx", "x", {"poverty": "pobreza", "education": "rezago educativo"}
         )
     finally:
-        coneval_layout.read_sheet = original
+        layout.read_sheet = original
     assert sorted(block["value"]) == sorted(np.ravel(values))
     assert not block.duplicated(["state_code", "indicator", "year"]).any()
 
@@ -108,11 +111,9 @@ def test_a_table_without_known_states_is_refused(read):
 
 
 def test_note_marks_go_but_years_in_a_label_stay():
-    assert coneval_layout.plain("Grado de polarización social1,2,3") == (
-        "grado de polarizacion social"
-    )
-    assert coneval_layout.plain("nacida hasta 1981") == "nacida hasta 1981"
-    assert coneval_layout.plain(" Porcentaje3 ") == "porcentaje"
+    assert layout.plain("Grado de polarización social1,2,3") == ("grado de polarizacion social")
+    assert layout.plain("nacida hasta 1981") == "nacida hasta 1981"
+    assert layout.plain(" Porcentaje3 ") == "porcentaje"
 
 
 def test_standard_errors_of_another_edition_are_refused():
@@ -134,11 +135,11 @@ def test_standard_errors_of_another_edition_are_refused():
             "value": [38.1, 2.0],
         }
     )
-    attached = coneval_states.with_standard_errors(values, tests, "percent")
+    attached = states.with_standard_errors(values, tests, "percent")
     assert attached["se"].to_list() == [2.0]
     tests.loc[0, "value"] = 37.9
     with pytest.raises(DataError, match="poverty.*different editions"):
-        coneval_states.with_standard_errors(values, tests, "percent")
+        states.with_standard_errors(values, tests, "percent")
 
 
 def by_sex_file(tmp_path, rows):
@@ -148,7 +149,7 @@ def by_sex_file(tmp_path, rows):
         "clave_municipio", "grupo", "poblacion", "periodo", "pobreza_porcentaje",
         "ingreso_inferior_a_lpi_porcentaje",
     ]  # fmt: skip
-    name = coneval_municipal.MUNICIPAL_BY_SEX
+    name = municipal.MUNICIPAL_BY_SEX
     pd.DataFrame(rows, columns=columns).to_csv(tmp_path / name, index=False)
     return tmp_path
 
@@ -161,7 +162,7 @@ def test_totals_are_weighted_and_suppressed_figures_are_absent(tmp_path):
         (1002, women, -888, "2010-01-01", 10.0, 10.0),
         (1002, men, 50, "2010-01-01", -888.0, 10.0),
     ]
-    frame = coneval_municipal.by_sex(by_sex_file(tmp_path, rows))
+    frame = municipal.by_sex(by_sex_file(tmp_path, rows))
     table = frame.set_index(["mun_code", "indicator", "sex"])["value"]
     assert table[("01001", "poverty", "total")] == 25  # (300·20 + 100·40) / 400, by hand
     assert ("01001", "below_poverty_line", "total") not in table
@@ -173,15 +174,15 @@ def test_totals_are_weighted_and_suppressed_figures_are_absent(tmp_path):
 def test_an_unknown_group_is_refused(tmp_path):
     rows = [(1001, "Población por edad: niñas", 300, "2010-01-01", 20.0, 30.0)]
     with pytest.raises(DataError, match="row 2.*grupo"):
-        coneval_municipal.by_sex(by_sex_file(tmp_path, rows))
+        municipal.by_sex(by_sex_file(tmp_path, rows))
 
 
 def test_a_missing_column_of_the_municipal_file_is_named(tmp_path):
     folder = by_sex_file(tmp_path, [])
-    file = folder / coneval_municipal.MUNICIPAL_2010
+    file = folder / municipal.MUNICIPAL_2010
     pd.DataFrame({"clave_mun": ["01001"], "pobreza": [0.3]}).to_csv(file, index=False)
     with pytest.raises(DataError, match="pobreza_e"):
-        coneval_municipal.poverty_2010(folder)
+        municipal.poverty_2010(folder)
 
 
 @needs_sources
@@ -194,14 +195,14 @@ def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
     table = next(table for table in coneval.TABLES if table.name == name)
     built = to_csv(table.build(paths.SOURCES), table.level)
     assert built == manifest.table_path(name).read_bytes()
-    assert manifest.sha256(built) == manifest.load(name)["sha256"]
+    assert hashes.sha256(built) == manifest.load(name)["sha256"]
 
 
 @needs_sources
 def test_an_absent_sheet_is_named():
-    file = paths.SOURCES / coneval_states.ANNEX_2018
+    file = paths.SOURCES / states.ANNEX_2018
     with pytest.raises(DataError, match="no sheet 'Cuadro 99'"):
-        coneval_layout.read_sheet(file, "Cuadro 99")
+        layout.read_sheet(file, "Cuadro 99")
 
 
 @needs_sources
@@ -211,12 +212,10 @@ def test_an_independent_extraction_of_the_same_annexes_agrees():
         dtype={"cve_ent": str},
     )
     other = other[(other["unidad"] == "porcentaje") & (other["indicador"] == "pobreza")]
-    ours = coneval_states.poverty(paths.SOURCES)
+    ours = states.poverty(paths.SOURCES)
     ours = ours[ours["indicator"] == "poverty"]
     assert len(ours) == len(other) == 330
     key = ["cve_ent", "anio", "valor"]
     theirs = sorted(map(tuple, other[key].round(9).to_numpy().tolist()))
-    mine = sorted(
-        map(tuple, ours[["state_code", "year", "value"]].round(9).to_numpy().tolist())
-    )
+    mine = sorted(map(tuple, ours[["state_code", "year", "value"]].round(9).to_numpy().tolist()))
     assert mine == theirs

@@ -9,9 +9,9 @@ import pytest
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
 from cohesion.readers import inegi, inpi
-from cohesion.readers.inegi_layout import municipal_query, state_workbook
+from cohesion.readers.inegi.layout import municipal_query, state_workbook
+from cohesion.tables.geography import STATE_CODES
 
 
 def table(name: str) -> pd.DataFrame:

@@ -11,11 +11,13 @@ import pytest
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
-from cohesion.readers import _envipe_2011, conapo_adults, envipe, sesnsp
-from cohesion.readers import _inegi_homicides as inegi_homicides
-from cohesion.readers._state_names import find_state, state_code
-from cohesion.store import read
+from cohesion.readers import sesnsp
+from cohesion.readers.conapo import adults
+from cohesion.readers.envipe import workbook_2011
+from cohesion.readers.inegi import homicides_layout
+from cohesion.readers.shared.state_names import find_state, state_code
+from cohesion.tables.geography import STATE_CODES
+from cohesion.tables.store import read
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the folder of the official files is not there"
@@ -48,25 +50,25 @@ def test_unknown_state_names_file_and_row():
 def test_sexes_follow_from_age_totals_and_shares():
     # 60 men and 40 women: 30 + 10 young, 30 + 30 old.
     totals, shares = np.array([40.0, 60.0]), np.array([[50.0, 25.0], [50.0, 75.0]])
-    assert _envipe_2011.split_by_sex(totals, shares) == (60.0, 40.0)
+    assert workbook_2011.split_by_sex(totals, shares) == (60.0, 40.0)
 
 
 def test_sexes_that_fit_no_total_are_refused():
     totals = np.array([40.0, 60.0, 50.0])
     shares = np.array([[50.0, 25.0], [25.0, 25.0], [25.0, 50.0]])
     with pytest.raises(DataError, match="do not fit together"):
-        _envipe_2011.split_by_sex(totals, shares)
+        workbook_2011.split_by_sex(totals, shares)
 
 
 @pytest.mark.parametrize("cell", ["n.d.", "12a", "-3"])
 def test_a_count_that_is_no_count_is_refused(cell):
     with pytest.raises(DataError, match="is not a count"):
-        inegi_homicides._count(cell, "x.xlsx", 9)
+        homicides_layout._count(cell, "x.xlsx", 9)
 
 
 def test_empty_cell_of_the_cube_is_zero_and_commas_are_thousands():
-    assert inegi_homicides._count("", "x.xlsx", 9) == 0
-    assert inegi_homicides._count("25,757", "x.xlsx", 9) == 25_757
+    assert homicides_layout._count("", "x.xlsx", 9) == 0
+    assert homicides_layout._count("25,757", "x.xlsx", 9) == 25_757
 
 
 def copy(tmp_path, relative):
@@ -80,22 +82,22 @@ def copy(tmp_path, relative):
 @needs_sources
 def test_missing_official_file_names_it(tmp_path):
     with pytest.raises(DataError, match="inegi_homicidios_residencia"):
-        inegi_homicides.build_states(tmp_path)
+        homicides_layout.build_states(tmp_path)
 
 
 @needs_sources
 def test_changed_layout_of_the_cube(tmp_path):
     for relative in (
-        inegi_homicides.RESIDENCE,
-        inegi_homicides.OCCURRENCE,
-        inegi_homicides.REGISTERING,
+        homicides_layout.RESIDENCE,
+        homicides_layout.OCCURRENCE,
+        homicides_layout.REGISTERING,
     ):
         copy(tmp_path, relative)
-    book = openpyxl.load_workbook(tmp_path / inegi_homicides.OCCURRENCE)
+    book = openpyxl.load_workbook(tmp_path / homicides_layout.OCCURRENCE)
     book.worksheets[0].delete_cols(10)
-    book.save(tmp_path / inegi_homicides.OCCURRENCE)
+    book.save(tmp_path / homicides_layout.OCCURRENCE)
     with pytest.raises(DataError, match="header does not hold the total, 32 states"):
-        inegi_homicides.build_states(tmp_path)
+        homicides_layout.build_states(tmp_path)
 
 
 @needs_sources
@@ -118,34 +120,34 @@ def test_offence_that_vanishes_from_the_classification(tmp_path):
 
 @needs_sources
 def test_wrong_sum_of_sexes_in_the_municipal_cube(tmp_path):
-    target = copy(tmp_path, inegi_homicides.MUNICIPAL_2017)
+    target = copy(tmp_path, homicides_layout.MUNICIPAL_2017)
     lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
     cells = lines[1].split(",")
     cells[-4] = str(int(cells[-4]) + 1)
     lines[1] = ",".join(cells)
     target.write_text("".join(lines), encoding="utf-8")
     with pytest.raises(DataError, match="row 2, column 'homicidios'"):
-        inegi_homicides.build_municipalities(tmp_path)
+        homicides_layout.build_municipalities(tmp_path)
 
 
 @needs_sources
 def test_survey_workbook_with_a_renamed_heading(tmp_path):
-    target = copy(tmp_path, envipe.WORKBOOK_2011)
+    target = copy(tmp_path, workbook_2011.WORKBOOK_2011)
     book = openpyxl.load_workbook(target)
     book["3.2"]["D7"] = "Delitos"
     book.save(target)
     with pytest.raises(DataError, match="'DELITOS DECLARADOS'"):
-        _envipe_2011.build_victims(tmp_path)
+        workbook_2011.build_victims(tmp_path)
 
 
 @needs_sources
 def test_survey_workbook_without_a_state(tmp_path):
-    target = copy(tmp_path, envipe.WORKBOOK_2011)
+    target = copy(tmp_path, workbook_2011.WORKBOOK_2011)
     book = openpyxl.load_workbook(target)
     book["3.2"].delete_rows(12)
     book.save(target)
     with pytest.raises(DataError, match="32 rows of states, not 33"):
-        _envipe_2011.build_victims(tmp_path)
+        workbook_2011.build_victims(tmp_path)
 
 
 @needs_sources
@@ -258,9 +260,9 @@ def test_half_year_is_no_year():
 
 @needs_sources
 def test_codes_of_sex_are_checked(tmp_path):
-    target = copy(tmp_path, conapo_adults.ADULTS)
+    target = copy(tmp_path, adults.ADULTS)
     frame = pd.read_csv(target)
     frame["sex"] = 1 - frame["sex"]
     frame.to_csv(target, index=False)
     with pytest.raises(DataError, match="do not behave as women"):
-        conapo_adults.build(tmp_path)
+        adults.build(tmp_path)

@@ -14,7 +14,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import cohesion
-from cohesion import execute, paths, terms
+from cohesion import paths
+from cohesion.building import notebooks
+from cohesion.tables import terms
 
 ROOT = paths.ROOT
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
@@ -34,7 +36,9 @@ SECRETS = re.compile(
     r"|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bpypi-[A-Za-z0-9_-]{40,}|\bsk-[A-Za-z0-9]{30,}"
     r"|(?i:password|passwd|api_key|secret_key)\s*[:=]\s*['\"][^'\"]{6,}"
 )
-MACHINE_PATHS = re.compile(r"(?<![\w.)}-])/(?:home|Users|root|work|workspace|mnt|opt|srv)/\w|[A-Z]:\\Users")
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.)}-])/(?:home|Users|root|work|workspace|mnt|opt|srv)/\w|[A-Z]:\\Users"
+)
 
 
 def tracked() -> list[Path]:
@@ -214,7 +218,7 @@ def test_version_citation_and_changes_agree():
 def test_the_terms_of_every_publisher_are_named():
     described = terms.manifests()
     text = terms.FILE.read_text("utf-8")
-    assert text == terms.document(described), "run python -m cohesion.terms"
+    assert text == terms.document(described), "run python -m cohesion terms"
     for entry in described:
         assert f"`{entry['name']}`" in text and f"## {entry['publisher']}" in text
         assert entry["licence"] in text
@@ -232,11 +236,11 @@ def test_a_notebook_saved_from_jupyterlab_is_still_the_same_notebook(name, tmp_p
     from jupytext.config import load_jupytext_configuration_file
 
     settings = load_jupytext_configuration_file(str(ROOT / "jupytext.toml"))
-    before = execute.read_notebook(paths.NOTEBOOKS / f"{name}.md")
+    before = notebooks.read_notebook(paths.NOTEBOOKS / f"{name}.md")
     opened = jupytext.read(before.path)
     settings.set_default_format_options({}, read=False)
     saved = tmp_path / f"{name}.md"
     saved.write_text(jupytext.writes(opened, fmt="md:myst", config=settings), "utf-8")
-    after = execute.read_notebook(saved)
+    after = notebooks.read_notebook(saved)
     assert after.stage == before.stage and after.code_hash == before.code_hash
     assert "file_format: mystnb" in saved.read_text("utf-8")

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cohesion import execute, paths, results
+from cohesion import paths
+from cohesion.building import freshness, notebooks
+from cohesion.publishing import stored
 from tests import by_hand
 
 #: Two machines as unlike as one machine can make them.
@@ -79,9 +81,10 @@ def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path):
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "probe.md").write_text(PROBE, "utf-8")
     code = (
-        "import sys; from pathlib import Path; from cohesion import execute, paths\n"
+        "import sys; from pathlib import Path; from cohesion import paths\n"
+        "from cohesion.building import notebooks, run\n"
         "paths.NOTEBOOKS = Path(sys.argv[1]); file = paths.NOTEBOOKS / 'probe.md'\n"
-        "execute.run_one(execute.read_notebook(file))\n"
+        "run.run_one(notebooks.read_notebook(file))\n"
     )
     for name, machine in (("here", HERE), ("there", THERE)):
         settings = environment(machine, tmp_path / f"home-{name}")
@@ -112,7 +115,7 @@ def test_two_builds_of_the_book_are_the_same_bytes(tmp_path):
         copy_of_the_project(place)
     for (name, place), machine in zip(places.items(), (HERE, THERE), strict=True):
         done = subprocess.run(
-            [sys.executable, "-m", "cohesion.build"], cwd=place, timeout=3600,
+            [sys.executable, "-m", "cohesion", "book"], cwd=place, timeout=3600,
             env=environment(machine, tmp_path / f"home-{name}"), capture_output=True, text=True,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr[-3000:]
@@ -130,8 +133,8 @@ def test_two_builds_of_the_book_are_the_same_bytes(tmp_path):
 
 def needs_results_of(name: str) -> None:
     """Skip where the last build is not that of the present code: there is nothing to compare."""
-    notebook = execute.read_notebook(paths.NOTEBOOKS / f"{name}.md")
-    reason = execute.why_stale(notebook, results.load())
+    notebook = notebooks.read_notebook(paths.NOTEBOOKS / f"{name}.md")
+    reason = freshness.why_stale(notebook, stored.load())
     if reason:
         pytest.skip(f"make book first: notebooks/{name}.md, {reason}")
 
@@ -181,8 +184,8 @@ def test_changing_a_weight_prints_what_moves(tmp_path):
     file.write_text(changed, "utf-8")
     edit = (
         "result = selection_run.evaluate()",
-        "from pathlib import Path\nfrom cohesion import selection_plan\n"
-        f"result = selection_run.evaluate(selection_plan.load_plan(Path({str(file)!r})))",
+        "from pathlib import Path\nfrom cohesion.chapters.selection import rule\n"
+        f"result = selection_run.evaluate(rule.load_plan(Path({str(file)!r})))",
     )
     printed = by_hand.run("selection", [edit])
     assert any(line.startswith("selection-state-1-score moves:") for line in printed)
@@ -219,7 +222,7 @@ def test_a_later_day_brings_editions_and_takes_daggers_away(tmp_path):
     assert {name[:4] for name in changed} == {"tab-", "fig-"}
     assert not any(" moves: " in line for line in printed)
     now = {line.split("|")[1]: line.split("|")[2:] for line in printed if line.startswith("now|")}
-    before = results.load()
+    before = stored.load()
     joined, lost = 0, 0
     for name in changed:
         joined += len(now[name]) > len(before[name]["source_lines"])
@@ -239,8 +242,8 @@ def test_an_earlier_day_stops_the_notebook_itself(tmp_path):
 
 
 def test_an_earlier_day_stops_a_chapter_whose_figures_had_not_appeared():
-    from cohesion import store
     from cohesion.errors import DataError
+    from cohesion.tables import store
 
     with pytest.raises(DataError, match="published by 2011-06-30"):
         store.select("poverty", years=[2008, 2010], as_of="2011-06-30")

@@ -6,19 +6,22 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import rates, safety, safety_design
+from cohesion.chapters.safety import declared, justice, results
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
-from cohesion.store import select
+from cohesion.methods import concentration
+from cohesion.methods import ranks as methods_ranks
+from cohesion.tables import geo
+from cohesion.tables.geography import NATION, STATE_CODES
+from cohesion.tables.store import select
 
 
 @pytest.fixture(scope="module")
 def homicides():
-    return select([*safety.BASES, "population_vintage2011"])
+    return select([*results.BASES, "population_vintage2011"])
 
 
 def test_pooled_homicide_rate_of_the_nation_by_hand(homicides):
-    _, after = safety.homicide_periods(homicides)
+    _, after = results.homicide_periods(homicides)
     deaths = 14_006 + 19_803 + 25_757
     people = 109_544_174 + 110_943_710 + 112_336_538
     assert after.at[NATION, "rate"] == pytest.approx(deaths / people * 1e5)
@@ -26,12 +29,12 @@ def test_pooled_homicide_rate_of_the_nation_by_hand(homicides):
 
 
 def test_homicide_table_is_ordered_and_its_signs_agree(homicides):
-    before, after = safety.homicide_periods(homicides)
-    table = safety.homicide_table(before, after)
+    before, after = results.homicide_periods(homicides)
+    table = results.homicide_table(before, after)
     assert table.index[0] == NATION
     assert table["after"].iloc[1:].is_monotonic_decreasing
     assert ((table["after"] - table["before"] - table["difference"]).abs() < 1e-9).all()
-    moved = safety.directions(table)
+    moved = results.directions(table)
     assert moved.sum() == 32
     assert moved["fell"] == 0
     assert table.at["08", "best"] == table.at["08", "worst"] == 1
@@ -42,12 +45,12 @@ def test_directions_of_made_up_changes():
         {"difference": [5, 2, -3, -1], "changed": [True, False, True, False]},
         ["00", "01", "02", "03"],
     )
-    assert safety.directions(change).to_dict() == {"rose": 0, "fell": 1, "no_change": 2}
+    assert results.directions(change).to_dict() == {"rose": 0, "fell": 1, "no_change": 2}
 
 
 def test_years_that_the_vintage_lacks_are_refused(homicides):
     with pytest.raises(DataError, match=r"no figures of 'homicides_residence' for \[2011\]"):
-        safety.units_by_year(homicides, "homicides_residence", [2010, 2011])
+        results.units_by_year(homicides, "homicides_residence", [2010, 2011])
 
 
 def test_the_mission_edition_knows_no_state_figure_of_unreported_crime():
@@ -56,7 +59,7 @@ def test_the_mission_edition_knows_no_state_figure_of_unreported_crime():
 
 
 def test_bases_share_the_national_total_of_registrations(homicides):
-    table = safety.base_comparison(homicides, [2007, 2010])
+    table = results.base_comparison(homicides, [2007, 2010])
     assert table["2010"].tolist() == [25_757, 25_757, 25_000]
     assert table.iloc[0, -1] == "none"
     assert "−" in table.iloc[2, -1]
@@ -64,22 +67,22 @@ def test_bases_share_the_national_total_of_registrations(homicides):
 
 def test_sex_index_is_100_in_its_base_year():
     deaths = select("homicides_by_sex", sex=None)
-    index = safety.sex_trend(deaths, [2006, 2007, 2010], 2007)
+    index = results.sex_trend(deaths, [2006, 2007, 2010], 2007)
     assert index.loc[2007].tolist() == [100, 100]
     assert index.at[2010, "women"] == pytest.approx(2417 / 1081 * 100)
 
 
 def test_rates_of_women_and_men_bracket_the_rate_of_all():
     deaths, census = select("homicides_by_sex", sex=None), select("population_census", sex=None)
-    table = safety.sex_rates(deaths, census, [2010], 2010)
+    table = results.sex_rates(deaths, census, [2010], 2010)
     women, men = table.loc[("women", NATION)], table.loc[("men", NATION)]
     assert women["count"] == 2417
     assert women["rate"] < 25_736 / 112_336_538 * 1e5 < men["rate"]
 
 
 def test_reported_crime_rate_by_hand():
-    files = select([*safety.OFFENCES, "population_vintage2011"])
-    table = safety.reported_crime(files, [2007, 2011])
+    files = select([*results.OFFENCES, "population_vintage2011"])
+    table = results.reported_crime(files, [2007, 2011])
     expected = 22_852 / 113_725_096 * 1e5
     assert table.at["Intentional homicide", 2011] == pytest.approx(expected)
     change = (expected / (10_253 / 108_140_660 * 1e5) - 1) * 100
@@ -88,14 +91,14 @@ def test_reported_crime_rate_by_hand():
 
 def test_crime_types_are_shares_of_each_sex():
     types = select("crimes_by_type", level="national", sex=None, group=None)
-    table = safety.crime_types(types)
+    table = results.crime_types(types)
     assert table.sum().tolist() == pytest.approx([100, 100, 100])
     # ENVIPE 2011, table 3.1: robbery in the street 24.277 % of all crimes.
     assert table.iloc[0, 0] == pytest.approx(24.277, abs=1e-3)
 
 
 def test_concentration_curve():
-    curve = safety.concentration(pd.Series([1, 6, 3]))
+    curve = concentration.concentration(pd.Series([1, 6, 3]))
     assert curve["units"].tolist() == [0, 1, 2, 3]
     assert curve["share"].tolist() == [0, 60, 90, 100]
 
@@ -103,7 +106,7 @@ def test_concentration_curve():
 def test_municipal_totals_keep_zeros_and_drop_places_without_people():
     towns = select(["homicides_mun_vintage2011", "population_mun_vintage2011"],
                    level="municipality")  # fmt: skip
-    totals = safety.municipal_totals(towns, safety.AFTER)
+    totals = results.municipal_totals(towns, results.AFTER)
     assert len(totals) == 2454
     assert (totals["deaths"] == 0).sum() > 500
     assert totals["deaths"].sum() <= 14_214 + 19_725 + 25_000
@@ -111,9 +114,11 @@ def test_municipal_totals_keep_zeros_and_drop_places_without_people():
 
 
 def test_files_per_crime_and_its_widest_interval():
-    ratio = safety.files_per_crime(pd.Series({"01": 5, "02": 20}), pd.Series({"01": 100, "02": 80}))
+    ratio = justice.files_per_crime(
+        pd.Series({"01": 5, "02": 20}), pd.Series({"01": 100, "02": 80})
+    )
     assert ratio.tolist() == [5, 25]
-    bounds = safety.files_range(ratio, pd.Series({"01": 1, "02": 3}))
+    bounds = justice.files_range(ratio, pd.Series({"01": 1, "02": 3}))
     assert bounds.at["01", "low"] == pytest.approx(5 / 1.294)
     assert bounds.at["01", "high"] == pytest.approx(5 / 0.706)
     assert np.isnan(bounds.at["02", "high"])
@@ -121,14 +126,14 @@ def test_files_per_crime_and_its_widest_interval():
 
 def test_ranking_of_wide_intervals_is_all_ties():
     wide = pd.DataFrame({"rate": [3, 2, 1], "low": [0, 0, 0], "high": [9, 9, 9]})
-    ranks = rates.rank_ranges(wide)
+    ranks = methods_ranks.rank_ranges(wide)
     assert set(ranks["best"]) == {1}
     assert set(ranks["worst"]) == {3}
 
 
-@pytest.mark.parametrize("section", list(safety_design.HEADS))
+@pytest.mark.parametrize("section", list(declared.HEADS))
 def test_every_section_of_the_design_is_complete(section):
-    table = safety_design.design_table(section)
+    table = declared.design_table(section)
     assert len(table) >= 3
     assert table.notna().all().all()
 
@@ -137,27 +142,27 @@ def test_incomplete_entry_is_named(tmp_path):
     file = tmp_path / "safety.yml"
     file.write_text("gaps:\n- {what: Judges, exists: '', instead: nothing}\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"safety.yml, row 1, column 'exists': entry 1 of 'gaps'"):
-        safety_design.design_table("gaps", file)
+        declared.design_table("gaps", file)
 
 
 def test_quantity_without_source_is_refused(tmp_path):
     file = tmp_path / "safety.yml"
     file.write_text("quantities:\n  share: {value: 25}\n", encoding="utf-8")
     with pytest.raises(DataError, match="no quantity 'share' with its source"):
-        safety_design.quantity("share", file)
+        declared.quantity("share", file)
 
 
 def test_every_state_stands_once_in_the_reform_table():
     stage = pd.Series(0, list(STATE_CODES))
     stage["08"], stage["20"] = 100, 50
-    table, source = safety_design.reform_table(stage)
+    table, source = justice.reform_table(stage)
     assert table["States"].tolist() == [1, 1, 30]
     assert "Chihuahua (before 2010)" in table.iloc[0, 1]
     assert source.startswith("{cite:t}")
 
 
 def test_town_labels():
-    assert safety_design.town_labels(["08037", "19023"]) == ["Juárez, Chih.", "Gral. Treviño, NL"]
+    assert geo.town_labels(["08037", "19023"]) == ["Juárez, Chih.", "Gral. Treviño, NL"]
 
 
 def test_rates_by_degree_by_hand_and_without_a_state():
@@ -166,13 +171,13 @@ def test_rates_by_degree_by_hand_and_without_a_state():
     )
     degree = pd.Series({"01001": 1, "08001": 1, "08002": 5})
     with pytest.raises(DataError, match="not a count|no population"):
-        safety.rates_by_degree(totals, degree)
+        results.rates_by_degree(totals, degree)
     full = pd.concat([totals, totals.set_axis(["01002", "01003", "01004"])])
     degree = pd.concat([degree, pd.Series({"01002": 2, "01003": 3, "01004": 4})])
-    table = safety.rates_by_degree(full, degree)
+    table = results.rates_by_degree(full, degree)
     assert table.at["Very low", "rate"] == pytest.approx(2.5)
     assert table.at["Very high", "rate"] == pytest.approx(2.5)
-    part = safety.rates_by_degree(
+    part = results.rates_by_degree(
         pd.concat([full, totals.iloc[[2]].set_axis(["01005"])]),
         pd.concat([degree, pd.Series({"01005": 5})]), without="08",
     )  # fmt: skip
@@ -181,7 +186,7 @@ def test_rates_by_degree_by_hand_and_without_a_state():
 
 def test_victims_by_age_and_sex():
     people = select(["adults_envipe", "victims"], level="national", sex=None, group=None)
-    table = safety.victims_by_age_and_sex(people)
+    table = results.victims_by_age_and_sex(people)
     # ENVIPE 2011, table 3.3: 5 212 610 victims of 18 862 393 adults aged 20 to 29.
     assert table.at["20 to 29", "share"] == pytest.approx(5_212_610 / 18_862_393 * 100)
     low, high = sorted(table.loc[["Women, all ages", "Men, all ages"], "share"])

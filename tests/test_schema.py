@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import schema
 from cohesion.errors import DataError
+from cohesion.tables import schema
 
 FILE = "data/broken.csv"
 

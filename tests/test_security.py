@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import importlib
 import io
 import zipfile
 from pathlib import Path
@@ -14,12 +15,16 @@ from lxml import etree, html
 from openpyxl import Workbook, load_workbook
 from sphinx.application import Sphinx
 
-from cohesion import execute, paths, pdf, print_front, print_pages, publish, results
+from cohesion import paths
+from cohesion.building import notebooks as building_notebooks
+from cohesion.building import run
 from cohesion.errors import DataError
-from cohesion.export import excel, fresh, word
+from cohesion.office import fresh, sheets, word
+from cohesion.pages import deliverables
+from cohesion.pages.downloads import write_csv
+from cohesion.paper import front, pages, pdf
 from cohesion.programme import documents
-from cohesion.sphinxext import deliverables
-from cohesion.sphinxext.html import write_csv
+from cohesion.publishing import publish, stored
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -87,7 +92,7 @@ def page(tmp_path_factory) -> str:
     """A page of a tiny book, made by the project's own extension from hostile results."""
     source = tmp_path_factory.mktemp("book")
     (source / "conf.py").write_text(
-        "extensions = ['myst_nb', 'sphinxcontrib.bibtex', 'cohesion.sphinxext']\n"
+        "extensions = ['myst_nb', 'sphinxcontrib.bibtex', 'cohesion.pages']\n"
         "project = 'probe'\nhtml_theme = 'basic'\nbibtex_bibfiles = []\nnumfig = True\n"
         "smartquotes = False\n", "utf-8"
     )  # fmt: skip
@@ -103,9 +108,9 @@ def page(tmp_path_factory) -> str:
     fiche = hostile_fiche(tmp_path_factory.mktemp("programme"))
     items["fiche-x"] = item("fiche-x", "prose", body=fiche.section("2.1").text)
     patch = pytest.MonkeyPatch()
-    patch.setattr(execute, "run_all", lambda notebooks: {})
-    patch.setattr(execute, "notebooks_of_book", list)
-    patch.setattr(results, "load", lambda folder=None: items)
+    patch.setattr(run, "run_all", lambda notebooks: {})
+    patch.setattr(building_notebooks, "notebooks_of_book", list)
+    patch.setattr(stored, "load", lambda folder=None: items)
     patch.setattr(fresh, "ensure", lambda items: None)
     patch.setattr(deliverables, "copy_beside_pages", lambda out: None)
     patch.setenv("COHESION_PAGES_ONLY", "1")
@@ -160,7 +165,7 @@ def test_no_text_of_a_workbook_is_a_formula(tmp_path):
     """openpyxl takes a text that starts with '=' for a formula, unless told otherwise."""
     book = Workbook()
     for row, text in enumerate(HOSTILE.values(), start=1):
-        excel.put(book.active, row, 1, text)
+        sheets.put(book.active, row, 1, text)
     book.save(tmp_path / "x.xlsx")
     for cells in load_workbook(tmp_path / "x.xlsx").active.iter_rows():
         for cell in cells:
@@ -188,7 +193,7 @@ def word_file(tmp_path_factory) -> zipfile.ZipFile:
     """The Action Fiche as a Word file, made from hostile texts and a hostile table."""
     fiche = hostile_fiche(tmp_path_factory.mktemp("programme"))
     patch = pytest.MonkeyPatch()
-    patch.setattr(results, "item", lambda name: hostile_items()[name])
+    patch.setattr(stored, "item", lambda name: hostile_items()[name])
     buffer = io.BytesIO()
     try:
         word.build(fiche).save(buffer)
@@ -245,11 +250,11 @@ def printed(page) -> str:
     body = html.fromstring(page).xpath("//div[@class='body']")[0]
     items = {**hostile_items(), "fiche-x": item("fiche-x", "prose", body="x")}
     patch = pytest.MonkeyPatch()
-    for module in (pdf, print_front):
+    for module in (pdf, front):
         patch.setattr(module, "edition_settings", lambda: settings)
     try:
-        body = print_pages.prepare_body(body, [], items)
-        return pdf._whole_page(print_front.front_matter(body), body)
+        body = pages.prepare_body(body, [], items)
+        return pdf._whole_page(front.front_matter(body), body)
     finally:
         patch.undo()
 
@@ -284,9 +289,8 @@ def test_the_texts_stand_in_print_letter_by_letter(printed):
 def fetch():
     """What WeasyPrint may open; skipped where Pango is not there."""
     pytest.importorskip("weasyprint", exc_type=OSError)
-    from cohesion import print_fetch
 
-    return print_fetch
+    return importlib.import_module("cohesion.paper.fetch")
 
 
 def test_setting_hostile_pages_asks_for_nothing_but_the_figure(printed, fetch, tmp_path):

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import settings as hyp
 from hypothesis import strategies as st
 
-from cohesion import selection, selection_plan
-from cohesion import selection_robustness as robust
+from cohesion.chapters.selection import robustness, rule, scoring
 
-PLAN = selection_plan.load_plan()
+PLAN = rule.load_plan()
 SPACE = PLAN.robustness
 
 
@@ -25,7 +24,7 @@ def simulated(n=12, k=4, seed=1, se=0.0, gaps=False):
     values = rng.normal(size=(n, k))
     if gaps:
         values[0, 0] = values[3, 2] = np.nan
-    return robust.Problem(
+    return robustness.Problem(
         values=values,
         se=np.full((n, k), se),
         limits=np.array([[-np.inf] * k, [np.inf] * k]),
@@ -38,9 +37,9 @@ def simulated(n=12, k=4, seed=1, se=0.0, gaps=False):
 
 def run(problem, space, seed=2, **options):
     rng = np.random.default_rng(seed)
-    table = robust.prepare(problem, space, rng)
-    design = robust.draw_design(problem.weights, space, rng, **options)
-    return robust.run(table, design, space, problem.eligible), design
+    table = robustness.prepare(problem, space, rng)
+    design = robustness.draw_design(problem.weights, space, rng, **options)
+    return robustness.run(table, design, space, problem.eligible), design
 
 
 def test_every_row_of_weights_sums_to_one():
@@ -53,34 +52,35 @@ def test_every_row_of_weights_sums_to_one():
 def test_dirichlet_draws_centre_on_the_declared_weights():
     weights = np.array([0.5, 0.3, 0.2])
     space = small(draws=40_000, leave_one_out_probability=0.0)
-    design = robust.draw_design(weights, space, np.random.default_rng(0))
+    design = robustness.draw_design(weights, space, np.random.default_rng(0))
     assert design.weights.mean(axis=0) == pytest.approx(weights, abs=0.005)
 
 
 def test_dropping_a_criterion_keeps_the_proportions_of_the_others():
     weights = np.array([[0.5, 0.3, 0.2], [0.5, 0.3, 0.2], [1.0, 0.0, 0.0]])
-    dropped = robust.drop_criterion(weights, np.array([0, -1, 0]))
+    dropped = robustness.drop_criterion(weights, np.array([0, -1, 0]))
     assert dropped == pytest.approx(np.array([[0, 0.6, 0.4], [0.5, 0.3, 0.2], [0, 0.5, 0.5]]))
 
 
 def test_engine_equals_a_plain_loop():
     problem, space = simulated(se=0.3, gaps=True), small(draws=200)
     rng = np.random.default_rng(3)
-    table = robust.prepare(problem, space, rng)
-    design = robust.draw_design(problem.weights, space, rng)
-    ranks = robust.run(table, design, space, problem.eligible)
+    table = robustness.prepare(problem, space, rng)
+    design = robustness.draw_design(problem.weights, space, rng)
+    ranks = robustness.run(table, design, space, problem.eligible)
     for i in range(space.draws):
         scores = table[design.normalisation[i], design.missing[i], design.replicate[i]]
-        total = selection.aggregate(
-            scores, design.weights[i], space.aggregations[design.aggregation[i]])
-        assert (ranks[i] == selection.ranks(total.round(9))).all()
+        total = scoring.aggregate(
+            scores, design.weights[i], space.aggregations[design.aggregation[i]]
+        )
+        assert (ranks[i] == scoring.ranks(total.round(9))).all()
 
 
 def test_prepared_scores_are_those_of_the_perturbed_values():
     problem, space = simulated(se=0.5), small(data_replicates=3)
-    table = robust.prepare(problem, space, np.random.default_rng(9))
+    table = robustness.prepare(problem, space, np.random.default_rng(9))
     noise = np.random.default_rng(9).standard_normal((3, *problem.values.shape))
-    expected = selection.normalise(problem.values + 0.5 * noise, "rank")
+    expected = scoring.normalise(problem.values + 0.5 * noise, "rank")
     np.testing.assert_allclose(table[space.normalisations.index("rank"), 0], expected)
 
 
@@ -120,7 +120,7 @@ def test_same_seed_same_ranks():
 
 def test_rank_table_by_hand():
     ranks = np.array([[1, 2, 3], [1, 3, 2], [2, 1, 3], [1, 2, 3]])
-    table = robust.rank_table(ranks, ["a", "b", "c"], tops=(1, 2))
+    table = robustness.rank_table(ranks, ["a", "b", "c"], tops=(1, 2))
     assert table["top1"].tolist() == [0.75, 0.25, 0]
     assert table["top2"].tolist() == [1, 0.75, 0.25]
     assert table["rank_median"].tolist() == [1, 2, 3]
@@ -132,8 +132,9 @@ def test_rank_table_by_hand():
 
 def sobol(problem, **changes):
     plan = PLAN.model_copy(update={"robustness": small(sobol_samples=512, **changes)})
-    answer = robust.sobol_indices(problem, plan, [f"{i:02d}" for i in range(12)],
-                                  np.random.default_rng(1))
+    answer = robustness.sobol_indices(
+        problem, plan, [f"{i:02d}" for i in range(12)], np.random.default_rng(1)
+    )
     return answer.pivot(index="state", columns="factor", values=["first", "total"])
 
 
@@ -147,8 +148,13 @@ def test_no_op_uncertainties_have_sobol_index_zero():
 
 
 def test_sampling_error_takes_over_when_it_is_all_that_varies():
-    answer = sobol(simulated(se=0.5), normalisations=("minmax",), aggregations=("arithmetic",),
-                   leave_one_out_probability=0.0, dirichlet_concentration=1e7)
+    answer = sobol(
+        simulated(se=0.5),
+        normalisations=("minmax",),
+        aggregations=("arithmetic",),
+        leave_one_out_probability=0.0,
+        dirichlet_concentration=1e7,
+    )
     moving = answer[("total", "sampling error")] > 0
     assert moving.any()
     assert answer.loc[moving, ("total", "sampling error")].min() > 0.8
@@ -162,14 +168,15 @@ def test_smallest_weight_move_by_hand():
     # Two criteria: the insider leads by 20 on the first, trails by 60 on the second. At weights
     # (0.9, 0.1) it leads by 12; level at 0.75/0.25, that is, 0.15 of the weight has to move.
     scores = np.array([[80.0, 20.0], [60.0, 80.0]])
-    move, new = robust.smallest_weight_move(scores, np.array([0.9, 0.1]), 0, 1)
+    move, new = robustness.smallest_weight_move(scores, np.array([0.9, 0.1]), 0, 1)
     assert move == pytest.approx(0.15)
     assert new == pytest.approx([0.75, 0.25])
 
 
 def test_no_weights_help_a_dominated_state():
-    move, new = robust.smallest_weight_move(
-        np.array([[80.0, 60.0], [70.0, 50.0]]), np.array([0.5, 0.5]), 0, 1)
+    move, new = robustness.smallest_weight_move(
+        np.array([[80.0, 60.0], [70.0, 50.0]]), np.array([0.5, 0.5]), 0, 1
+    )
     assert move == np.inf and new is None
 
 
@@ -180,7 +187,7 @@ def test_no_random_weights_do_it_with_a_smaller_move(seed):
     scores, weights = rng.uniform(0, 100, (2, 4)), rng.dirichlet(np.ones(4))
     if scores[0] @ weights < scores[1] @ weights:
         scores = scores[::-1]
-    move, new = robust.smallest_weight_move(scores, weights, 0, 1)
+    move, new = robustness.smallest_weight_move(scores, weights, 0, 1)
     other = rng.dirichlet(np.ones(4), 4000)
     enough = other @ (scores[1] - scores[0]) >= 0
     moved = 0.5 * np.abs(other - weights).sum(axis=1)
@@ -195,11 +202,11 @@ def test_weight_moves_and_leave_one_out_tables():
     scores = pd.DataFrame({"x": [90.0, 60, 10], "y": [50.0, 70, 20]}, index=["a", "b", "c"])
     weights = pd.Series({"x": 0.7, "y": 0.3})
     eligible = pd.Series(True, index=scores.index)
-    moves = robust.weight_moves(scores, weights, ["a"], eligible)
+    moves = robustness.weight_moves(scores, weights, ["a"], eligible)
     assert moves.at["b", "move"] == pytest.approx(0.3)  # level at x = 0.4
     assert (moves.at["b", "gains"], moves.at["b", "loses"]) == ("y", "x")
     assert np.isinf(moves.at["c", "move"])
-    left = robust.leave_one_out(scores, weights, eligible, 1)
+    left = robustness.leave_one_out(scores, weights, eligible, 1)
     assert left.loc["x"].tolist() == ["b", 0] and left.loc["y"].tolist() == ["a", 1]
 
 

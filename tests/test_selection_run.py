@@ -4,13 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import selection_data, selection_plan, selection_run, store
-from cohesion import selection_robustness as robust
+from cohesion.chapters import series
+from cohesion.chapters.selection import data, robustness, rule, run
+from cohesion.chapters.series import Candidate
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
-from cohesion.selection_plan import Candidate
+from cohesion.tables import store
+from cohesion.tables.geography import STATE_CODES
 
-PLAN = selection_plan.load_plan()
+PLAN = rule.load_plan()
 
 
 @pytest.fixture(scope="module")
@@ -21,24 +22,25 @@ def small_plan():
 
 @pytest.fixture(scope="module")
 def result(small_plan):
-    return selection_run.evaluate(small_plan)
+    return run.evaluate(small_plan)
 
 
 def test_homicide_rate_is_deaths_over_people_with_a_poisson_error():
     candidate = Candidate(id="homicides_residence", per="population_vintage2011", factor=100_000)
-    rate, se, _ = selection_data.candidate_figures(candidate, [2010])
+    rate, se, _ = series.candidate_figures(candidate, [2010])
     deaths = store.select("homicides_residence", years=[2010]).value(
-        "07", "homicides_residence", 2010)
+        "07", "homicides_residence", 2010
+    )
     people = store.select("population_vintage2011", years=[2010]).value(
-        "07", "population_vintage2011", 2010)
+        "07", "population_vintage2011", 2010
+    )
     assert rate.at["07", 2010] == pytest.approx(deaths / people * 1e5)
     assert se.at["07", 2010] == pytest.approx(deaths**0.5 / people * 1e5)
 
 
 def test_pooled_rates_sum_events_and_bases():
     candidate = Candidate(id="maternal_deaths_registered", per="births_registered", factor=1e5)
-    pooled, _, (top, bottom) = selection_data.candidate_figures(
-        candidate, [2008, 2009, 2010], pooled=True)
+    pooled, _, (top, bottom) = series.candidate_figures(candidate, [2008, 2009, 2010], pooled=True)
     deaths = top.frame.query("state_code == '20'")["value"].sum()
     births = bottom.frame.query("state_code == '20'")["value"].sum()
     assert pooled.at["20", "pooled"] == pytest.approx(deaths / births * 1e5)
@@ -62,7 +64,7 @@ def test_a_damaged_table_is_not_taken_for_a_gap(monkeypatch):
 
     monkeypatch.setattr(store, "select", damaged)
     with pytest.raises(DataError, match="check sum"):
-        selection_data.gather(PLAN)
+        data.gather(PLAN)
 
 
 def test_nothing_of_a_later_day_is_used(result):
@@ -78,8 +80,9 @@ def test_gates_do_what_they_say(result):
     assert (result.gates["violence"] == (rate <= 3 * nation)).all()
     assert result.gates["need"].sum() == 16
     assert result.gates["data"].all() and result.gates["clearance"].all()
-    off = selection_data.gate_results(PLAN, result.figures, result.table["need"],
-                                      {"violence": None, "need": None})
+    off = data.gate_results(
+        PLAN, result.figures, result.table["need"], {"violence": None, "need": None}
+    )
     assert off.all().all()
 
 
@@ -106,14 +109,14 @@ def test_both_sides_of_security_pull_against_each_other(result):
 
 
 def test_method_comparison_contains_the_declared_ranks(result):
-    compared = selection_run.method_comparison(result)
+    compared = run.method_comparison(result)
     declared = compared[(PLAN.normalisation, PLAN.aggregation)]
     eligible = result.table["eligible"]
     assert (declared[eligible] == result.table.loc[eligible, "rank"]).all()
 
 
 def test_evidence_moves_a_state_by_its_weight(result):
-    effect = selection_run.evidence_effect(result)
+    effect = run.evidence_effect(result)
     eligible = result.table.index[result.table["eligible"]]
     low, high = "Political will at 0", "Political will at 100"
     assert (effect.loc[eligible, low] >= effect.loc[eligible, "rank"]).all()
@@ -121,7 +124,7 @@ def test_evidence_moves_a_state_by_its_weight(result):
 
 
 def test_sensitivity_of_gates_starts_from_the_declared_threshold(result):
-    table = selection_run.gate_sensitivity(result)
+    table = run.gate_sensitivity(result)
     declared = table[(table["gate"] == "violence") & (table["threshold"] == 3)]
     assert declared["first"].iloc[0][: len(result.choice.proposed)] == result.choice.proposed
     none = table[(table["gate"] == "violence") & table["threshold"].isna()]
@@ -129,15 +132,16 @@ def test_sensitivity_of_gates_starts_from_the_declared_threshold(result):
 
 
 def test_weight_moves_name_a_proposed_state(result):
-    moves = robust.weight_moves(result.scores, PLAN.weights, result.choice.proposed,
-                                result.table["eligible"])
+    moves = robustness.weight_moves(
+        result.scores, PLAN.weights, result.choice.proposed, result.table["eligible"]
+    )
     assert set(moves["replaces"]) <= set(result.choice.proposed)
     assert (moves["move"] > 0).all() and moves["move"].is_monotonic_increasing
 
 
 def test_figures_of_one_count_share_their_sampling_error(result):
     names = [item.id for item in PLAN.indicators]
-    noise = robust.sampling_noise(result.problem, 3, np.random.default_rng(0))
+    noise = robustness.sampling_noise(result.problem, 3, np.random.default_rng(0))
     need, level = names.index("homicide_need"), names.index("homicide_level")
     np.testing.assert_allclose(noise[..., need], -noise[..., level])  # opposite sides
     other = noise[..., names.index("poverty")]
@@ -168,14 +172,15 @@ def test_the_second_state_is_pulled_both_ways_by_violence(result):
     others = [code for code in result.choice.proposed if code != second]
     scores = result.scores
     assert scores.at[second, "safety_social_care"] > scores.loc[others, "safety_social_care"].max()
-    assert (scores.at[second, "security_feasibility"]
-            < scores.loc[others, "security_feasibility"].min())
+    assert (
+        scores.at[second, "security_feasibility"] < scores.loc[others, "security_feasibility"].min()
+    )
 
 
 def test_only_one_criterion_and_one_gate_change_the_set(result):
-    left = robust.leave_one_out(result.scores, PLAN.weights, result.table["eligible"], 4)
+    left = robustness.leave_one_out(result.scores, PLAN.weights, result.table["eligible"], 4)
     assert left.index[left["kept"] < 4].tolist() == ["social_development"]
-    gates = selection_run.gate_sensitivity(result)
+    gates = run.gate_sensitivity(result)
     moved = gates[[set(first) != set(result.choice.proposed) for first in gates["first"]]]
     assert moved["gate"].tolist() == ["violence"] and moved["threshold"].tolist() == [1.5]
 
@@ -191,7 +196,7 @@ def test_hindsight_claims_on_the_two_states_finally_chosen(result):
 
 
 def test_later_figures_replace_only_what_exists():
-    later = selection_run.with_figures_of(PLAN, 2012)
+    later = run.with_figures_of(PLAN, 2012)
     years = {item.id: item.year for item in later.indicators}
     assert years["poverty"] == 2012 and years["homicide_rise"] == 2012 and years["turnout"] == 2012
     assert years["monitoring_evaluation"] == 2011  # no table at all: left as declared
@@ -203,7 +208,7 @@ def test_weights_and_aggregation_drive_ranks_and_sampling_error_least(result):
     space = PLAN.robustness.model_copy(update={"sobol_samples": 1024, "data_replicates": 300})
     plan = PLAN.model_copy(update={"robustness": space})
     shown = [*result.choice.proposed, *result.choice.reserve]
-    indices = robust.sobol_indices(result.problem, plan, STATE_CODES, np.random.default_rng(1))
+    indices = robustness.sobol_indices(result.problem, plan, STATE_CODES, np.random.default_rng(1))
     total = indices[indices["state"].isin(shown)].groupby("factor")["total"].mean()
     assert total["missing data"] == 0
     assert set(total.nlargest(2).index) == {"weights", "aggregation"}

@@ -2,21 +2,20 @@
 
 import pytest
 
-from cohesion import selection_plan, selection_run, selection_tables
-from cohesion import selection_robustness as robust
+from cohesion.chapters.selection import robustness, rule, run, tables
 
-PLAN = selection_plan.load_plan()
+PLAN = rule.load_plan()
 
 
 @pytest.fixture(scope="module")
 def result():
     space = PLAN.robustness.model_copy(update={"draws": 5000, "data_replicates": 100})
-    return selection_run.evaluate(PLAN.model_copy(update={"robustness": space}))
+    return run.evaluate(PLAN.model_copy(update={"robustness": space}))
 
 
 def test_facts_name_and_number_the_proposed_states(result):
-    texts, scores = selection_tables.proposal_texts(result), selection_tables.proposal_scores(result)
-    shares = selection_tables.proposal_shares(result)
+    texts, scores = tables.proposal_texts(result), tables.proposal_scores(result)
+    shares = tables.proposal_shares(result)
     assert texts["selection-proposed-codes"].split(",") == list(result.choice.proposed)
     for place, code in enumerate(result.choice.proposed, start=1):
         assert texts[f"selection-state-{place}-code"] == code
@@ -28,55 +27,56 @@ def test_facts_name_and_number_the_proposed_states(result):
 
 
 def test_eligible_and_excluded_states_make_up_the_country(result):
-    counts = selection_tables.proposal_counts(result)
-    assert counts["selection-eligible"] + len(selection_tables.gate_table(result)) == 32
-    assert len(selection_tables.ranking_table(result)) == counts["selection-eligible"]
-    assert selection_tables.ranking_table(result)["Rank"].is_monotonic_increasing
+    counts = tables.proposal_counts(result)
+    assert counts["selection-eligible"] + len(tables.gate_table(result)) == 32
+    assert len(tables.ranking_table(result)) == counts["selection-eligible"]
+    assert tables.ranking_table(result)["Rank"].is_monotonic_increasing
 
 
 def test_the_whole_set_is_never_likelier_than_its_least_likely_member(result):
-    shares = selection_tables.robustness_shares(result)
+    shares = tables.robustness_shares(result)
     assert shares["selection-robust-exact-set"] <= shares["selection-robust-min-top4"]
     assert shares["selection-robust-next-top4"] <= 100 - shares["selection-robust-exact-set"]
 
 
 def test_weights_of_the_printed_rule_sum_to_one_hundred(result):
-    table = selection_tables.criteria_table(result)
+    table = tables.criteria_table(result)
     assert table["Weight, %"].sum() == pytest.approx(100)
     assert set(table["Block"]) == {"need", "feasibility"}
 
 
 def test_every_criterion_is_printed_with_figures_or_as_a_gap(result):
-    gaps = set(selection_tables.gap_table(result).index)
+    gaps = set(tables.gap_table(result).index)
     for criterion in PLAN.criteria:
         flat = result.scores[criterion.id].nunique() == 1
         assert (criterion.label in gaps) == flat, criterion.id
 
 
 def test_summaries_agree_with_their_tables(result):
-    methods, kept = selection_tables.method_table(result)
+    methods, kept = tables.method_table(result)
     names = result.table.loc[list(result.choice.proposed), "name"].tolist()
     assert kept == (methods[names] <= len(names)).all(axis=1).sum()
-    left, changed = selection_tables.leave_one_out_table(result)
+    left, changed = tables.leave_one_out_table(result)
     same = sum(set(row) == set(names) for row in left.to_numpy().tolist())
     assert same == len(left) - len(changed)
-    gates, kept = selection_tables.gate_sensitivity_table(result)
+    gates, kept = tables.gate_sensitivity_table(result)
     assert kept == sum(set(first.split(", ")) == set(names) for first in gates["First"])
 
 
 def test_strictest_gate_excludes_what_it_names(result):
-    limit, lost = selection_tables.strictest_gate(result)
-    ratio = selection_tables.homicide_ratio(result)
+    limit, lost = tables.strictest_gate(result)
+    ratio = tables.homicide_ratio(result)
     over = [code for code in result.choice.proposed if ratio[code] > limit]
     assert lost == (result.names(over) if over else "none")
-    ratios = selection_tables.gate_ratios(result)
+    ratios = tables.gate_ratios(result)
     assert ratios["selection-robust-near-gate"] <= PLAN.gate("violence").threshold
 
 
 def test_moves_are_shares_of_the_weight(result):
-    moves = robust.weight_moves(result.scores, PLAN.weights, result.choice.proposed,
-                                result.table["eligible"])
-    table = selection_tables.move_table(result, moves)
+    moves = robustness.weight_moves(
+        result.scores, PLAN.weights, result.choice.proposed, result.table["eligible"]
+    )
+    table = tables.move_table(result, moves)
     assert table["Weight to move, %"].between(0, 100).all()
-    texts = selection_tables.robustness_texts(result, moves)
+    texts = tables.robustness_texts(result, moves)
     assert texts["selection-robust-move-name"] == table.index[0]

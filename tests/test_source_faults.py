@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cohesion import execute, paths, results, sources
+from cohesion import paths
+from cohesion.building import notebooks, run
+from cohesion.checking import sources
 from cohesion.errors import DataError
-from cohesion.programme.documents import bibliography
+from cohesion.files.bibliography import bibliography
+from cohesion.publishing import stored
 from tests import mutants
 
 pytestmark = pytest.mark.slow
@@ -28,7 +31,7 @@ SHORT = ("visibility", "budget", "hindsight-health", "risks-and-lessons")
 
 @pytest.fixture(scope="module")
 def items():
-    found = results.load()
+    found = stored.load()
     if not found:
         pytest.skip("make book first: there are no results to hold the names against")
     return found
@@ -178,9 +181,10 @@ def test_a_spoilt_bibliography_is_caught(tmp_path, score):
 
 def test_an_entry_that_a_page_cites_cannot_go(monkeypatch, score):
     """Each cited entry is taken out in turn; the page that cites it says so, with its line."""
-    from cohesion.programme import documents
+    from cohesion.files import bibliography as files_bibliography
+    from cohesion.programme import documents as programme_documents
 
-    whole = documents.bibliography()
+    whole = files_bibliography.bibliography()
     cited = {}
     for name in PAGES:
         for _, role, target in sources.roles(sources.read(paths.ROOT / f"{name}.md")):
@@ -188,10 +192,10 @@ def test_an_entry_that_a_page_cites_cannot_go(monkeypatch, score):
                 cited.update({key.strip(): name for key in target.split(",")})
     wrong = []
     for key, name in cited.items():
-        less = documents.BibliographyData(
+        less = programme_documents.BibliographyData(
             {other: entry for other, entry in whole.entries.items() if other != key}
         )
-        monkeypatch.setattr(documents, "bibliography", lambda less=less: less)
+        monkeypatch.setattr(files_bibliography, "bibliography", lambda less=less: less)
         try:
             sources.check_page(name, set(PAGES))
             wrong.append(key)
@@ -245,14 +249,17 @@ def test_a_notebook_that_is_spoilt_fails_with_cell_and_cause(
         # A notebook that is not stopped puts its results here, and not behind the link.
         own.unlink()
         try:
-            execute.run_one(execute.read_notebook(file))
-            found = results.load()
+            run.run_one(notebooks.read_notebook(file))
+            found = stored.load()
             wrong.append(f"{name}: {fault}: missed ({len(found)} results)")
-        except (execute.NotebookError, DataError) as error:
+        except (run.NotebookError, DataError) as error:
             message = str(error)
-            if not (re.search(rf"notebooks/{name}.md|: {name} and ", message) and re.search(said, message)):
+            if not (
+                re.search(rf"notebooks/{name}.md|: {name} and ", message)
+                and re.search(said, message)
+            ):
                 wrong.append(f"{name}: {fault}: {message[-300:]}")
-            if isinstance(error, execute.NotebookError) and "code cell" not in message:
+            if isinstance(error, run.NotebookError) and "code cell" not in message:
                 wrong.append(f"{name}: {fault}: no cell: {message[-300:]}")
         finally:
             shutil.rmtree(own, ignore_errors=True)
@@ -265,10 +272,10 @@ def test_a_notebook_that_is_spoilt_fails_with_cell_and_cause(
 
 def test_a_result_is_not_there_before_its_stage():
     """Each result that a notebook reads is published at an earlier stage than its own."""
-    found = results.load()
+    found = stored.load()
     if not found:
         pytest.skip("make book first: there are no records of what notebooks read")
-    stages = {nb.name: nb.stage for nb in execute.notebooks_of_book()}
+    stages = {nb.name: nb.stage for nb in notebooks.notebooks_of_book()}
     import json
 
     read = 0

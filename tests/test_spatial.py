@@ -7,9 +7,11 @@ from esda.moran import Moran
 from libpysal.weights import full, lat2W
 from scipy import stats
 
-from cohesion import paths, spatial
+from cohesion import paths
+from cohesion.chapters.correlation import space
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
+from cohesion.methods import spatial
+from cohesion.tables.geography import STATE_CODES
 
 
 def line(n: int):
@@ -40,11 +42,12 @@ def test_permutations_reproduce_the_distribution_that_esda_draws():
 
 
 def test_moran_false_positive_rate_when_nothing_is_there():
-    weights = spatial.state_weights(list(STATE_CODES))["contiguity"]
+    weights = space.state_weights(list(STATE_CODES))["contiguity"]
     rng, trials = np.random.default_rng(9), 300
     found = sum(
         spatial.moran(pd.Series(rng.lognormal(size=32), STATE_CODES), weights, rng, 199).p <= 0.05
-        for _ in range(trials))
+        for _ in range(trials)
+    )
     low, high = stats.binom.interval(0.999, trials, 0.05)
     assert low <= found <= high
 
@@ -57,17 +60,22 @@ def spatial_data():
     rng = np.random.default_rng(5)
     x, noise = rng.normal(size=400), rng.normal(size=400)
     inverse = np.linalg.inv(np.eye(400) - 0.6 * matrix)
-    return weights, pd.DataFrame({"x": x}), {
-        "lag": pd.Series(inverse @ (1 + 0.5 * x + noise)),
-        "error": pd.Series(1 + 0.5 * x + inverse @ noise),
-        "none": pd.Series(1 + 0.5 * x + noise)}
+    return (
+        weights,
+        pd.DataFrame({"x": x}),
+        {
+            "lag": pd.Series(inverse @ (1 + 0.5 * x + noise)),
+            "error": pd.Series(1 + 0.5 * x + inverse @ noise),
+            "none": pd.Series(1 + 0.5 * x + noise),
+        },
+    )
 
 
 @pytest.mark.parametrize(("kind", "parameter"), [("lag", "rho"), ("error", "lambda")])
 def test_diagnostics_choose_the_model_that_made_the_data(spatial_data, kind, parameter):
     weights, x, made = spatial_data
     p = spatial.moran(spatial.residuals(made[kind], x), weights, np.random.default_rng(1), 499).p
-    assert spatial.choose(p, spatial.diagnostics(made[kind], x, weights)) == kind
+    assert spatial.choose_model(p, spatial.diagnostics(made[kind], x, weights)) == kind
     table = spatial.regression(made[kind], x, weights, kind)
     assert table.loc[parameter, "low"] < 0.6 < table.loc[parameter, "high"]
     assert table.loc["x", "low"] < 0.5 < table.loc["x", "high"]
@@ -77,7 +85,7 @@ def test_no_spatial_model_without_dependence(spatial_data):
     weights, x, made = spatial_data
     residual = spatial.residuals(made["none"], x)
     p = spatial.moran(residual, weights, np.random.default_rng(1), 499).p
-    assert spatial.choose(p, spatial.diagnostics(made["none"], x, weights)) == "none"
+    assert spatial.choose_model(p, spatial.diagnostics(made["none"], x, weights)) == "none"
     plain = spatial.regression(made["none"], x, weights)
     slope = stats.linregress(x["x"], made["none"])
     assert plain.loc["x", "coefficient"] == pytest.approx(slope.slope)
@@ -85,7 +93,7 @@ def test_no_spatial_model_without_dependence(spatial_data):
 
 
 def test_state_weights_are_symmetric_in_contiguity_and_know_their_neighbours():
-    weights = spatial.state_weights(list(STATE_CODES))
+    weights = space.state_weights(list(STATE_CODES))
     touching = weights["contiguity"].neighbors
     assert set(touching["02"]) == {"03", "26"}  # Baja California: BCS and Sonora
     assert set(touching["31"]) == {"04", "23"}  # Yucatán: Campeche and Quintana Roo
@@ -100,10 +108,12 @@ def test_broken_input_is_named():
     with pytest.raises(DataError, match="gap"):
         spatial.moran(pd.Series([1, np.nan, 2, 3], names), weights, np.random.default_rng(1))
     with pytest.raises(DataError, match="touches no other"):
-        spatial.contiguity(pd.DataFrame({"state_code": ["00"], "neighbour_code": ["01"]}),
-                           ["00", "01", "02"])
+        spatial.contiguity(
+            pd.DataFrame({"state_code": ["00"], "neighbour_code": ["01"]}), ["00", "01", "02"]
+        )
     with pytest.raises(DataError, match="not among the units"):
         spatial.contiguity(pd.DataFrame({"state_code": ["77"], "neighbour_code": ["01"]}), ["01"])
     with pytest.raises(DataError, match="unknown model"):
-        spatial.regression(pd.Series([1.0] * 4, names), pd.DataFrame({"x": range(4)}, names),
-                           weights, "magic")
+        spatial.regression(
+            pd.Series([1.0] * 4, names), pd.DataFrame({"x": range(4)}, names), weights, "magic"
+        )

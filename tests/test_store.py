@@ -7,9 +7,10 @@ import shutil
 import pytest
 import yaml
 
-from cohesion import catalogue, manifest, paths, store
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
+from cohesion.tables import catalogue, manifest, store
+from cohesion.tables.geography import STATE_CODES
 
 TABLES = manifest.names()
 
@@ -116,7 +117,7 @@ def test_mixed_groups_must_be_chosen_between():
 
 def test_the_catalogue_is_whole():
     indicators, editions = catalogue.indicators(), catalogue.editions()
-    index = store.table_index()
+    index = store._table_index(paths.DATA)
     assert set(index["indicator"]) <= set(indicators.index)
     unused = set(indicators.index) - set(index["indicator"])
     assert not unused, f"indicators without a table: {sorted(unused)}"

@@ -6,9 +6,10 @@ import pytest
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
-from cohesion import typology
+from cohesion.chapters import typology
 from cohesion.errors import DataError
-from cohesion.store import catalogue
+from cohesion.methods import clustering
+from cohesion.tables.store import catalogue
 
 
 def blobs(seed: int = 1, distance: float = 12.0) -> pd.DataFrame:
@@ -20,7 +21,7 @@ def blobs(seed: int = 1, distance: float = 12.0) -> pd.DataFrame:
 
 def test_the_plan_is_sound_and_its_indicators_are_in_the_catalogue():
     plan = typology.load_plan()
-    weights = typology.indicator_weights(plan["sectors"])
+    weights = clustering.indicator_weights(plan["sectors"])
     assert weights.sum() == pytest.approx(1)
     assert weights["deprivation_health"] == pytest.approx(1 / 6)
     computed = {"homicide_rate"}
@@ -29,20 +30,20 @@ def test_the_plan_is_sound_and_its_indicators_are_in_the_catalogue():
 
 def test_clear_groups_are_found_again_and_numbered_by_need():
     frame = blobs()
-    labels = typology.ward(frame, 3)
+    labels = clustering.ward(frame, 3)
     assert labels.iloc[:12].eq(1).all() and labels.iloc[12:22].eq(2).all()
-    assert typology.bootstrap_jaccard(frame, 3, 50, np.random.default_rng(2)).min() > 0.99
+    assert clustering.bootstrap_jaccard(frame, 3, 50, np.random.default_rng(2)).min() > 0.99
 
 
 def test_one_cloud_is_not_stable():
     frame = blobs(distance=0.0)
-    assert typology.bootstrap_jaccard(frame, 4, 60, np.random.default_rng(2)).min() < 0.75
+    assert clustering.bootstrap_jaccard(frame, 4, 60, np.random.default_rng(2)).min() < 0.75
 
 
 def test_ward_equals_scikit_learns_implementation():
     frame = blobs(seed=5, distance=1.5)
     other = AgglomerativeClustering(n_clusters=4, linkage="ward").fit_predict(frame)
-    assert adjusted_rand_score(other, typology.ward(frame, 4)) == 1
+    assert adjusted_rand_score(other, clustering.ward(frame, 4)) == 1
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_ward_equals_scikit_learns_implementation():
 )
 def test_the_declared_rule(passes, chosen):
     table = pd.DataFrame({"passes": passes}, index=[2, 3, 4])
-    assert typology.choose(table) == chosen
+    assert clustering.choose_groups(table) == chosen
 
 
 def test_stability_reports_what_the_rule_needs():
@@ -59,30 +60,30 @@ def test_stability_reports_what_the_rule_needs():
         "candidates": [2, 3], "replications": 30, "jaccard_threshold": 0.75,
         "smallest_group": 3, "seed": 1,
     }  # fmt: skip
-    table = typology.stability(blobs(), settings, np.random.default_rng(3))
+    table = clustering.stability(blobs(), settings, np.random.default_rng(3))
     assert table.loc[3, "passes"] and table.loc[3, "smallest group"] == 10
     assert table.loc[3, "agreement"] == pytest.approx(1)
 
 
 def test_standardise_and_its_errors():
     frame = pd.DataFrame({"a": [1.0, 2.0, 3.0]}, index=["01", "02", "03"])
-    assert typology.standardise(frame)["a"].tolist() == pytest.approx([-1.2247, 0, 1.2247], 1e-4)
+    assert clustering.standardise(frame)["a"].tolist() == pytest.approx([-1.2247, 0, 1.2247], 1e-4)
     with pytest.raises(DataError, match="row 02, column 'a'"):
-        typology.standardise(frame.replace(2.0, np.nan))
+        clustering.standardise(frame.replace(2.0, np.nan))
     with pytest.raises(DataError, match="same in every state"):
-        typology.standardise(frame * 0)
+        clustering.standardise(frame * 0)
 
 
 def test_terciles_of_thirty_two_states():
     need = pd.Series(np.arange(32.0))
-    counts = typology.terciles(need).value_counts()
+    counts = clustering.terciles(need).value_counts()
     assert sorted(counts) == [10, 11, 11]
-    assert typology.terciles(need).iloc[0] == "lower need"
+    assert clustering.terciles(need).iloc[0] == "lower need"
 
 
 def test_a_state_that_is_worst_in_every_sector_is_firm():
     by_sector = pd.DataFrame({"a": [3.0, 1.0, 0.0], "b": [3.0, 0.0, 1.0]}, index=["x", "y", "z"])
-    shares = typology.tercile_shares(by_sector, 500, np.random.default_rng(4))
+    shares = clustering.tercile_shares(by_sector, 500, np.random.default_rng(4))
     assert shares.loc["x", "higher need"] == 1
     assert 0.4 < shares.loc["y", "lower need"] < 0.6
     assert np.allclose(shares.sum(axis=1), 1)
@@ -92,8 +93,8 @@ def test_principal_components_of_two_correlated_columns():
     rng = np.random.default_rng(5)
     base = rng.normal(size=400)
     raw = pd.DataFrame({"a": base + rng.normal(size=400), "b": base + rng.normal(size=400)})
-    frame = typology.standardise(raw)
-    loadings, share, scores = typology.principal_components(frame)
+    frame = clustering.standardise(raw)
+    loadings, share, scores = clustering.principal_components(frame)
     correlation = frame.corr().iloc[0, 1]
     # Two standardised columns: the eigenvalues of their correlation matrix are 1 ± r.
     assert share.iloc[0] == pytest.approx((1 + correlation) / 2 * 100)

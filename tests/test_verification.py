@@ -8,11 +8,15 @@ import pandas as pd
 import pytest
 import yaml
 
-from cohesion import audit, manifest, paths, quality
+from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import quality
 from cohesion.errors import DataError
 from cohesion.readers import all_tables
-from cohesion.readers.base import Table
-from cohesion.readers.standing import counts, standings, verification
+from cohesion.readers import audit as readers_audit
+from cohesion.readers.shared.standing import counts, standings, verification
+from cohesion.readers.shared.table import Table
+from cohesion.tables import manifest
 
 NAMES = manifest.names()
 FRAME = pd.DataFrame(
@@ -171,11 +175,11 @@ def held_table() -> Table:
     return dataclasses.replace(declared, build=lambda _: rows)
 
 
-def audited(folder, table: Table) -> audit.Audit:
+def audited(folder, table: Table) -> readers_audit.Audit:
     for name in table.sources:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    return audit.audit_table(table, folder)
+    return readers_audit.audit_table(table, folder)
 
 
 def test_an_honest_manifest_agrees_with_the_audit(copied):
@@ -218,13 +222,13 @@ def test_standard_errors_that_one_side_lost_are_noticed(copied, lost):
 
 
 def test_without_the_official_files_nothing_is_said(copied):
-    found = audit.audit_table(held_table(), copied)
+    found = readers_audit.audit_table(held_table(), copied)
     assert found.found is None and found.honest and found.compared == 0
 
 
 def test_a_mismatch_fails_the_command(copied, monkeypatch, capsys):
     table = dataclasses.replace(held_table(), standing="unverifiable")
     audited(copied, table)
-    monkeypatch.setattr(audit, "all_tables", lambda: [(table, "reader")])
-    assert audit.main(["--sources", str(copied)]) == 1
+    monkeypatch.setattr(readers_audit, "all_tables", lambda: [(table, "reader")])
+    assert main(["audit", "--sources", str(copied)]) == 1
     assert f"counts its rows otherwise: {NATION}" in capsys.readouterr().out

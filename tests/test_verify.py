@@ -7,7 +7,9 @@ import json
 
 import pytest
 
-from cohesion import execute, paths, verify
+from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import notebooks, run, verify
 
 GOLDEN = {
     "poverty": {
@@ -146,32 +148,32 @@ def test_the_command_says_what_moved_and_fails(tmp_path, monkeypatch, capsys, cu
     monkeypatch.setattr(verify, "rerun_from_nothing", lambda: tmp_path)
     monkeypatch.setattr(verify, "collect", lambda folder: current)
     monkeypatch.setattr(verify, "read_golden", lambda: GOLDEN)
-    assert verify.main([]) == 1
+    assert main(["verify"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "4 identical, 1 changed"
     monkeypatch.setattr(verify, "collect", lambda folder: GOLDEN)
-    assert verify.main([]) == 0
+    assert main(["verify"]) == 0
     assert capsys.readouterr().out == "5 identical, 0 changed\n"
 
 
 def test_without_published_results_nothing_can_be_verified(monkeypatch, capsys):
     monkeypatch.setattr(verify, "read_golden", lambda: {})
     monkeypatch.setattr(verify, "rerun_from_nothing", lambda: pytest.fail("ran in vain"))
-    assert verify.main([]) == 1
+    assert main(["verify"]) == 1
     assert "make golden" in capsys.readouterr().err
 
 
 def test_a_failing_notebook_fails_the_command(monkeypatch, capsys):
     def fails():
-        raise execute.NotebookError("the notebooks did not run; see above.")
+        raise run.NotebookError("the notebooks did not run; see above.")
 
     monkeypatch.setattr(verify, "read_golden", lambda: GOLDEN)
     monkeypatch.setattr(verify, "rerun_from_nothing", fails)
-    assert verify.main([]) == 1
+    assert main(["verify"]) == 1
     assert "did not run" in capsys.readouterr().err
 
 
 def test_the_committed_results_cover_the_notebooks_of_the_book():
     if not paths.GOLDEN.is_dir():
         pytest.skip("no results are published yet: run make golden")
-    names = {notebook.name for notebook in execute.notebooks_of_book()}
+    names = {notebook.name for notebook in notebooks.notebooks_of_book()}
     assert set(verify.read_golden()) == names

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import catalogue, store, vintage
+from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.tables import catalogue, store, vintage
 
 EDITIONS = pd.DataFrame(
     {"published": pd.to_datetime(["2011-07-29", "2013-07-29", "2019-08-05"])},
@@ -89,7 +90,7 @@ def test_the_mission_edition_holds_nothing_later_than_its_day():
     day = pd.Timestamp(vintage.as_of())
     allowed = catalogue.stand_ins()
     allowed = set(zip(allowed["indicator"], allowed["edition"], strict=True))
-    index = store.table_index()
+    index = store._table_index(paths.DATA)
     index = index[index["level"] == "state"]
     seen = 0
     for indicator in sorted(index["indicator"].unique()):

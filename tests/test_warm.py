@@ -10,7 +10,8 @@ import time
 
 import pytest
 
-from cohesion import execute, paths, warm
+from cohesion import paths
+from cohesion.building import kernels, notebooks, run
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or "COHESION_COLD_KERNELS" in os.environ, reason="needs fork"
@@ -26,12 +27,15 @@ cohesion: {stage: 1}
 
 ```{code-cell}
 """
-PROBE = HEAD + """\
+PROBE = (
+    HEAD
+    + """\
 import time
 import matplotlib.pyplot as plt
 import numpy as np
 import scipy.stats
-from cohesion import publish, store
+from cohesion.publishing import publish
+from cohesion.tables import store
 chosen = store.select("gini_income", years=[2010])
 values = chosen.wide(2010)["gini_income"]
 draws = np.random.default_rng(7).choice(values, (200, 32)).mean(axis=1)
@@ -45,25 +49,29 @@ ax.hist(draws)
 publish.figure("fig-probe", fig, caption="A histogram.", alt="Bars around the mean.", source=chosen)
 ```
 """
-ENDS = HEAD + """\
+)
+ENDS = (
+    HEAD
+    + """\
 import os
 os._exit(9)
 ```
 """
+)
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(execute, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     return tmp_path
 
 
 @pytest.fixture
 def nursery():
-    parent = warm.Nursery({**os.environ, **execute.KERNEL_ENVIRONMENT})
+    parent = kernels.Nursery({**os.environ, **run.KERNEL_ENVIRONMENT})
     yield parent
     with contextlib.suppress(OSError):
         parent.close()
@@ -72,7 +80,7 @@ def nursery():
 def notebook(folder, name, text):
     file = folder / f"{name}.md"
     file.write_text(text, "utf-8")
-    return execute.read_notebook(file)
+    return notebooks.read_notebook(file)
 
 
 def results_of(probe) -> tuple[list[dict], bytes, dict]:
@@ -84,40 +92,40 @@ def results_of(probe) -> tuple[list[dict], bytes, dict]:
 
 def test_warm_and_ordinary_kernels_give_the_same_bytes(project, nursery):
     probe = notebook(project, "probe", PROBE)
-    execute.run_one(probe)
+    run.run_one(probe)
     cold, pages = results_of(probe), (probe.folder / "executed.ipynb").read_bytes()
     for _ in range(2):
-        execute.run_one(execute.read_notebook(probe.path), nursery)
+        run.run_one(notebooks.read_notebook(probe.path), nursery)
         assert results_of(probe) == cold
         assert (probe.folder / "executed.ipynb").read_bytes() == pages
 
 
 def test_a_change_of_the_package_is_seen_by_a_warm_kernel():
     """The parent has imported published libraries only, nothing of this project."""
-    assert not [name for name in warm.LIBRARIES if name.split(".")[0] == "cohesion"]
+    assert not [name for name in kernels.LIBRARIES if name.split(".")[0] == "cohesion"]
 
 
 def test_a_kernel_that_dies_is_noticed(project, nursery):
     """As when the system ends it for want of memory: an error soon, not a wait for the timeout."""
     probe = notebook(project, "ends", ENDS)
     start = time.perf_counter()
-    with pytest.raises(execute.NotebookError, match="notebooks/ends.md"):
-        execute.run_one(probe, nursery)
+    with pytest.raises(run.NotebookError, match="notebooks/ends.md"):
+        run.run_one(probe, nursery)
     assert time.perf_counter() - start < 60
     assert not probe.folder.exists()
     # The parent is unharmed and gives the next kernel.
-    execute.run_one(notebook(project, "probe", PROBE), nursery)
+    run.run_one(notebook(project, "probe", PROBE), nursery)
 
 
 def test_a_parent_that_dies_is_named_with_its_cure(project, nursery):
     nursery._process.kill()
     nursery._process.wait()
-    with pytest.raises(execute.NotebookError, match="probe.md.*COHESION_COLD_KERNELS=1"):
-        execute.run_one(notebook(project, "probe", PROBE), nursery)
+    with pytest.raises(run.NotebookError, match="probe.md.*COHESION_COLD_KERNELS=1"):
+        run.run_one(notebook(project, "probe", PROBE), nursery)
 
 
 def test_ordinary_kernels_can_be_asked_for(monkeypatch):
-    assert warm.available()
+    assert kernels.available()
     monkeypatch.setenv("COHESION_COLD_KERNELS", "1")
-    assert not warm.available()
-    assert execute._nursery(5) is None
+    assert not kernels.available()
+    assert run._nursery(5) is None

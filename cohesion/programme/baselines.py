@@ -1,37 +1,26 @@
-"""Baselines from the data, targets by rule, and whether the survey could see the change.
-
-Detectability follows the usual comparison of two independent estimates of the same size of error:
-the smallest true change found significant with the chosen power is
-``(z(1 − significance/2) + z(power)) · √2 · se`` (Bloom 1995, minimum detectable effect).
-"""
+"""Baselines of the indicators: where they come from and what the survey can see."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
 from pydantic import Field
-from scipy.stats import norm
 
-from cohesion import catalogue, fmt, paths, results, store
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import NATION, state_name
-from cohesion.programme.base import Year, check_known, find
-from cohesion.programme.indicators import Indicator, Indicators, count_outputs
-from cohesion.programme.results import Activities, Strict, load, require_unique
-from cohesion.programme.timetable import write_quarter
+from cohesion.files.entries import Entry, Year, check_known, find, load
+from cohesion.programme.results import require_unique
+from cohesion.tables import catalogue, store
 
 
-class Detectability(Strict):
+class Detectability(Entry):
     """Error probabilities of the comparison between two survey rounds."""
 
     significance: float = Field(gt=0, lt=1)
     power: float = Field(gt=0, lt=1)
 
 
-class Source(Strict):
+class Source(Entry):
     """One baseline: a catalogue indicator, its year and the stem of its published fact."""
 
     id: str = Field(pattern=r"^BL-[a-z]+$")
@@ -43,7 +32,7 @@ class Source(Strict):
     collection: str
 
 
-class Baselines(Strict):
+class Baselines(Entry):
     """``baselines.yml``."""
 
     detectability: Detectability
@@ -82,11 +71,6 @@ def load_baselines(folder: Path = paths.PROGRAMME) -> Baselines:
     return plan
 
 
-def proposed_states() -> list[str]:
-    """Return the codes of the states that the selection chapter proposes."""
-    return str(results.fact("selection-proposed-codes")).replace(",", " ").split()
-
-
 def selections(plan: Baselines) -> dict[str, store.Selection]:
     """Return the selection of each baseline, as the day of the edition knew it."""
     return {
@@ -95,191 +79,3 @@ def selections(plan: Baselines) -> dict[str, store.Selection]:
         )
         for item in plan.baselines
     }
-
-
-def minimum_detectable(se: float, settings: Detectability) -> float:
-    """Return the smallest detectable change, in the unit of ``se``; NaN where se is unknown.
-
-    >>> round(minimum_detectable(1.0, Detectability(significance=0.05, power=0.8)), 2)
-    3.96
-    """
-    z = norm.ppf(1 - settings.significance / 2) + norm.ppf(settings.power)
-    return float(z * math.sqrt(2) * se)
-
-
-def baseline_values(
-    plan: Baselines, chosen: dict[str, store.Selection], states: Sequence[str]
-) -> pd.DataFrame:
-    """Return every baseline for the nation and the proposed states.
-
-    Returns
-    -------
-    DataFrame
-        baseline, unit, name, indicator, year, value, se, before (value of the earlier year), fact
-        (name under which it is published), stand_in.
-
-    Raises
-    ------
-    DataError
-        A state without a figure: a baseline may not be a gap.
-    """
-    rows = []
-    for item in plan.baselines:
-        frame = chosen[item.id].frame
-        cells = frame.set_index([chosen[item.id].unit, "year"])
-        for unit in (NATION, *states):
-            if (unit, item.year) not in cells.index:
-                raise DataError(
-                    f"no figure of '{item.indicator}' for {state_name(unit)} in {item.year}.",
-                    file=paths.PROGRAMME / "baselines.yml",
-                    row=item.id,
-                    cure="Choose a year or an indicator that the vintage holds.",
-                )
-            cell = cells.loc[(unit, item.year)]
-            has_before = item.trend_from and (unit, item.trend_from) in cells.index
-            rows.append(
-                {
-                    "baseline": item.id,
-                    "unit": unit,
-                    "name": state_name(unit),
-                    "indicator": item.indicator,
-                    "year": item.year,
-                    "value": float(cell["value"]),
-                    "se": float(cell["se"]),
-                    "before": float(cells.loc[(unit, item.trend_from), "value"])
-                    if has_before
-                    else float("nan"),
-                    "fact": f"{item.fact}-{unit}",
-                    "stand_in": bool(cell["stand_in"]),
-                }
-            )
-    return pd.DataFrame(rows)
-
-
-def gap_target(value: float, benchmark: float, share: float, direction: str) -> float:
-    """Close ``share`` per cent of the distance to the benchmark; one who is better keeps.
-
-    >>> gap_target(60, 40, 25, "lower_better"), gap_target(30, 40, 25, "lower_better")
-    (55.0, 30)
-    """
-    is_worse = value > benchmark if direction == "lower_better" else value < benchmark
-    return value - (value - benchmark) * share / 100 if is_worse else value
-
-
-def target_values(
-    indicators: Indicators,
-    plan: Baselines,
-    values: pd.DataFrame,
-    activities: Activities,
-    n_states: int,
-) -> pd.DataFrame:
-    """Return baseline, milestones and target of every indicator, one row per unit.
-
-    Returns
-    -------
-    DataFrame
-        indicator, unit ('' for a programme total), name, baseline_year, baseline, target_year,
-        target, change, mdc (minimum detectable change, NaN without a standard error),
-        detectable ('yes', 'no', 'not assessable', 'full count', 'keeps its level'), fact.
-    """
-    rows = []
-    for item in indicators.indicators:
-        common = {"indicator": item.id, "target_year": item.target.year}
-        if item.baseline.kind == "data":
-            rows += [common | row for row in _data_rows(item, plan, values)]
-            continue
-        zero = item.baseline.kind == "zero"
-        target = item.target.value
-        if item.target.rule == "outputs":
-            target = count_outputs(item.target, activities, n_states, item.id)
-        rows.append(
-            common
-            | {
-                "unit": "",
-                "name": "programme",
-                "baseline_year": item.baseline.year,
-                "baseline": 0.0 if zero else float("nan"),
-                "target": target if zero else float("nan"),
-                "change": float(target),
-                "mdc": float("nan"),
-                "detectable": "full count" if zero else "sample sized at inception",
-                "fact": "",
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _data_rows(item: Indicator, plan: Baselines, values: pd.DataFrame) -> list[dict]:
-    own = values[values["baseline"] == item.baseline.data].set_index("unit")
-    benchmark = own.at[NATION, "value"]
-    rows = []
-    for unit, cell in own.drop(index=NATION).iterrows():
-        target = gap_target(cell["value"], benchmark, item.target.share, item.direction)
-        change = target - cell["value"]
-        mdc = minimum_detectable(cell["se"], plan.detectability)
-        if change == 0:
-            verdict = "keeps its level"
-        elif math.isnan(mdc):
-            verdict = "not assessable"
-        else:
-            verdict = "yes" if abs(change) >= mdc else "no"
-        rows.append(
-            {
-                "unit": unit,
-                "name": cell["name"],
-                "baseline_year": int(cell["year"]),
-                "baseline": cell["value"],
-                "target": target,
-                "change": change,
-                "mdc": mdc,
-                "detectable": verdict,
-                "fact": cell["fact"],
-            }
-        )
-    return rows
-
-
-def baseline_text(item: Indicator, targets: pd.DataFrame) -> str:
-    """Write the baseline as it stands in the logical framework."""
-    if item.baseline.kind == "zero":
-        return f"0 ({item.baseline.year})"
-    if item.baseline.kind == "inception":
-        return f"measured by {write_quarter(item.baseline.due)}: {item.baseline.method}"
-    own = targets[targets["indicator"] == item.id]
-    return "; ".join(
-        f"{row.name_} {written(item, row.baseline)}"
-        for row in own.rename(columns={"name": "name_"}).itertuples()
-    ) + f" ({own['baseline_year'].iloc[0]})"
-
-
-def target_text(item: Indicator, targets: pd.DataFrame) -> str:
-    """Write the target as it stands in the logical framework."""
-    own = targets[targets["indicator"] == item.id]
-    if item.baseline.kind == "data":
-        return "; ".join(
-            f"{row.name_} {written(item, row.target)}"
-            for row in own.rename(columns={"name": "name_"}).itertuples()
-        ) + f" ({item.target.year})"
-    if item.baseline.kind == "inception":
-        points = fmt.number(item.target.value, 0)
-        return f"{points} percentage points above the baseline ({item.target.year})"
-    return f"{written(item, own['target'].iloc[0])} ({item.target.year})"
-
-
-def milestone_text(item: Indicator, targets: pd.DataFrame) -> str:
-    """Write the milestones: the value on the way for counts, the share of the way otherwise."""
-    own = targets[targets["indicator"] == item.id]
-    parts = []
-    for milestone in item.milestones:
-        if item.baseline.kind == "zero":
-            on_the_way = own["target"].iloc[0] * milestone.share / 100
-            parts.append(f"{written(item, round(on_the_way))} by {milestone.year}")
-        else:
-            share = fmt.percent(milestone.share, 0)
-            parts.append(f"{share} of the way by {milestone.year}")
-    return "; ".join(parts) or "none: two surveys only"
-
-
-def written(item: Indicator, value: float) -> str:
-    """Write a value in the indicator's unit."""
-    return fmt.with_unit(fmt.number(value, item.digits), item.unit)

@@ -21,11 +21,11 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files.entries import Entry, find, load
 from cohesion.programme.amounts import apportion, spread
-from cohesion.programme.base import find
 from cohesion.programme.calendar_rules import Spending
 from cohesion.programme.costing import Item, needed, resolved, total, value_added_tax
-from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
+from cohesion.programme.results import Activities, require_known, require_unique
 from cohesion.programme.timetable import Timetable
 
 FILE = "budget.yml"
@@ -34,7 +34,7 @@ EU = "eu"
 PARTNER = "partner"
 
 
-class Reference(Strict):
+class Reference(Entry):
     """A published figure that the envelope is compared with."""
 
     title: str
@@ -45,7 +45,7 @@ class Reference(Strict):
     cite: str
 
 
-class Envelope(Strict):
+class Envelope(Entry):
     """The planning envelope, with its source and status."""
 
     eu_contribution: int = Field(gt=0)
@@ -74,7 +74,7 @@ class Envelope(Strict):
         return self.eu_contribution if side == EU else self.partner_contribution
 
 
-class Tax(Strict):
+class Tax(Entry):
     """Value-added tax: its rate and what it rests on."""
 
     rate: float = Field(ge=0, lt=100)  # per cent
@@ -82,7 +82,7 @@ class Tax(Strict):
     cite: str
 
 
-class Exchange(Strict):
+class Exchange(Entry):
     """The exchange rate with its day."""
 
     rate: float = Field(gt=0)  # pesos per euro
@@ -91,7 +91,7 @@ class Exchange(Strict):
     cite: str
 
 
-class Named(Strict):
+class Named(Entry):
     """An id and its name."""
 
     id: str
@@ -104,7 +104,7 @@ class Instrument(Named):
     management: Literal["centralised", "decentralised", "national rules"]
 
 
-class Line(Strict):
+class Line(Entry):
     """One line of the budget: items, or a source that is costed elsewhere."""
 
     id: str = Field(pattern=r"^[A-Z]\d\d$")
@@ -135,7 +135,7 @@ class Line(Strict):
         return EU if self.funder == EU else PARTNER
 
 
-class BudgetPlan(Strict):
+class BudgetPlan(Entry):
     """``budget.yml``."""
 
     envelope: Envelope

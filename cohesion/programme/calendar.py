@@ -16,8 +16,9 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import STATES, state_name
-from cohesion.programme.results import Strict, load, require_unique
+from cohesion.files.entries import Entry, load
+from cohesion.programme.results import require_unique
+from cohesion.tables.geography import STATES, state_name
 
 FILE = "calendar.yml"
 FEDERATION = "federation"
@@ -34,7 +35,7 @@ STATUS_WORDS: dict[str, str] = {
 }
 
 
-class Dated(Strict):
+class Dated(Entry):
     """What every entry says about where its date comes from."""
 
     status: Status
@@ -101,14 +102,14 @@ class BodyEnd(Dated):
     until: datetime.date
 
 
-class Period(Strict):
+class Period(Entry):
     """First and last year of the calendar."""
 
     first: int
     last: int
 
 
-class Calendar(Strict):
+class Calendar(Entry):
     """``calendar.yml``."""
 
     period: Period

@@ -11,12 +11,11 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.design import Design, load_design
 from cohesion.programme.evidence import Evidence
+from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.legal import Citation, check_citations
-from cohesion.programme.results import load
 from cohesion.programme.stakeholders import load_actors
 
 FILE = "civil_society.yml"
@@ -198,8 +197,8 @@ def action_costs(plan: CivilSociety, folder: Path = paths.PROGRAMME) -> pd.DataF
 
 
 def action_text(action: Action, cost: float, folder: Path = paths.PROGRAMME) -> str:
-    """Return one action as a sheet for :func:`cohesion.publish.prose`."""
-    from cohesion import fmt
+    """Return one action as a sheet for :func:`cohesion.publishing.publish.prose`."""
+    from cohesion import formats
 
     design, actors = load_design(folder), load_actors(folder)
     indicator = next(i.name for i in design.indicators.indicators if i.id == action.indicator)
@@ -211,7 +210,7 @@ def action_text(action: Action, cost: float, folder: Path = paths.PROGRAMME) -> 
         f"- **Target group**: {action.target_group}",
         f"- **Partners**: {', '.join(actors[key].short for key in action.partners)}",
         f"- **Steps**: {'; '.join(action.steps)}",
-        f"- **Cost**: {fmt.euro(cost)}, grants not included",
+        f"- **Cost**: {formats.euro(cost)}, grants not included",
         f"- **Result indicator**: {action.indicator}, {indicator}",
         f"- **Risk**: {action.risk}, {risk.title}",
         f"- **Legal anchor**: {'; '.join(c.text() for c in action.legal)}",

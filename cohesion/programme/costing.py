@@ -14,12 +14,13 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion.programme.results import Activities, Strict
+from cohesion.files.entries import Entry
+from cohesion.programme.results import Activities
 
 Form = Literal["cash", "kind"]
 
 
-class Item(Strict):
+class Item(Entry):
     """One thing that is paid for.
 
     Attributes

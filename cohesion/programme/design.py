@@ -10,18 +10,11 @@ import pandas as pd
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme import budget as _budget
-from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.baselines import (
-    Baselines,
-    baseline_values,
-    load_baselines,
-    proposed_states,
-    selections,
-    target_values,
-)
+from cohesion.programme import budget
+from cohesion.programme.baselines import Baselines, load_baselines, selections
 from cohesion.programme.calendar import Calendar, load_calendar
 from cohesion.programme.calendar_rules import Plans, check_calendar
+from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.indicators import (
     Indicators,
     load_indicators,
@@ -31,6 +24,7 @@ from cohesion.programme.indicators import (
 from cohesion.programme.results import Activities, Results, load_activities, load_results
 from cohesion.programme.risks import Assumption, Risk, load_risks
 from cohesion.programme.stakeholders import load_actors
+from cohesion.programme.targets import baseline_values, proposed_states, target_values
 from cohesion.programme.timetable import Timetable, load_timetable, months
 from cohesion.programme.visibility import load_visibility
 
@@ -55,8 +49,8 @@ class Design:
     calendar: Calendar
     indicators: Indicators
     baselines: Baselines
-    budget: _budget.BudgetPlan
-    costed: _budget.Costed
+    budget: budget.BudgetPlan
+    costed: budget.Costed
     budget_lines: pd.DataFrame
     assumptions: tuple[Assumption, ...]
     risks: tuple[Risk, ...]
@@ -91,7 +85,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     activities = load_activities(results, folder)
     timetable = load_timetable(activities, folder)
     indicators = load_indicators(results, activities, folder)
-    plan = _budget.load_budget(activities, timetable, folder)
+    plan = budget.load_budget(activities, timetable, folder)
     visibility = load_visibility(folder)
     costed = costed_for(states_costed(folder), indicators, folder)
     calendar = load_calendar(folder)
@@ -99,7 +93,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
         Plans(
             timetable,
             calendar,
-            _budget.spending(plan, timetable),
+            budget.spending(plan, timetable),
             {action.id: action.when for action in visibility.actions},
         )
     )
@@ -113,7 +107,7 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
         baselines=load_baselines(folder),
         budget=plan,
         costed=costed,
-        budget_lines=_budget.build(plan, timetable, costed),
+        budget_lines=budget.build(plan, timetable, costed),
         assumptions=register.assumptions,
         risks=register.risks,
         actors=actor_names(folder),
@@ -126,9 +120,9 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
 
 def costed_for(
     states: int, indicators: Indicators, folder: Path = paths.PROGRAMME
-) -> _budget.Costed:
+) -> budget.Costed:
     """Return what the other files cost with so many participating states."""
-    return _budget.Costed(
+    return budget.Costed(
         experts=expert_costs(states, folder),
         visibility=load_visibility(folder).total,
         verification=verification_cost(indicators),
@@ -146,7 +140,7 @@ def variants(design: Design) -> dict[int, dict[str, int]]:
     for states in range(limits.minimum, limits.maximum + 1):
         costed = costed_for(states, design.indicators, design.folder)
         planned = states == design.n_states
-        rule = _budget.line_totals if planned else _budget.variant
+        rule = budget.line_totals if planned else budget.variant
         found[states] = rule(design.budget, costed)
     return found
 
@@ -210,11 +204,11 @@ def check_totals(design: Design) -> None:
     """Check that every budget table adds to the same total, to the euro."""
     total = design.budget.envelope.total
     for rows in ("component", "funder", "instrument"):
-        table = _budget.by(design.budget_lines, rows, "year", design.budget)
-        _budget.check_total(table.drop(index="Total"), total, f"the table by {rows}", "Total")
-    costs = _budget.activity_costs(design.budget_lines, design.budget)
+        table = budget.by(design.budget_lines, rows, "year", design.budget)
+        budget.check_total(table.drop(index="Total"), total, f"the table by {rows}", "Total")
+    costs = budget.activity_costs(design.budget_lines, design.budget)
     is_result = design.budget_lines["component"].str.startswith("R")
-    _budget.check_total(
+    budget.check_total(
         costs,
         int(design.budget_lines.loc[is_result, "amount"].sum()),
         "the table by activity",
@@ -224,7 +218,7 @@ def check_totals(design: Design) -> None:
         if amount <= 0:
             raise DataError(
                 f"activity {name} costs {amount} euros.",
-                file=paths.PROGRAMME / _budget.FILE,
+                file=paths.PROGRAMME / budget.FILE,
                 row=name,
                 cure="Give it a line with a weight or an amount.",
             )
@@ -267,15 +261,13 @@ def check_periods(design: Design, folder: Path = paths.PROGRAMME) -> None:
 
 def state_targets(design: Design) -> pd.DataFrame:
     """Return baseline and target of every indicator for the states that the report proposes."""
-    values = baseline_values(
-        design.baselines, selections(design.baselines), proposed_states()
-    )
+    values = baseline_values(design.baselines, selections(design.baselines), proposed_states())
     return target_values(
         design.indicators, design.baselines, values, design.activities, design.n_states
     )
 
 
-def figures(design: Design) -> dict[str, tuple[float, str, int]]:
+def quantities(design: Design) -> dict[str, tuple[float, str, int]]:
     """Return the programme's own quantities: fact name → (value, unit, digits).
 
     The budget and timetable chapters publish them; texts name them with ``{fact}``.
@@ -294,7 +286,7 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
         for name, amount in lines.groupby(kind)["amount"].sum().items():
             stem = str(name).lower().replace("_", "-").replace(" ", "-")
             values[f"budget-{kind}-{stem}"] = (int(amount), "EUR", 0)
-    eu = lines[lines["funder"] == _budget.EU]
+    eu = lines[lines["funder"] == budget.EU]
     for name, amount in eu.groupby("component")["amount"].sum().items():
         values[f"budget-eu-{str(name).lower()}"] = (int(amount), "EUR", 0)
         share = 100 * amount / envelope.eu_contribution
@@ -307,8 +299,9 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
     values["budget-eu-share-services"] = (100 * services / envelope.eu_contribution, "%", 0)
     for name, amount in eu.groupby("management")["amount"].sum().items():
         values[f"budget-eu-{name}"] = (int(amount), "EUR", 0)
-    operational, closure = months(design.timetable, "operational"), months(
-        design.timetable, "closure"
+    operational, closure = (
+        months(design.timetable, "operational"),
+        months(design.timetable, "closure"),
     )
     values |= {
         "programme-operational-months": (operational, "", 0),
@@ -336,25 +329,25 @@ def figures(design: Design) -> dict[str, tuple[float, str, int]]:
 def _costing_figures(design: Design) -> dict[str, tuple[float, str, int]]:
     """Return taxes, exchange rate, cash and kind, reserves and variants as quantities."""
     plan, envelope = design.budget, design.budget.envelope
-    totals = _budget.line_totals(plan, design.costed)
+    totals = budget.line_totals(plan, design.costed)
     reserve = {line.side: totals[line.id] for line in plan.lines if line.source == "balance"}
     values: dict[str, tuple[float, str, int]] = {
         f"budget-line-{line.id.lower()}": (totals[line.id], "EUR", 0) for line in plan.lines
     }
-    forms = _budget.by_form(plan, design.costed)
+    forms = budget.by_form(plan, design.costed)
     for form in ("cash", "kind"):
-        amount = sum(own[form] for funder, own in forms.items() if funder != _budget.EU)
+        amount = sum(own[form] for funder, own in forms.items() if funder != budget.EU)
         share = 100 * amount / envelope.partner_contribution
         values[f"budget-partner-{form}"] = (amount, "EUR", 0)
         values[f"budget-partner-{form}-share"] = (share, "%", 0)
     values |= {
         "budget-contingency-share": (
-            100 * reserve[_budget.EU] / envelope.eu_contribution,
+            100 * reserve[budget.EU] / envelope.eu_contribution,
             "%",
             1,
         ),
         "budget-reserve-share": (
-            100 * reserve[_budget.PARTNER] / envelope.partner_contribution,
+            100 * reserve[budget.PARTNER] / envelope.partner_contribution,
             "%",
             1,
         ),
@@ -369,7 +362,7 @@ def _costing_figures(design: Design) -> dict[str, tuple[float, str, int]]:
         ),
     }
     for states, amounts in variants(design).items():
-        for side in (_budget.EU, _budget.PARTNER):
+        for side in (budget.EU, budget.PARTNER):
             amount = sum(amounts[line.id] for line in plan.lines if line.side == side)
             values[f"budget-{side}-{states}-states"] = (amount, "EUR", 0)
     return values

@@ -1,6 +1,6 @@
 """Diagrams of the programme, drawn from its data: trees, the actor map, networks.
 
-All are at most :data:`cohesion.plots.WIDTH` inches wide and keep type at 8.5 points or more, so
+All are at most :data:`cohesion.charts.theme.WIDTH` inches wide and keep type at 8.5 points or more, so
 that they can be read in print and on a phone. Positions follow from the data alone (no random
 layout): the same data give the same picture.
 """
@@ -17,12 +17,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from cohesion.plots import PALETTE, WIDTH, new_figure
+from cohesion.charts.boxes import FONT, LINE, arrow, blank, box
+from cohesion.charts.theme import PALETTE, WIDTH
 from cohesion.programme.risks import GRADES, Risk
 from cohesion.programme.stakeholders import Actor, Link
 
-FONT = 8.5
-LINE = 0.142  # inches that one line of type takes
 #: Colours of the results, the same in every diagram.
 RESULT_COLOURS = {"R1": "blue", "R2": "purple", "R3": "green", None: "ink"}
 #: Colour and short name of each family of actors.
@@ -42,54 +41,6 @@ def colour_of(group: str) -> str:
         if group in groups:
             return PALETTE[name]
     raise KeyError(group)
-
-
-def box(ax: Axes, x: float, y: float, width: float, text: str, colour: str, **style: bool) -> float:
-    """Draw a box with wrapped text, its top at ``y`` (inches); return its height."""
-    lines = textwrap.wrap(text, max(int((width - 0.1) / 0.063), 6))
-    height = LINE * len(lines) + 0.13
-    ax.add_patch(
-        FancyBboxPatch(
-            (x + 0.03, y - height),
-            width - 0.06,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.05",
-            facecolor=colour if style.get("filled") else "white",
-            edgecolor=colour,
-            linewidth=1.1,
-        )
-    )
-    ax.text(
-        x + width / 2,
-        y - height / 2,
-        "\n".join(lines),
-        ha="center",
-        va="center",
-        fontsize=FONT,
-        linespacing=1.15,
-        color="white" if style.get("filled") else PALETTE["ink"],
-    )
-    return height
-
-
-def blank(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
-    """Return a figure whose axes are measured in inches, with the origin at the bottom left."""
-    fig, ax = new_figure(height=height, width=width)
-    fig.set_layout_engine("none")
-    ax.set_position((0, 0, 1, 1))
-    ax.set_xlim(0, width)
-    ax.set_ylim(0, height)
-    ax.set_axis_off()
-    return fig, ax
-
-
-def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
-    ax.add_patch(
-        FancyArrowPatch(
-            start, end, arrowstyle="-|>", mutation_scale=8, color=colour, linewidth=1.1,
-            shrinkA=0, shrinkB=0,
-        )
-    )  # fmt: skip
 
 
 def draw_tree(
@@ -117,15 +68,15 @@ def draw_tree(
         if number:
             for i in range(max(len(row), len(top[number - 1]))):
                 centre = (i + 0.5) * WIDTH / max(len(row), len(top[number - 1]))
-                _arrow(ax, (centre, y), (centre, y + gap), PALETTE["grey"])
+                arrow(ax, (centre, y), (centre, y + gap), PALETTE["grey"])
         y -= tallest + gap
     width = WIDTH / len(columns)
     for i, (result, cause, roots) in enumerate(columns):
         colour = PALETTE[RESULT_COLOURS[result]]
         centre = (i + 0.5) * width
-        _arrow(ax, (centre, y), (centre, y + gap), colour)
+        arrow(ax, (centre, y), (centre, y + gap), colour)
         level = y - box(ax, i * width, y, width, f"{result}  {cause}", colour, filled=True) - gap
-        _arrow(ax, (centre, level), (centre, level + gap), colour)
+        arrow(ax, (centre, level), (centre, level + gap), colour)
         for text in roots:
             level -= box(ax, i * width, level, width, text, colour) + 0.09
     return fig
@@ -320,9 +271,7 @@ def risk_map(risks: Sequence[Risk]) -> Figure:
         lines = textwrap.wrap(f"{risk.id} {risk.title}", characters, subsequent_indent="    ")
         cells.setdefault((risk.impact, risk.likelihood), []).extend(lines)
     rows = [row for row in (3, 2, 1) if any((row, c) in cells for c in (1, 2, 3))]
-    tall = {
-        row: max(len(cells.get((row, c), [])) for c in (1, 2, 3)) * LINE + 0.16 for row in rows
-    }
+    tall = {row: max(len(cells.get((row, c), [])) for c in (1, 2, 3)) * LINE + 0.16 for row in rows}
     fig, ax = blank(sum(tall.values()) + foot)
     shades = {1: "#f7f7f7", 2: "#f7f7f7", 3: "#fbf0e4", 4: "#fbf0e4", 6: "#f6dcc4", 9: "#f0c3a0"}
     y = sum(tall.values()) + foot

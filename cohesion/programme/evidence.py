@@ -8,11 +8,12 @@ from typing import Any, Literal
 import pandas as pd
 from pydantic import field_validator
 
-from cohesion import catalogue, fmt
+from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.geography import STATES
-from cohesion.programme.base import Digits, Entry, Year
-from cohesion.store import Selection, select
+from cohesion.files.entries import Digits, Entry, Year
+from cohesion.tables import catalogue
+from cohesion.tables.geography import STATES
+from cohesion.tables.store import Selection, select
 
 #: How groups and sexes are written after the name of an indicator.
 GROUPS = {
@@ -103,7 +104,7 @@ def national_text(item: Evidence, chosen: Selection, chapter: Chapter | None) ->
     """
     own = chosen.nation(item.indicator, item.year)
     if not item.fact or chapter is None:
-        return fmt.with_unit(fmt.number(own, item.digits), unit_of(item))
+        return formats.with_unit(formats.number(own, item.digits), unit_of(item))
     published = chapter(item.fact)
     if abs(published["value"] - own) > abs(own) * TOLERANCE / 100:
         raise DataError(
@@ -129,14 +130,14 @@ def evidence_table(
         states = chosen.wide(year=item.year)[item.indicator].dropna()
 
         def named(key: str, item: Evidence = item, states: pd.Series = states) -> str:
-            value = fmt.with_unit(fmt.number(states[key], item.digits), unit_of(item))
+            value = formats.with_unit(formats.number(states[key], item.digits), unit_of(item))
             return f"{STATES.loc[key, 'name_en']}, {value}"
 
         rows[item.label] = {
             "Year": str(item.year),
             "Mexico": national_text(item, chosen, chapter),
-            "Lowest state": named(states.idxmin()) if len(states) else fmt.MISSING,
-            "Highest state": named(states.idxmax()) if len(states) else fmt.MISSING,
+            "Lowest state": named(states.idxmin()) if len(states) else formats.MISSING,
+            "Highest state": named(states.idxmax()) if len(states) else formats.MISSING,
         }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Figure"), used
 

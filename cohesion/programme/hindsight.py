@@ -9,10 +9,9 @@ from typing import Annotated
 import pandas as pd
 from pydantic import AfterValidator, Field, model_validator
 
-from cohesion import fmt, paths
+from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Digits, Entry, check_known, check_unique, shaped
-from cohesion.programme.results import load
+from cohesion.files.entries import Digits, Entry, check_known, check_unique, load, shaped
 
 
 class Value(Entry):
@@ -28,10 +27,10 @@ class Value(Entry):
     def text(self) -> str:
         """Number, unit and source."""
         extra = f" ({self.note})" if self.note else ""
-        written = fmt.number(self.number, self.digits)
+        written = formats.number(self.number, self.digits)
         currency, _, rest = self.unit.partition(" ")
         if currency in ("EUR", "MXN"):
-            amount = f"{currency}{fmt.NBSP}{written} {rest}"
+            amount = f"{currency}{formats.NBSP}{written} {rest}"
         else:
             amount = f"{written} {self.unit}"
         return f"{amount}{extra} {{cite:p}}`{self.cite}`"

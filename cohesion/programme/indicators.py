@@ -10,16 +10,9 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.assistance import load_experts
-from cohesion.programme.base import Year, find
-from cohesion.programme.results import (
-    Activities,
-    Results,
-    Strict,
-    load,
-    require_known,
-    require_unique,
-)
+from cohesion.files.entries import Entry, Year, find, load
+from cohesion.programme.experts import load_experts
+from cohesion.programme.results import Activities, Results, require_known, require_unique
 from cohesion.programme.risks import load_risks
 from cohesion.programme.timetable import Quarter
 
@@ -27,14 +20,14 @@ FILE = "indicators.yml"
 RACER = ("relevant", "accepted", "credible", "easy", "robust")
 
 
-class DataBaseline(Strict):
+class DataBaseline(Entry):
     """A baseline fetched from the data."""
 
     kind: Literal["data"]
     data: str
 
 
-class ZeroBaseline(Strict):
+class ZeroBaseline(Entry):
     """A baseline of zero, because what is counted does not exist yet."""
 
     kind: Literal["zero"]
@@ -42,7 +35,7 @@ class ZeroBaseline(Strict):
     why: str = Field(min_length=10)
 
 
-class InceptionBaseline(Strict):
+class InceptionBaseline(Entry):
     """A baseline that the inception phase or a first survey will measure."""
 
     kind: Literal["inception"]
@@ -51,19 +44,17 @@ class InceptionBaseline(Strict):
     method: str = Field(min_length=10)
 
 
-Baseline = Annotated[
-    DataBaseline | ZeroBaseline | InceptionBaseline, Field(discriminator="kind")
-]
+Baseline = Annotated[DataBaseline | ZeroBaseline | InceptionBaseline, Field(discriminator="kind")]
 
 
-class Milestone(Strict):
+class Milestone(Entry):
     """Per cent of the way from baseline to target, by the end of a year."""
 
     year: Year
     share: float = Field(gt=0, le=100)
 
 
-class Target(Strict):
+class Target(Entry):
     """A target: year, rule, size and the reasoning behind it."""
 
     year: Year
@@ -89,7 +80,7 @@ class Target(Strict):
         return self
 
 
-class Verification(Strict):
+class Verification(Entry):
     """The means of verification."""
 
     document: str
@@ -108,7 +99,7 @@ class Verification(Strict):
 Verdict = Literal["yes", "partly"]
 
 
-class Racer(Strict):
+class Racer(Entry):
     """Relevant, accepted, credible, easy to monitor, robust."""
 
     relevant: Verdict
@@ -118,7 +109,7 @@ class Racer(Strict):
     robust: Verdict
 
 
-class Indicator(Strict):
+class Indicator(Entry):
     """One indicator in full."""
 
     may_be_empty: ClassVar[frozenset[str]] = frozenset(
@@ -162,7 +153,7 @@ class Indicator(Strict):
         return self
 
 
-class Indicators(Strict):
+class Indicators(Entry):
     """``indicators.yml``."""
 
     indicators: list[Indicator]
@@ -200,9 +191,7 @@ def load_indicators(
             item.assumption, set(assumptions), file=FILE, row=item.id, column="assumption"
         )
         if item.baseline.kind == "data":
-            require_known(
-                item.baseline.data, baselines, file=FILE, row=item.id, column="baseline"
-            )
+            require_known(item.baseline.data, baselines, file=FILE, row=item.id, column="baseline")
         elif item.baseline.year >= item.target.year:
             raise DataError(
                 f"the baseline year {item.baseline.year} is not before the target year "

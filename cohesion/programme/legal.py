@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry
+from cohesion.files.entries import Entry
 
 LEGAL_BIB = paths.BOOK / "bib" / "legal.bib"
 

@@ -11,11 +11,11 @@ import itertools
 
 import pandas as pd
 
-from cohesion import fmt
-from cohesion.programme.baselines import baseline_text, milestone_text, target_text
+from cohesion import formats
 from cohesion.programme.budget import activity_costs
 from cohesion.programme.design import Design
 from cohesion.programme.indicators import Indicator
+from cohesion.programme.targets import baseline_text, milestone_text, target_text
 
 LEVEL_NAMES = {
     "overall_objective": "Overall objective",
@@ -54,7 +54,7 @@ def pcm(design: Design, targets: pd.DataFrame) -> pd.DataFrame:
             f"Activities of {result}",
             [f"{item.id} {item.title}" for item in own],
             [f"Means: {means(design, item.id)}" for item in own],
-            [f"Cost: {fmt.euro(costs.at[item.id, 'total'])}" for item in own],
+            [f"Cost: {formats.euro(costs.at[item.id, 'total'])}" for item in own],
             _assumptions(design, result, activity_level=True),
         )
     preconditions = [
@@ -131,7 +131,7 @@ def source_sentence(design: Design, item: Indicator) -> str:
     source = item.verification
     cost = "no cost to the programme"
     if source.paid_by == "programme":
-        cost = f"{fmt.euro(source.cost)} from the programme"
+        cost = f"{formats.euro(source.cost)} from the programme"
     return (
         f"{item.id} {source.document}; {design.actor(source.holder)}; {source.frequency}; {cost}."
     )

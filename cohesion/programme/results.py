@@ -3,61 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
-import pandas as pd
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry as Strict
-from cohesion.programme.base import SECTORS, check_known, check_unique, read_yaml
+from cohesion.files.entries import Entry, check_known, check_unique, load
 
 Id = str
-
-M = TypeVar("M", bound=Strict)
-
-
-def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
-    """Read one YAML file of the programme design into its model.
-
-    Raises
-    ------
-    DataError
-        Missing file, broken YAML, or an entry that the model refuses: names the file, the entry
-        (by its ``id`` where it has one), the field and the cure.
-    """
-    path = Path(folder) / file
-    raw = read_yaml(path.stem, path.parent)
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(
-            f"{first['msg']} (found {_short(first.get('input'))}).",
-            file=path,
-            row=entry_name(raw, first["loc"]),
-            column=".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None,
-            cure="Correct or add the field named in 'column' of that entry.",
-        ) from error
-
-
-def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
-    """Return the ``id`` of the innermost entry on the way to an error, or its position."""
-    name, node = None, raw
-    for part in location:
-        try:
-            node = node[part]
-        except (KeyError, IndexError, TypeError):
-            break
-        if isinstance(part, int):
-            name = node["id"] if isinstance(node, dict) and "id" in node else f"entry {part + 1}"
-    return name
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def require_known(name: str, known: set[str], *, file: str, row: str, column: str) -> None:
@@ -70,7 +24,7 @@ def require_unique(ids: list[str], file: str) -> None:
     check_unique(ids, paths.PROGRAMME / file)
 
 
-class Objective(Strict):
+class Objective(Entry):
     """An overall objective, the purpose or a result."""
 
     id: Id
@@ -82,7 +36,7 @@ class Objective(Strict):
     reader_note: str = ""
 
 
-class States(Strict):
+class States(Entry):
     """How many states may take part."""
 
     minimum: int = Field(ge=1)
@@ -95,7 +49,7 @@ class States(Strict):
         return self
 
 
-class Results(Strict):
+class Results(Entry):
     """``results.yml``."""
 
     states: States
@@ -116,7 +70,7 @@ class Results(Strict):
         return next(item for item in self.objectives if item.id == name)
 
 
-class Output(Strict):
+class Output(Entry):
     """A countable product of an activity."""
 
     what: str
@@ -124,7 +78,7 @@ class Output(Strict):
     per: Literal["state", "programme"]
 
 
-class Activity(Strict):
+class Activity(Entry):
     """One activity of a result."""
 
     id: Id
@@ -136,7 +90,7 @@ class Activity(Strict):
     outputs: list[Output] = Field(min_length=1)
 
 
-class Activities(Strict):
+class Activities(Entry):
     """``activities.yml``."""
 
     activities: list[Activity]
@@ -173,9 +127,7 @@ def load_results(folder: Path = paths.PROGRAMME) -> Results:
                 cure=f"Write 'parent: {purpose}'.",
             )
         for sector in item.sectors:
-            require_known(
-                sector, set(SECTORS), file="results.yml", row=item.id, column="sectors"
-            )
+            require_known(sector, set(SECTORS), file="results.yml", row=item.id, column="sectors")
     return results
 
 
@@ -209,17 +161,5 @@ def load_activities(results: Results, folder: Path = paths.PROGRAMME) -> Activit
     return plan
 
 
-def outputs_table(plan: Activities, n_states: int) -> pd.DataFrame:
-    """Return every output with its quantity per state and for the whole programme."""
-    rows = [
-        {
-            "activity": item.id,
-            "output": output.what,
-            "per": output.per,
-            "quantity": output.quantity,
-            "programme_total": output.quantity * (n_states if output.per == "state" else 1),
-        }
-        for item in plan.activities
-        for output in item.outputs
-    ]
-    return pd.DataFrame(rows)
+#: Sectors of the programme; "all" stands for every one of them.
+SECTORS = ("social_development", "health", "safety", "social_care", "all")

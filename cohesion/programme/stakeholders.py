@@ -10,9 +10,8 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import Entry, check_known, check_unique
+from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.legal import Citation, check_citations
-from cohesion.programme.results import load
 
 Sector = Literal["social_development", "health", "safety", "social_care", "all"]
 Level = Literal["federal", "state", "municipal", "society", "international"]
@@ -257,7 +256,7 @@ def role_counts(matrix: CompetencesFile, actors: dict[str, Actor]) -> pd.DataFra
 
 
 def sheet_text(actor: Actor) -> str:
-    """Return the sheet of one actor as text for :func:`cohesion.publish.prose`."""
+    """Return the sheet of one actor as text for :func:`cohesion.publishing.publish.prose`."""
     fields = {
         "Mandate": actor.mandate,
         "Legal basis": actor.legal_text,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from cohesion import fmt
-from cohesion.programme import budget as _budget
-from cohesion.programme.assistance import expert_frame, load_experts
-from cohesion.programme.base import read_yaml
-from cohesion.programme.baselines import written
+from cohesion import formats
+from cohesion.programme import budget
 from cohesion.programme.costing import items_table
 from cohesion.programme.design import Design
 from cohesion.programme.design import variants as design_variants
+from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.schedule import belongs, schedule
+from cohesion.programme.targets import written
 from cohesion.programme.timetable import STREAMS, write_quarter
 
 LEVELS = {1: "low", 2: "medium", 3: "high"}
@@ -32,24 +31,10 @@ PROCEDURES = {
 }
 
 
-def identification() -> pd.DataFrame:
-    """Return the identification table of the fiche; the roles in it stay."""
-    rows = read_yaml("identification")["rows"]
-    frame = pd.DataFrame(rows).set_index("field").rename(columns={"value": "Entry"})
-    return frame.rename_axis("Item")
-
-
-def crosswalk() -> pd.DataFrame:
-    """Return where each part of the fiche would stand in the form in use today."""
-    frame = pd.DataFrame(read_yaml("identification")["crosswalk"]).set_index("fiche")
-    heads = {"today": "Today's action document", "change": "What changes"}
-    return frame.rename(columns=heads).rename_axis("Action Fiche")
-
-
 def fiche_budget(design: Design) -> pd.DataFrame:
     """Return the fiche's budget: instruments within components, EU and Mexican contribution."""
     lines = design.budget_lines.assign(
-        side=lambda frame: (frame["funder"] == _budget.EU).map({True: "EU", False: "Mexico"})
+        side=lambda frame: (frame["funder"] == budget.EU).map({True: "EU", False: "Mexico"})
     )
     rows = []
     for component in design.budget.components:
@@ -121,7 +106,7 @@ def variants(design: Design) -> pd.DataFrame:
     plan, columns = design.budget, {}
     for states, totals in design_variants(design).items():
         cells: dict[str, float] = {}
-        for side, name in ((_budget.EU, "EU"), (_budget.PARTNER, "Mexico")):
+        for side, name in ((budget.EU, "EU"), (budget.PARTNER, "Mexico")):
             own = [line for line in plan.lines if line.side == side]
             for item in plan.components:
                 part = [totals[line.id] for line in own if line.component == item.id]
@@ -146,7 +131,7 @@ def costs(design: Design) -> pd.DataFrame:
 
 def cash_and_kind(design: Design) -> pd.DataFrame:
     """Return what each funder brings in cash and in kind, in euros and in million pesos."""
-    forms = _budget.by_form(design.budget, design.costed)
+    forms = budget.by_form(design.budget, design.costed)
     rate = design.budget.exchange.rate
     rows = {
         item.title: {
@@ -264,7 +249,7 @@ def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
                 "Where": row.name,
                 "Baseline": "at inception" if inception else written(item, row.baseline),
                 "Year": str(row.baseline_year),
-                "Target": fmt.signed(row.change, item.digits)
+                "Target": formats.signed(row.change, item.digits)
                 + (" points" if item.unit == "%" else "")
                 if inception
                 else written(item, row.target),

@@ -18,8 +18,8 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.base import find
-from cohesion.programme.results import Activities, Strict, load, require_known, require_unique
+from cohesion.files.entries import Entry, find, load
+from cohesion.programme.results import Activities, require_known, require_unique
 
 FILE = "timetable.yml"
 STREAMS = {
@@ -49,7 +49,7 @@ def write_quarter(count: int) -> str:
 Quarter = Annotated[int, BeforeValidator(parse_quarter)]
 
 
-class Span(Strict):
+class Span(Entry):
     """A span of whole quarters, both ends included."""
 
     start: Quarter
@@ -68,22 +68,7 @@ class Phase(Span):
     title: str
 
 
-class Procedure(Strict):
-    """A procurement or grant procedure and its lead time."""
-
-    id: str
-    title: str
-    months: int = Field(gt=0)
-
-
-class Procurement(Strict):
-    """Lead times and what they rest on."""
-
-    status: str
-    procedures: list[Procedure]
-
-
-class Pause(Strict):
+class Pause(Entry):
     """Days on which a task rests, both included."""
 
     first: datetime.date = Field(alias="from")
@@ -146,21 +131,28 @@ class Task(Span):
         return (value,) if isinstance(value, str) else value
 
 
-class SecondPhase(Strict):
+class SecondPhase(Entry):
     """What releases the second phase of a pilot: one condition, the same everywhere."""
 
     trigger: Literal["budget_vote"]
     text: str = Field(min_length=40)
 
 
-class Duration(Strict):
+class Duration(Entry):
     """From which event the duration of the programme counts."""
 
     starts_with: str
     task: str
 
 
-class Timetable(Strict):
+class Procurement(Entry):
+    """Lead times and what they rest on."""
+
+    status: str
+    procedures: list[Procedure]
+
+
+class Timetable(Entry):
     """``timetable.yml``."""
 
     duration: Duration
@@ -193,6 +185,19 @@ class Timetable(Strict):
     def with_role(self, *roles: str) -> list[Task]:
         """Return the tasks that a rule of the calendar takes for one of the roles."""
         return [task for task in self.tasks if task.role in roles]
+
+
+def months(plan: Timetable, phase: str) -> int:
+    """Return the length of a phase in months."""
+    return 3 * plan.phase(phase).quarters
+
+
+class Procedure(Entry):
+    """A procurement or grant procedure and its lead time."""
+
+    id: str
+    title: str
+    months: int = Field(gt=0)
 
 
 def load_timetable(activities: Activities, folder: Path = paths.PROGRAMME) -> Timetable:
@@ -248,9 +253,7 @@ def _check_task(plan: Timetable, task: Task) -> None:
     """Check one task against phases, predecessors and lead times."""
     phase = plan.phase_of(task)
     # Procurement may be launched in one phase and signed in the next; other work may not.
-    starts_inside = phase is not None and (
-        task.start >= phase.start or task.kind == "procurement"
-    )
+    starts_inside = phase is not None and (task.start >= phase.start or task.kind == "procurement")
     if phase is None or not starts_inside or task.start < plan.phases[0].start:
         raise _wrong(
             task.id,
@@ -285,9 +288,7 @@ def _check_task(plan: Timetable, task: Task) -> None:
 
 def _check_procurement(plan: Timetable, task: Task) -> None:
     procedures = {item.id: item for item in plan.procurement.procedures}
-    require_known(
-        task.procedure or "", set(procedures), file=FILE, row=task.id, column="procedure"
-    )
+    require_known(task.procedure or "", set(procedures), file=FILE, row=task.id, column="procedure")
     needed = math.ceil(procedures[task.procedure].months / 3)
     if task.quarters < needed:
         raise _wrong(
@@ -325,8 +326,3 @@ def find_cycle(plan: Timetable) -> list[str]:
     except nx.NetworkXNoCycle:
         return []
     return [edges[0][0], *(edge[1] for edge in edges)]
-
-
-def months(plan: Timetable, phase: str) -> int:
-    """Return the length of a phase in months."""
-    return 3 * plan.phase(phase).quarters

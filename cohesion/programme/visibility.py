@@ -8,21 +8,22 @@ import pandas as pd
 from pydantic import Field
 
 from cohesion import paths
-from cohesion.programme.results import Strict, load, require_known, require_unique
+from cohesion.files.entries import Entry, load
+from cohesion.programme.results import require_known, require_unique
 from cohesion.programme.stakeholders import load_actors
 from cohesion.programme.timetable import Quarter, write_quarter
 
 FILE = "visibility.yml"
 
 
-class Group(Strict):
+class Group(Entry):
     """A target group."""
 
     id: str
     title: str
 
 
-class Action(Strict):
+class Action(Entry):
     """A visibility action with its indicator of achievement and its cost in euros."""
 
     id: str = Field(pattern=r"^V\d+$")
@@ -35,7 +36,7 @@ class Action(Strict):
     responsible: str
 
 
-class Visibility(Strict):
+class Visibility(Entry):
     """``visibility.yml``."""
 
     objectives: list[str] = Field(min_length=1)

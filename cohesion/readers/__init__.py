@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 
 from cohesion.errors import DataError
-from cohesion.readers.base import Table
+from cohesion.readers.shared.table import Table
 
 
 def all_tables() -> list[tuple[Table, str]]:

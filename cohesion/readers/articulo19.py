@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.geography import NOT_SPECIFIED, STATE_CODES
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
+from cohesion.tables.geography import NOT_SPECIFIED, STATE_CODES
 
 FILE = "security/articulo19_agresiones_estado_2007_2015.csv"
 EDITION = "articulo19_list_2015"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
+from cohesion.tables.geography import STATE_CODES
 
 FILE = "social/tidy/diputadas_locales_por_legislatura.csv"
 COLUMNS = ["cve_ent", "periodo", "mujeres", "hombres"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "social/tidy/dgis_camas_medicos_estatal_2012_transcrito.csv"
 EDITION = "dgis_2012"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "social/tidy/gdl_shdi_mexico_estados.csv"
 EDITION = "gdl_shdi_2021"

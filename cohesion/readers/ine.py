@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "security/participacion_electoral_diputados_estado_1991_2015.csv"
 COLUMNS = ["anio", "cve_ent", "votos_totales", "votos_nulos", "lista_nominal"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.base import Table, check_columns, source_file
-from cohesion.readers.counts import stacked, to_numbers
+from cohesion.readers.shared.numbers import stacked, to_numbers
+from cohesion.readers.shared.table import Table, check_columns, source_file
 
 INDIGENOUS_2015 = "social/raw/inpi_indicadores_indigenas_municipal_2015.csv"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, tidy
-from cohesion.readers.base import Table, check_columns, source_file
+from cohesion.readers.shared.plain import LICENCE_CHECKED, tidy
+from cohesion.readers.shared.table import Table, check_columns, source_file
 
 FILE = "social/raw/mcv_ips_base_indicadores_estatales.xlsx"
 EDITION = "ips_2025"

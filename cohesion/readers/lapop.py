@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "security/lapop_mexico_agregados_2010_2023.csv"
 EDITION = "lapop_2023"
@@ -38,9 +38,7 @@ def build_trust(root: Path) -> pd.DataFrame:
     for column, indicator in SERIES.items():
         for unit, group in GROUPS.items():
             rows = frame[frame["unidad"] == unit].reset_index(drop=True)
-            part = tidy(
-                rows, column, indicator=indicator, edition=EDITION, group=group, file=FILE
-            )
+            part = tidy(rows, column, indicator=indicator, edition=EDITION, group=group, file=FILE)
             share = part["value"] / 100
             parts.append(part.assign(se=((share * (1 - share) / rows["n"]) ** 0.5 * 100).round(6)))
     return pd.concat(parts, ignore_index=True)

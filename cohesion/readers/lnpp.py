@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "social/tidy/lnpp_indicadores_estatales_seleccion.csv"
 SERIES = "conavi_viviendas_rezago_habitacional_pct"

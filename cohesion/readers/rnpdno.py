@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 STATES_FILE = "security/rnpdno_estado_anio_2015_2025.csv"
 NATION_FILE = "security/rnpdno_nacional_2010_2024.csv"

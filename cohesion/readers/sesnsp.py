@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
-from cohesion.readers._state_names import state_code
-from cohesion.readers.base import Table, check_columns, source_file
+from cohesion.readers.shared.state_names import state_code
+from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.tables.geography import NATION, STATE_CODES
 
 OLD = "security/raw/sesnsp_incidencia_estatal_1997_2014_metodologia_anterior.xlsx"
 NEW = "security/sesnsp_incidencia_estado_anual_2015_2025.csv"
@@ -167,9 +167,7 @@ _SESNSP = {
     "licence": "not stated in the copy; official open data of Mexico",
     "licence_checked": "2026-11-22",
 }
-_REPORTED = (
-    "Only what was reported to, or found by, a prosecutor: most crime is neither."
-)
+_REPORTED = "Only what was reported to, or found by, a prosecutor: most crime is neither."
 _NO_JOIN = "Old (1997–2014) and new method (2015 on) classify differently: never joined."
 _DATOS = "Aggregation kept in the repository isaacarroyov/datos_facil_acceso"
 

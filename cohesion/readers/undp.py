@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import LICENCE_CHECKED, tidy
-from cohesion.readers.base import Table, source_file
+from cohesion.readers.shared.plain import LICENCE_CHECKED, tidy
+from cohesion.readers.shared.table import Table, source_file
 
 FILE = "social/raw/pnud_idh_municipal_2010_2020.xlsx"
 EDITION = "undp_municipal_2022"

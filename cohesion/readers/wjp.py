@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "security/wjp_estado_derecho_mexico_2019_2023.csv"
 #: year in the portal that was transcribed → edition of the index

@@ -6,8 +6,9 @@ import subprocess
 import openpyxl
 import pytest
 import yaml
+
 from cohesion import paths
-from cohesion.export import budget_workbook
+from cohesion.office import budget_workbook, sheets
 from cohesion.programme.design import load_design
 
 needs_office = pytest.mark.skipif(
@@ -190,7 +191,7 @@ def test_every_amount_is_an_input_or_a_formula(tmp_path):
     """No number of the workbook stands alone: yellow, a formula, or a count of quarters."""
     path = budget_workbook.write(load_design(), tmp_path / "b.xlsx")
     book = openpyxl.load_workbook(path)
-    yellow = budget_workbook.INPUT_FILL.fgColor.rgb
+    yellow = sheets.INPUT_FILL.fgColor.rgb
     for sheet in book:
         heads = {cell.column: str(cell.value or "") for cell in sheet[3]}
         for row in sheet.iter_rows(min_row=4):

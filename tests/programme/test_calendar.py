@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import calendar
-from hypothesis import given
-from hypothesis import strategies as st
 
 STATES = ["07", "12", "20", "21"]
 

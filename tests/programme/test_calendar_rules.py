@@ -5,9 +5,11 @@ import shutil
 
 import pytest
 import yaml
+
 from cohesion import paths
+from cohesion.checking import declared
 from cohesion.errors import DataError
-from cohesion.programme import budget, calendar_rules, check
+from cohesion.programme import budget, calendar_rules
 from cohesion.programme.calendar import load_calendar
 from cohesion.programme.calendar_rules import RULES, Plans, breaches, check_groups
 from cohesion.programme.design import load_design
@@ -175,7 +177,7 @@ def test_a_spoilt_file_is_refused_by_its_rule_alone(sound, tmp_path, rule):
     assert named in {breach.task for breach in found}, found
     load_design.cache_clear()
     with pytest.raises(DataError) as error:
-        check.check(folder)
+        declared.check(folder)
     load_design.cache_clear()
     message = str(error.value)
     assert f"rule '{rule}'" in message and found[0].task in message and "Cure:" in message

@@ -1,11 +1,13 @@
 """What lines cost: by hand from the YAML, and as straight lines in the number of states."""
 
 import pytest
-from cohesion.errors import DataError
-from cohesion.programme import base, budget, costing, tables
-from cohesion.programme.design import costed_for, figures, load_design, variants
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cohesion.errors import DataError
+from cohesion.files import entries
+from cohesion.programme import budget, costing, tables
+from cohesion.programme.design import costed_for, load_design, quantities, variants
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +43,12 @@ def test_every_line_of_the_file_by_hand(design):
     """Independent: from the raw files, with the outputs of activities.yml."""
     outputs = {
         (activity["id"], output["what"]): output
-        for activity in base.read_yaml("activities")["activities"]
+        for activity in entries.read_yaml("activities")["activities"]
         for output in activity["outputs"]
     }
     totals = budget.line_totals(design.budget, design.costed)
     taxed = 0
-    for line in base.read_yaml("budget")["lines"]:
+    for line in entries.read_yaml("budget")["lines"]:
         amount = 0
         for one in line.get("items", []):
             source = outputs[line["activity"], one["output"]] if "output" in one else one
@@ -56,7 +58,7 @@ def test_every_line_of_the_file_by_hand(design):
             taxed += units * one["rate"] if one.get("taxed") and line["funder"] == "eu" else 0
         if line.get("items"):
             assert totals[line["id"]] == amount, line["id"]
-    taxed += sum(action["cost"] for action in base.read_yaml("visibility")["actions"])
+    taxed += sum(action["cost"] for action in entries.read_yaml("visibility")["actions"])
     assert totals["F10"] == round(taxed * 0.16)
 
 
@@ -65,7 +67,7 @@ def test_each_side_adds_to_its_contribution(design):
     totals = budget.line_totals(plan, design.costed)
     for side, pot in (("eu", 10_000_000), ("partner", 10_000_000)):
         assert sum(totals[x.id] for x in plan.lines if x.side == side) == pot
-    values = figures(design)
+    values = quantities(design)
     assert 0 < values["budget-contingency-share"][0] <= plan.envelope.reserve_limit
     cash, kind = values["budget-partner-cash"][0], values["budget-partner-kind"][0]
     assert cash + kind == plan.envelope.partner_contribution and kind > 0

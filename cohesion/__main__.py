@@ -1,0 +1,108 @@
+"""``python -m cohesion COMMAND``: the one command line, and how every failure reads.
+
+Each command is a module of :mod:`cohesion.commands` with ``add_arguments`` and ``command``. Only
+the module that was asked for is imported, so that a command starts quickly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from types import ModuleType
+
+from cohesion import paths
+from cohesion.errors import BuildFailure, DataError
+
+COMMANDS = {
+    "book": "build the HTML book and the files to take away",
+    "pdf": "build the PDF edition from the same sources",
+    "files": "build only the files to take away",
+    "verify": "rerun everything from nothing and compare with the published results",
+    "check": "check the programme design",
+    "data": "rebuild data/ from the official files",
+    "audit": "compare every row of data/ with the official files",
+    "terms": "write DATA-TERMS.md from the manifests",
+    "states": "write the pages of the thirty-two states",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit code; whatever fails ends in one message."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(
+        prog="python -m cohesion",
+        description="\n".join(f"{name:8} {what}" for name, what in COMMANDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    name = parser.parse_args(arguments[:1]).command
+    module = _module(name)
+    parser = argparse.ArgumentParser(prog=f"python -m cohesion {name}", description=COMMANDS[name])
+    module.add_arguments(parser)
+    options = parser.parse_args(arguments[1:])
+    try:
+        return module.command(options)
+    except (DataError, BuildFailure) as error:
+        return _failed(name, str(error))
+    except OSError as error:
+        return _failed(name, _told(error))
+    except KeyboardInterrupt:
+        print(
+            f"\n{name} stopped. Run it again: what was finished is kept, and the last good book "
+            "is untouched.",
+            file=sys.stderr,
+        )
+        return 130
+
+
+def _module(name: str) -> ModuleType:
+    # Written out, so that every tool that reads imports sees them.
+    match name:
+        case "book":
+            from cohesion.commands import book as module
+        case "pdf":
+            from cohesion.commands import pdf as module
+        case "files":
+            from cohesion.commands import files as module
+        case "verify":
+            from cohesion.commands import verify as module
+        case "check":
+            from cohesion.commands import check as module
+        case "data":
+            from cohesion.commands import data as module
+        case "audit":
+            from cohesion.commands import audit as module
+        case "terms":
+            from cohesion.commands import terms as module
+        case "states":
+            from cohesion.commands import states as module
+    return module
+
+
+def _failed(name: str, message: str) -> int:
+    print(f"\n{name} failed: {message}", file=sys.stderr)
+    if name in ("book", "files") and paths.HTML.exists():
+        print("The last good book is still in _build/html.", file=sys.stderr)
+    if name == "pdf" and paths.PDF.exists():
+        print("The last good PDF is still in _build/pdf.", file=sys.stderr)
+    return 1
+
+
+def _told(error: OSError) -> str:
+    """Say what the system refused, and the cure."""
+    if isinstance(error, shutil.Error):
+        # Copying a folder collects the failures of its files: the first one tells enough.
+        _, target, reason = error.args[0][0]
+        error = OSError(0, str(reason).split(": ")[0], str(target))
+    cure = (
+        "restore the file"
+        if isinstance(error, FileNotFoundError)
+        else "free space, or make the folder writable"
+    )
+    place = str(error.filename).replace(f"{paths.ROOT}/", "")
+    return f"{error.strerror} ({place}). Cure: {cure}, and run again."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Running notebooks, keeping what is fresh, comparing with what was published."""

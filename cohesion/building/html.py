@@ -1,0 +1,140 @@
+"""Building the HTML book: run the notebooks, build the pages, keep the last good book.
+
+The pages are built in a staging folder. Only when every notebook ran, no warning was given and
+the pages pass their checks does the new book take the place of the last one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cohesion import paths
+from cohesion.building import notebooks, run
+from cohesion.building.inputs import check_inputs, inputs_of_pages
+from cohesion.checking import pages, sources
+from cohesion.errors import BuildFailure
+from cohesion.publishing import stored
+
+STAGING = paths.BUILD / "staging"
+LOG = paths.BUILD / "build.log"
+
+_PERCENT = re.compile(r"(reading sources|writing output)\.\.\.\s*\[\s*(\d+)%\]")
+_TROUBLE = re.compile(r"WARNING|ERROR|CRITICAL|Exception|error:", re.IGNORECASE)
+_HARMLESS = re.compile(
+    r"Warning, treated as error|build succeeded|build finished|MdParserConfig\(|NbParserConfig\("
+)
+
+
+def build_html() -> Path:
+    """Build the HTML book and return its first page.
+
+    Raises
+    ------
+    DataError, NotebookError, BuildError
+        Whatever failed; the last good book is left in place.
+    """
+    start = time.perf_counter()
+    check_inputs()
+    run.run_all(notebooks.notebooks_of_book())
+    sources.check_names(stored.load())
+    page = paths.HTML / "index.html"
+    inputs = inputs_of_pages()
+    if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
+        print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        return page
+    _run_jupyter_book()
+    built = STAGING / "_build" / "html"
+    problems = pages.check_pages(built)
+    if problems:
+        raise BuildError("the pages have faults:\n" + "\n".join(problems[:40]))
+    _take_the_place(built, paths.HTML)
+    _stamp().write_text(inputs, encoding="utf-8")
+    print(
+        f"book: {page.relative_to(paths.ROOT).as_posix()} "
+        f"({len(list(paths.HTML.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
+    )
+    return page
+
+
+def _stamp() -> Path:
+    """Return the file that remembers from what the book in place was built."""
+    return paths.HTML.with_name("html.stamp")
+
+
+class BuildError(BuildFailure):
+    """The pages could not be built; the message holds what the builder said."""
+
+
+def _run_jupyter_book() -> None:
+    """Run ``jupyter-book build`` with warnings as errors, showing its progress."""
+    paths.BUILD.mkdir(exist_ok=True)
+    command = [
+        sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
+        "build", str(paths.ROOT),
+        "--path-output", str(STAGING), "-W", "--keep-going",
+    ]  # fmt: skip
+    environment = {**os.environ, **run.KERNEL_ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
+    trouble: list[str] = []
+    shown: set[str] = set()
+    with (
+        LOG.open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            command, cwd=paths.ROOT, env=environment, text=True, errors="replace",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ) as process,
+    ):  # fmt: skip
+        for line in process.stdout:
+            log.write(line)
+            progress = _PERCENT.search(line)
+            if progress:
+                step = f"  {progress[1]} {int(progress[2]) // 25 * 25} %"
+                if step not in shown:
+                    shown.add(step)
+                    print(step, flush=True)
+            elif _TROUBLE.search(line) and not _HARMLESS.search(line):
+                trouble.append(_relative(line.rstrip()))
+    if process.returncode != 0:
+        tail = LOG.read_text(encoding="utf-8").splitlines()[-12:]
+        message = "\n".join(trouble[-30:] or [_relative(line) for line in tail])
+        raise BuildError(f"the pages could not be built (see {LOG.name}):\n{message}")
+
+
+def _relative(text: str) -> str:
+    return text.replace(f"{paths.ROOT}/", "")
+
+
+def _take_the_place(new: Path, place: Path) -> None:
+    """Put a copy of ``new`` where ``place`` is; ``place`` is whole at every moment but one."""
+    fresh, old = place.with_name(place.name + ".new"), place.with_name(place.name + ".old")
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(new, fresh)
+    if place.exists():
+        place.rename(old)
+    fresh.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(place: Path) -> None:
+    """Put the last good book back if a build was killed in the middle of the exchange."""
+    old = place.with_name(place.name + ".old")
+    if old.exists() and not place.exists():
+        old.rename(place)
+
+
+def run_single(file: Path) -> None:
+    """Run one notebook and print what it published."""
+    notebook = notebooks.read_notebook(file.resolve())
+    took = run.run_one(notebook)
+    items = stored.load()
+    own = [item for item in items.values() if item["notebook"] == notebook.name]
+    for item in own:
+        shown = item.get("text") or item.get("caption") or ""
+        print(f"{item['kind']:7} {item['name']}: {shown[:110]}")
+    print(f"{len(own)} results, {took:.1f} s")

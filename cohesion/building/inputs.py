@@ -1,0 +1,58 @@
+"""What pages and notebooks are made from: checked before a build, and hashed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from cohesion import paths
+from cohesion.building import freshness
+from cohesion.checking import sources
+from cohesion.files import hashes
+
+
+def check_inputs() -> None:
+    """Check pages, notebooks and the programme design before anything runs: seconds, not minutes.
+
+    The programme design is checked again when it, or what it refers to, changed.
+    """
+    sources.check_sources()
+    parts = [
+        *paths.PROGRAMME.rglob("*.yml"), *paths.CATALOGUE.glob("*.csv"),
+        *paths.DATA.glob("*.csv.yml"), *paths.GEO.glob("*"), *paths.BOOK.rglob("*.bib"),
+        *(paths.ROOT / "cohesion").rglob("*.py"), paths.ROOT / "Makefile",
+    ]  # fmt: skip
+    now = _hash_of(parts) + hashes.sha256(repr(sources.toc_files()).encode("utf-8"))
+    stamp = paths.BUILD / "design.stamp"
+    if stamp.is_file() and stamp.read_text("utf-8") == now:
+        return
+    from cohesion.checking import declared
+    from cohesion.tables import catalogue, geo
+
+    catalogue.check()
+    geo.check()
+    declared.check_files()
+    paths.BUILD.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(now, encoding="utf-8")
+
+
+def _hash_of(files: Iterable[Path]) -> str:
+    """Return one hash of the names and contents of some files."""
+    parts = [
+        f"{os.path.relpath(file, paths.ROOT)} {hashes.file_hash(file)}"
+        for file in sorted(files)
+        if file.is_file()
+    ]
+    return hashes.sha256("\n".join(parts).encode("utf-8"))
+
+
+def inputs_of_pages() -> str:
+    """Return one hash of everything the pages are made from: texts, results, code, settings."""
+    files = [
+        *paths.ROOT.glob("*.md"), *paths.ROOT.glob("_*.yml"), freshness.LOCK,
+        *paths.BOOK.rglob("*"), *paths.NOTEBOOKS.glob("*.md"), *paths.PROGRAMME.rglob("*.yml"),
+        *(paths.ROOT / "cohesion").rglob("*.py"), *paths.RESULTS.glob("[!.]*/*.jsonl"),
+        *paths.RESULTS.glob("[!.]*/executed.ipynb"),
+    ]  # fmt: skip
+    return _hash_of(files)

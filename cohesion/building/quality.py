@@ -1,0 +1,322 @@
+"""What the build can say about its own quality: the tables of the quality-control chapter."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cohesion import formats, paths
+from cohesion.building import verify
+from cohesion.checking import contrast, typed_numbers
+from cohesion.checking import limits as checking_limits
+from cohesion.checking.declared import check as programme_check
+from cohesion.errors import DataError
+from cohesion.programme.design import load_design, quantities
+from cohesion.publishing import stored
+from cohesion.tables import catalogue, identities, manifest, store, vintage
+
+#: Packages whose versions a reviewer would ask for first.
+MAIN_PACKAGES = (
+    "jupyter-book", "sphinx", "myst-nb", "numpy", "pandas", "scipy", "statsmodels", "seaborn",
+    "matplotlib", "scikit-learn", "linearmodels", "libpysal", "esda", "spreg", "SALib", "pandera",
+    "pydantic", "weasyprint", "python-docx", "openpyxl",
+)  # fmt: skip
+
+
+def data_summary() -> pd.DataFrame:
+    """Return one row per table: its rows by how far they are verified, sums, origin, faults.
+
+    The numbers come first, so that they can be seen beside the names on a narrow screen.
+    """
+    rows = []
+    for name in manifest.names():
+        described = manifest.load(name)
+        checked = identities.check_identities(
+            store.read(name), described["level"], manifest.table_path(name)
+        )
+        rows.append(
+            {
+                "Table": name,
+                "Rows": described["rows"],
+                **manifest.rows_by_standing(described),
+                "Sums checked": checked,
+                "Known defects": len(described["defects"]),
+                "Read from": described["origin"],
+            }
+        )
+    return pd.DataFrame(rows).set_index("Table")
+
+
+def share(tables: pd.DataFrame, head: str) -> str:
+    """Return which share of all rows a column of :func:`data_summary` counts, in words: '51 %'."""
+    return formats.percent(100 * tables[head].sum() / tables["Rows"].sum(), 0)
+
+
+def defects() -> pd.DataFrame:
+    """Return every known defect of the sources, as the manifests tell it."""
+    rows = [
+        {"Table": name, "What is known": text}
+        for name in manifest.names()
+        for text in manifest.load(name)["defects"]
+    ]
+    return pd.DataFrame(rows).set_index("Table")
+
+
+def provenance(items: dict[str, dict[str, Any]]) -> pd.DataFrame:
+    """Return per kind of result how many there are and how many name their sources."""
+    rows = []
+    for kind, label in (("fact", "Facts"), ("table", "Tables"), ("figure", "Figures"),
+                        ("prose", "Texts of the programme")):  # fmt: skip
+        chosen = [item for item in items.values() if item["kind"] == kind]
+        traced = [item for item in chosen if item["sources"] and item["notebook"]]
+        rows.append({"Result": label, "Published": len(chosen), "With provenance": len(traced)})
+    return pd.DataFrame(rows).set_index("Result")
+
+
+def typed_quantities() -> int:
+    """Return how many quantities were typed in pages, notebooks and programme texts (must be 0)."""
+    pages = sum(
+        len(typed_numbers.typed_quantities(f.read_text("utf-8")))
+        for f in typed_numbers.prose_files()
+    )
+    texts = sum(
+        len(typed_numbers.typed_quantities(text))
+        for file in sorted(paths.PROGRAMME.glob("**/*.yml"))
+        for _, text in typed_numbers.yaml_prose(file)
+    )
+    return pages + texts
+
+
+def fingerprint(items: dict[str, dict[str, Any]]) -> str:
+    """Return one hash of every published result: equal hashes, equal report."""
+    text = json.dumps(
+        {name: items[name] for name in sorted(items)}, sort_keys=True, ensure_ascii=False
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def against_golden(names: set[str]) -> tuple[int, int]:
+    """Compare the results of this build, for some notebooks, with the committed ones.
+
+    Returns
+    -------
+    identical, changed : int
+    """
+    golden = verify.read_golden(names=names)
+    current = {name: content for name, content in verify.collect(paths.RESULTS).items()
+               if name in names}  # fmt: skip
+    identical, changes = verify.compare(golden, current)
+    return identical, len(changes)
+
+
+def golden_by_kind(names: set[str]) -> pd.DataFrame:
+    """Return, per kind of result, how many equal the published ones, moved, are new or are gone.
+
+    Parameters
+    ----------
+    names : set of str
+        The notebooks that are compared.
+    """
+    golden = verify.read_golden(names=names)
+    current = {name: content for name, content in verify.collect(paths.RESULTS).items()
+               if name in names}  # fmt: skip
+    _, changes = verify.compare(golden, current)
+    kinds = {"Facts": "facts", "Tables": "tables", "Figures": "figures",
+             "Texts of the programme": "prose"}  # fmt: skip
+    rows = []
+    for label, kind in kinds.items():
+        before = sum(len(content.get(kind, {})) for content in golden.values())
+        now = sum(len(content.get(kind, {})) for content in current.values())
+        mine = [change for change in changes if change.kind == kind.removesuffix("s")]
+        new = sum(change.before == verify.NEW for change in mine)
+        gone = sum(change.after == verify.GONE for change in mine)
+        rows.append(
+            {
+                "Result": label,
+                "Published before": before,
+                "In this build": now,
+                "Identical": now - len(mine) + gone,
+                "Moved": len(mine) - new - gone,
+                "New": new,
+                "Gone": gone,
+            }
+        )
+    return pd.DataFrame(rows).set_index("Result")
+
+
+def changes(file: Path = paths.ROOT / "CHANGELOG.md") -> pd.DataFrame:
+    """Return what each version changed, from ``CHANGELOG.md``: the newest version first.
+
+    Raises
+    ------
+    DataError
+        The file has no version with entries, so that nothing could be said.
+    """
+    rows = []
+    for section in re.split(r"(?m)^## ", file.read_text(encoding="utf-8"))[1:]:
+        heading, _, body = section.partition("\n")
+        for entry in re.split(r"(?m)^- ", body)[1:]:
+            part, _, text = " ".join(entry.split()).replace("`", "").partition(": ")
+            rows.append({"Version": heading.strip(), "Part": part, "What changed": text})
+    if not rows:
+        raise DataError(
+            "no version with entries was found.",
+            file=file,
+            cure="Write '## version (date)' and under it entries '- Part: what changed.'.",
+        )
+    return pd.DataFrame(rows).set_index("Version")
+
+
+def limits() -> pd.DataFrame:
+    """Return the known limits of the report, from ``data/programme/limits.yml``."""
+    rows = [
+        {"Limit": entry.limit, "What it means for a reader": entry.meaning}
+        for entry in checking_limits.load_limits()
+    ]
+    return pd.DataFrame(rows).set_index("Limit")
+
+
+def late_sources(items: dict[str, dict[str, Any]]) -> tuple[int, int]:
+    """Count the dated sources of results outside the pages with hindsight, and those too late.
+
+    A source is too late if its edition appeared after the day of the book and stands in for none
+    of the time.
+
+    Returns
+    -------
+    dated, late : int
+    """
+    day = pd.Timestamp(vintage.as_of())
+    editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
+    allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
+    named = [
+        source.partition("@")[2]
+        for item in items.values()
+        if not item["notebook"].startswith("hindsight")
+        for source in item["sources"]
+        if "@" in source
+    ]
+    late = [e for e in named if editions.at[e, "published"] > day and e not in allowed]
+    return len(named), len(late)
+
+
+def checks_run(
+    items: dict[str, dict[str, Any]], tables: pd.DataFrame, ratios: pd.DataFrame
+) -> pd.DataFrame:
+    """Run or recount the checks that a build makes before pages exist; return their outcome.
+
+    Parameters
+    ----------
+    items : the published results of the other chapters.
+    tables : the result of :func:`data_summary`, which reads and validates every table.
+    ratios : the result of :func:`cohesion.checking.contrast.table`.
+
+    Returns
+    -------
+    DataFrame
+        Index: the check; columns 'What is checked', 'Counted', 'Outcome'.
+
+    Raises
+    ------
+    DataError
+        Where a check stops a build: bad rows, sums, manifests, programme files or contrast.
+    """
+    names = {item["notebook"] for item in items.values()}
+    traced = provenance(items)
+    dated, late = late_sources(items)
+    typed = typed_quantities()
+    by_kind = golden_by_kind(names)
+    identical = int(by_kind["Identical"].sum())
+    moved = int(by_kind[["Moved", "New", "Gone"]].to_numpy().sum())
+    design = load_design()
+    programme_check()
+    untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
+    rows = [
+        ("Notebooks", "each ran to its end, or nothing it uses changed since it did", len(names),
+         "no error"),
+        ("Tables and manifests", "checksum; numbers of rows by how far they are verified add up",
+         len(tables), "no fault"),
+        ("Rows of the tables", "units, years, indicators, limits of values, keys that stand once, "
+         "no missing state", int(tables["Rows"].sum()), "no fault"),
+        ("Sums in the figures", "shares, groups, persons and states add up",
+         int(tables["Sums checked"].sum()), "all hold"),
+        ("Day of the report", "no source of a later day outside the pages with hindsight, save "
+         "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
+        ("Provenance", "each result names its notebook and its sources",
+         int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
+        ("Typed quantities", "pages, notebooks and texts of the programme hold no typed number",
+         prose_places(), "none typed" if not typed else f"{typed} are typed"),
+        ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
+         "together; its quantities", len(quantities(design)), "no fault"),
+        ("Published results", "compared with those last published", identical + moved,
+         f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
+        ("Contrast", "colours of pages and charts, light and dark", contrast.check(ratios),
+         "lowest of text " + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
+    ]  # fmt: skip
+    heads = ["Check", "What is checked", "Counted", "Outcome"]
+    return pd.DataFrame(rows, columns=heads).set_index("Check")
+
+
+def lowest_contrast(ratios: pd.DataFrame) -> float:
+    """Return the lowest contrast of text in both themes."""
+    text = ratios[ratios["Needed"] >= contrast.TEXT]
+    return float(text[["Light", "Dark"]].to_numpy().min())
+
+
+def prose_places() -> int:
+    """Return how many pages, notebooks and texts of the programme were read for typed numbers."""
+    texts = sum(len(list(typed_numbers.yaml_prose(f))) for f in paths.PROGRAMME.glob("**/*.yml"))
+    return len(typed_numbers.prose_files()) + texts
+
+
+def environment() -> pd.DataFrame:
+    """Return the versions of Python and the main packages."""
+    rows = [("Python", ".".join(platform.python_version_tuple()[:2]))]
+    rows += [(name, metadata.version(name)) for name in MAIN_PACKAGES]
+    return pd.DataFrame(rows, columns=["Package", "Version"]).set_index("Package")
+
+
+def run_times() -> pd.DataFrame:
+    """Return the run time of each notebook as last recorded on request.
+
+    Times differ from run to run, so the page shows the recorded ones; otherwise two builds of the
+    same report would not be the same bytes.
+    """
+    file = paths.ROOT / "benchmarks" / "recorded.json"
+    if not file.is_file():
+        raise DataError(
+            "no run times are recorded.", file=file, cure="Run python -m benchmarks --record."
+        )
+    recorded = json.loads(file.read_text(encoding="utf-8"))["notebooks"]
+    frame = pd.DataFrame(
+        [{"Notebook": name, "Seconds": seconds} for name, seconds in sorted(recorded.items())]
+    )
+    return frame.set_index("Notebook")
+
+
+def doubtful_figures() -> pd.DataFrame:
+    """Return the figures that the authors doubt, from ``data/programme/doubts.yml``."""
+    rows = [
+        {
+            "Figure": entry.figure,
+            "Why it is doubted": entry.why,
+            "How the report handles it": entry.handling,
+        }
+        for entry in checking_limits.load_doubts()
+    ]
+    return pd.DataFrame(rows).set_index("Figure")
+
+
+def all_results(before: int) -> dict[str, dict[str, Any]]:
+    """Return the published results of the stages before ``before``."""
+    from cohesion.building import notebooks
+
+    names = {nb.name for nb in notebooks.notebooks_of_book() if nb.stage < before}
+    return {name: item for name, item in stored.load().items() if item["notebook"] in names}

@@ -1,0 +1,298 @@
+"""Running notebooks: in parallel, each one only when something it depends on changed.
+
+A notebook's record holds the code it ran, every file of ``data/`` and every module of the package
+it used, the results of earlier stages it read, and the lock of the environment. If all of these
+are as they were, its results stand. Executed notebooks go into a jupyter-cache, from which MyST-NB
+takes the outputs when it reads the pages, so nothing is executed twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
+
+import nbformat
+
+from cohesion import paths
+from cohesion.building import kernels
+from cohesion.building.freshness import LOCK, why_stale
+from cohesion.building.notebooks import Notebook
+from cohesion.errors import BuildFailure
+from cohesion.files import hashes
+from cohesion.publishing import stored
+
+CACHE = paths.BUILD / "jupyter-cache"
+TIMEOUT = 900
+
+#: The same threads, hash seed, locale and clock in every kernel, whoever runs it and where.
+KERNEL_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "SOURCE_DATE_EPOCH": "1341014400",  # 30 June 2012, the day the book stands on
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "PYTHONPATH": str(paths.ROOT),
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_FIRST_CELL = "import cohesion.files.tracking as _tracking; _tracking.start()"
+_LAST_CELL = """\
+import json as _json, os as _os, pathlib as _pathlib
+from cohesion.files import tracking as _tracking
+from cohesion.publishing import stored as _results
+_pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
+    _json.dumps({"files": _tracking.inputs(), "notes": _tracking.notes(),
+                 "facts": _results.facts_read()}, sort_keys=True)
+)
+"""
+
+
+#: The notebooks that run at this moment.
+_running: set[Any] = set()
+
+
+class NotebookError(BuildFailure):
+    """One or more notebooks failed; the message names file, cell and error of each."""
+
+
+def run_all(
+    notebooks: list[Notebook],
+    *,
+    workers: int | None = None,
+    say: Callable[[str], None] = print,
+    force: bool = False,
+) -> dict[str, float]:
+    """Run what is stale, stage by stage, side by side; return the seconds of each notebook run.
+
+    Raises
+    ------
+    NotebookError
+        With every failure of the stage; results of notebooks that ran are kept.
+    """
+    workers = workers or max(2, os.cpu_count() or 2)
+    seconds: dict[str, float] = {}
+    start = time.perf_counter()
+    _forget_removed(notebooks)
+    for stage in sorted({notebook.stage for notebook in notebooks}):
+        items = stored.load()
+        here = [notebook for notebook in notebooks if notebook.stage == stage]
+        reasons = {nb.name: "asked for" if force else why_stale(nb, items) for nb in here}
+        stale = [notebook for notebook in here if reasons[notebook.name]]
+        fresh = len(here) - len(stale)
+        if stale:
+            say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
+            seconds |= _run_stage(stale, reasons, workers, say)
+    ran = len(seconds)
+    total = time.perf_counter() - start
+    say(
+        f"notebooks: {ran} run, {len(notebooks) - ran} unchanged, {total:.1f} s "
+        f"({sum(seconds.values()):.1f} s of notebook time)"
+    )
+    stored.load()
+    fill_cache(notebooks)
+    return seconds
+
+
+def _run_stage(
+    stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None]
+) -> dict[str, float]:
+    seconds: dict[str, float] = {}
+    failures: list[str] = []
+    stop = threading.Event()
+    nursery = _nursery(len(stale))
+    # The longest first, as far as earlier runs tell, so that no long one is left to the end.
+    queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook))
+    with ThreadPoolExecutor(workers) as pool, _kernels_end_with_the_build(stop):
+        jobs = {pool.submit(_run_unless, stop, nb, nursery): nb for nb in queue}
+        for job in as_completed(jobs):
+            notebook = jobs[job]
+            try:
+                took = job.result()
+            except NotebookError as error:
+                failures.append(str(error))
+                stop.set()
+                say(f"  FAILED notebooks/{notebook.name}.md")
+                continue
+            if took is None:
+                continue
+            seconds[notebook.name] = took
+            say(
+                f"  [{len(seconds)}/{len(stale)}] notebooks/{notebook.name}.md "
+                f"{took:.1f} s ({reasons[notebook.name]})"
+            )
+    if nursery is not None:
+        nursery.close()
+    if failures:
+        raise NotebookError("\n".join(failures))
+    return seconds
+
+
+@contextlib.contextmanager
+def _kernels_end_with_the_build(stop: threading.Event) -> Iterator[None]:
+    """On Ctrl-C end the kernels that run; the build would wait for their notebooks otherwise."""
+    try:
+        yield
+    except BaseException:
+        stop.set()
+        for client in list(_running):
+            pid = getattr(getattr(client.km, "provisioner", None), "pid", None)
+            if pid:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        raise
+
+
+def _nursery(notebooks: int) -> kernels.Nursery | None:
+    """Return a parent for warm kernels where one can be had and pays."""
+    if notebooks < 2 or not kernels.available():
+        return None
+    return kernels.Nursery({**os.environ, **KERNEL_ENVIRONMENT})
+
+
+def _run_unless(
+    stop: threading.Event, notebook: Notebook, nursery: kernels.Nursery | None
+) -> float | None:
+    return None if stop.is_set() else run_one(notebook, nursery)
+
+
+def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float:
+    """Run one notebook in a fresh kernel, keep its results, and return the seconds it took."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    start = time.perf_counter()
+    partial = paths.RESULTS / f".{notebook.name}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    content = _with_bookkeeping(notebook.content)
+    inherited = {key: value for key, value in os.environ.items() if key != "COHESION_PAGES_ONLY"}
+    environment = {
+        **inherited,
+        **KERNEL_ENVIRONMENT,
+        "COHESION_OUT": str(partial),
+        "COHESION_NOTEBOOK": notebook.name,
+    }
+    manager = {} if nursery is None else {"kernel_manager_class": kernels.manager_class(nursery)}
+    client = NotebookClient(
+        content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+        extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+        **manager,
+    )  # fmt: skip
+    _running.add(client)
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        raise NotebookError(_explain(notebook, content, error)) from None
+    except (CellTimeoutError, DeadKernelError, kernels.NurseryError) as error:
+        raise NotebookError(f"notebooks/{notebook.name}.md: {error}") from None
+    finally:
+        _running.discard(client)
+    content.cells = content.cells[1:-1]
+    for number, cell in enumerate(content.cells, start=1):
+        # Jupyter gives cells random names; the same notebook must be the same bytes.
+        cell["id"] = f"cell-{number}"
+        cell.pop("execution_count", None)
+        if cell.cell_type == "code":
+            cell["execution_count"] = None
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output["execution_count"] = None
+    used = json.loads((partial / "inputs.json").read_text(encoding="utf-8"))
+    (partial / "inputs.json").unlink()
+    took = time.perf_counter() - start
+    record = {
+        "code": notebook.code_hash,
+        "lock": hashes.file_hash(LOCK),
+        "files": used["files"],
+        "notes": used["notes"],
+        "facts": used["facts"],
+        "seconds": round(took, 1),
+    }
+    items = partial / "items.jsonl"
+    items.touch()
+    nbformat.write(content, partial / "executed.ipynb")
+    (partial / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), "utf-8")
+    shutil.rmtree(notebook.folder, ignore_errors=True)
+    partial.rename(notebook.folder)
+    return took
+
+
+def fill_cache(notebooks: list[Notebook]) -> None:
+    """Put the executed notebooks where MyST-NB looks for them."""
+    from jupyter_cache import get_cache
+    from jupyter_cache.base import CacheBundleIn
+
+    stamp = CACHE / "filled.json"
+    wanted = {nb.name: hashes.file_hash(nb.folder / "executed.ipynb") for nb in notebooks}
+    with contextlib.suppress(OSError, json.JSONDecodeError):
+        if json.loads(stamp.read_text(encoding="utf-8")) == wanted:
+            return
+    shutil.rmtree(CACHE, ignore_errors=True)
+    CACHE.parent.mkdir(parents=True, exist_ok=True)
+    cache = get_cache(CACHE)
+    for notebook in notebooks:
+        executed = nbformat.read(notebook.folder / "executed.ipynb", as_version=4)
+        bundle = CacheBundleIn(executed, str(notebook.path), data={"execution_seconds": 0.0})
+        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    cache.db.dispose() if hasattr(cache.db, "dispose") else None
+    stamp.write_text(json.dumps(wanted, sort_keys=True), "utf-8")
+
+
+def _with_bookkeeping(content: Any) -> Any:
+    copy = nbformat.from_dict(json.loads(json.dumps(content)))
+    for cell in copy.cells:
+        cell.metadata.pop("source_map", None)
+    first = nbformat.v4.new_code_cell(_FIRST_CELL, id="bookkeeping-first")
+    last = nbformat.v4.new_code_cell(_LAST_CELL, id="bookkeeping-last")
+    copy.cells = [first, *copy.cells, last]
+    copy.metadata.pop("source_map", None)
+    return copy
+
+
+def _explain(notebook: Notebook, content: Any, error: Any) -> str:
+    """Name the notebook, the cell (number and first line) and the error."""
+    number, line = 0, ""
+    for cell in content.cells[1:-1]:
+        if cell.cell_type != "code":
+            continue
+        number += 1
+        failed = [out for out in cell.outputs if out.output_type == "error"]
+        if failed:
+            line = cell.source.strip().splitlines()[0]
+            trace = _ANSI.sub("", "\n".join(failed[0].traceback[-3:]))
+            message = f"{failed[0].ename}: {_ANSI.sub('', failed[0].evalue)}"
+            tail = "\n".join(f"      {text}" for text in trace.splitlines()[-14:])
+            return (
+                f"notebooks/{notebook.name}.md, code cell {number} (`{line}`):\n{tail}\n"
+                f"    {message}"
+            )
+    return f"notebooks/{notebook.name}.md: {_ANSI.sub('', str(error))[-2000:]}"
+
+
+def _last_seconds(notebook: Notebook) -> float:
+    try:
+        return json.loads((notebook.folder / "record.json").read_text("utf-8"))["seconds"]
+    except (OSError, KeyError, json.JSONDecodeError):
+        # Unknown: between the short and the long ones.
+        return 10.0
+
+
+def _forget_removed(notebooks: list[Notebook]) -> None:
+    """Drop the results of notebooks that left the book, and what a killed build left behind."""
+    names = {notebook.name for notebook in notebooks}
+    paths.RESULTS.mkdir(parents=True, exist_ok=True)
+    for folder in paths.RESULTS.iterdir():
+        if folder.is_dir() and folder.name not in names:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""What the notebooks of a part call: one module or folder a chapter."""

@@ -1,0 +1,1 @@
+"""Security and social cohesion: between states, in municipalities, in space."""

@@ -1,0 +1,290 @@
+"""What the health chapter shows: access, births and deaths, groups, municipalities, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from cohesion import formats, paths
+from cohesion.chapters import groups
+from cohesion.chapters.words import DEGREES, READINGS
+from cohesion.errors import DataError
+from cohesion.files.entries import read_yaml
+from cohesion.files.text_tables import text_table
+from cohesion.methods import concentration, estimates
+from cohesion.methods import ranks as methods_ranks
+from cohesion.methods import rates as methods_rates
+from cohesion.tables import store
+from cohesion.tables.geography import NATION, STATES
+
+HEADS = {
+    "institutions": {"institution": "Institution", "does": "What it does", "pays": "Who pays",
+                     "basis": "Basis"},
+    "bottlenecks": {"bottleneck": "Bottleneck", "evidence": "Evidence",
+                    "consequence": "What follows for the programme"},
+    "entry_points": {"result": "Expected result", "entry": "Entry point",
+                     "shown_by": "What would show it"},
+}  # fmt: skip
+
+
+def access(selection: store.Selection, indicator: str, before: int, after: int) -> pd.DataFrame:
+    """Return level, interval, possible ranks and change of one indicator, by state and nation.
+
+    The standard error of ``before`` is not published; it is taken to be that of ``after``.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by state key and '00': before, after, low, high, best, worst (NaN for the nation),
+        change, change_low, change_high, reading.
+    """
+    frame = selection.frame[selection.frame["indicator"] == indicator]
+    values = frame.pivot(index="state_code", columns="year", values="value")
+    se = frame.pivot(index="state_code", columns="year", values="se")[after]
+    shift = estimates.change(values[before], values[after], se, se)
+    half = estimates.half_width(se)
+    states = values.index[values.index != NATION]
+    ranks = methods_ranks.rank_intervals(values.loc[states, after], se[states])
+    return pd.DataFrame(
+        {
+            "before": values[before],
+            "after": values[after],
+            "low": values[after] - half,
+            "high": values[after] + half,
+            "best": ranks["best"],
+            "worst": ranks["worst"],
+            "change": shift["change"],
+            "change_low": shift["low"],
+            "change_high": shift["high"],
+            "reading": shift["reading"].map(READINGS),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Vital:
+    """Infant and maternal mortality by state and nation ('00'), with what they rest on."""
+
+    infant: pd.DataFrame
+    maternal: pd.DataFrame
+    denominators: pd.DataFrame
+    births: pd.Series
+
+
+def vital(demography: store.Selection, register: store.Selection, years: Sequence[int]) -> Vital:
+    """Return the measures of infant mortality in the last year and pooled maternal mortality.
+
+    Parameters
+    ----------
+    demography : Selection
+        infant_mortality and births_estimated, of ``years``.
+    register : Selection
+        infant_deaths_registered, maternal_deaths_registered and births_registered.
+    years : sequence of int
+        Pooled for maternal deaths; the last one serves infant mortality and the denominators.
+
+    Returns
+    -------
+    Vital
+        ``infant``: see :func:`cohesion.methods.inequality.infant_measures`; ``maternal``: count, rate per
+        100 000 births, exact Poisson interval, best and worst rank, versus the nation;
+        ``denominators``: births and ratio of the last year by the births used; ``births``:
+        estimated births of the last year.
+    """
+    last = years[-1]
+    cells = {
+        name: selection.frame[
+            (selection.frame["indicator"] == name)
+            & (selection.frame["state_code"] != "99")
+            & selection.frame["year"].isin(years)
+        ].pivot(index="state_code", columns="year", values="value")
+        for selection, names in (
+            (demography, ["births_estimated", "infant_mortality"]),
+            (register, ["infant_deaths_registered", "maternal_deaths_registered",
+                        "births_registered"]),
+        )
+        for name in names
+    }  # fmt: skip
+    births = cells["births_estimated"]
+    infant = infant_measures(
+        cells["infant_deaths_registered"][last],
+        cells["births_registered"][last],
+        births[last],
+        cells["infant_mortality"][last],
+    )
+    deaths = cells["maternal_deaths_registered"]
+    maternal = methods_rates.pooled_rates(deaths, births)
+    states = maternal.drop(NATION)
+    maternal = maternal.join(methods_ranks.rank_ranges(states)[["best", "worst"]])
+    maternal["versus"] = estimates.against(states, maternal.at[NATION, "rate"])
+    used = pd.Series(
+        {
+            "Registered births, late registrations included": cells["births_registered"].at[
+                NATION, last
+            ],
+            "CONAPO's births (used here)": births.at[NATION, last],
+        }
+    )
+    denominators = pd.DataFrame({"Births": used, "Ratio": 1e5 * deaths.at[NATION, last] / used})
+    return Vital(infant, maternal, denominators, births[last])
+
+
+def readings(nation: Mapping[int, float], town: pd.DataFrame, size: pd.DataFrame) -> pd.DataFrame:
+    """Return the population without access or entitlement by three sources, per cent by year."""
+    whole = pd.Series("MX", town.index)
+
+    def mean(indicator: str, year: int) -> float:
+        return estimates.mean_by_class(town[indicator][year], whole, size[year])["MX"]
+
+    entitlement = {y: mean("social_lag_no_health_entitlement", y) for y in (2000, 2010)}
+    rows = {
+        "Household survey, state series as re-published": nation,
+        "Municipal estimates of December 2011, weighted by the census": {
+            2010: mean("deprivation_health", 2010)
+        },
+        "Census: no entitlement to health services (*sin derechohabiencia*)": entitlement,
+    }
+    table = pd.DataFrame.from_dict(rows, "index").reindex(columns=[2000, 2008, 2010])
+    return table.rename(columns=str).rename_axis("Reading")
+
+
+def group_gaps(
+    frame: pd.DataFrame, year: int, blocks: Mapping[str, tuple[str, str]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return groups with their intervals, and the gap within each pair that follows another.
+
+    ``blocks`` maps labels to (sex, group), two by two.
+    """
+    marks = {label: {"sex": sex, "group": group} for label, (sex, group) in blocks.items()}
+    indicator = frame["indicator"].iloc[0]
+    spread = groups.group_rows(frame, year, marks, indicator)
+    labels = list(blocks)
+    rows = {
+        f"{one} − {other}": groups.between_groups(frame, year, marks[one], marks[other]).iloc[0]
+        for one, other in zip(labels[::2], labels[1::2], strict=True)
+    }
+    table = pd.DataFrame.from_dict(rows, "index").infer_objects()
+    told = table.pop("clear").astype(bool)
+    table["reading"] = np.where(told, "gap", "no gap told")
+    return spread, table
+
+
+def by_degree(
+    town: pd.DataFrame, size: pd.DataFrame, degree: pd.Series
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return municipalities by degree of marginalisation, and where half of the lacking live.
+
+    Returns
+    -------
+    DataFrame
+        Municipalities, population, without access 2010, without entitlement 2000 and 2010.
+    Series
+        Census population of the fewest municipalities that hold half of the people without access.
+    """
+    access_2010, lag = town["deprivation_health"][2010], town["social_lag_no_health_entitlement"]
+    table = pd.DataFrame(
+        {
+            "Municipalities": degree.value_counts(),
+            "Population, million": size[2010].groupby(degree).sum() / 1e6,
+            "Without access 2010, %": estimates.mean_by_class(access_2010, degree, size[2010]),
+            "No entitlement 2000, %": estimates.mean_by_class(lag[2000], degree, size[2000]),
+            "No entitlement 2010, %": estimates.mean_by_class(lag[2010], degree, size[2010]),
+        }
+    )
+    lacking = (access_2010 * size[2010] / 100).dropna().sort_values(ascending=False)
+    half = lacking.index[: concentration.units_holding(lacking, 0.5)]
+    return table.rename(DEGREES).rename_axis("Degree of marginalisation"), size[2010][half]
+
+
+def gradient_table(slopes: pd.DataFrame) -> pd.DataFrame:
+    """Return :func:`cohesion.methods.inequality.gradients` as it is read: texts with their intervals."""
+    rho, slope = slopes[["rho_low", "rho_high"]], slopes[["slope_low", "slope_high"]]
+    return pd.DataFrame(
+        {
+            "Rank correlation": slopes["rho"].map(lambda x: formats.number(x, 2)),
+            "95 % interval": [formats.interval(*ends, 2) for ends in rho.to_numpy()],
+            "p, adjusted": slopes["p_adjusted"].map(formats.p_value),
+            "Slope index": slopes["slope"].map(formats.signed),
+            "Interval of the slope": [formats.interval(*ends) for ends in slope.to_numpy()],
+            "Concentration index": slopes["concentration"].map(lambda x: formats.number(x, 3)),
+        }
+    ).rename_axis("Outcome")
+
+
+def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
+    """Return the nation and the highest and lowest state of each line (keys: states and '00')."""
+    records = {}
+    for label, values in lines.items():
+        states = values.drop(NATION)
+        top, bottom = states.idxmax(), states.idxmin()
+        records[label] = {
+            "Mexico": values[NATION],
+            "Highest state": STATES.at[top, "name_en"],
+            "Highest": states[top],
+            "Lowest state": STATES.at[bottom, "name_en"],
+            "Lowest": states[bottom],
+        }
+    return pd.DataFrame.from_dict(records, "index").rename_axis("Indicator")
+
+
+def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
+    """Return one table of text of ``health.yml`` (see :func:`text_table`)."""
+    return text_table("health", name, HEADS[name], folder)
+
+
+def quantity(name: str, folder: Path = paths.PROGRAMME) -> float:
+    """Return a published figure that stands in no table, from ``health.yml``."""
+    known = read_yaml("health", folder).get("quantities") or {}
+    if name not in known:
+        raise DataError(
+            f"there is no quantity '{name}'.",
+            file=folder / "health.yml",
+            column="quantities",
+            cure="Enter it with its value and source.",
+        )
+    return float(known[name]["value"])
+
+
+def register_reach(deaths: pd.Series, births: pd.Series, estimated_rate: pd.Series) -> pd.Series:
+    """Return registered infant deaths in per cent of those that an estimated rate implies.
+
+    Parameters
+    ----------
+    deaths, births : Series
+        Registered deaths under one year; births that the estimate rests on.
+    estimated_rate : Series
+        Deaths under one year per thousand live births, corrected for incomplete registration.
+
+    Notes
+    -----
+    Below 100 the register misses deaths (or the estimate is too high); above 100 it counts
+    deaths of other places or years, or the estimate is too low.
+    """
+    implied = births * estimated_rate / 1000
+    return (100 * deaths / implied).rename("reach")
+
+
+def infant_measures(
+    deaths: pd.Series, registered: pd.Series, estimated: pd.Series, rate: pd.Series
+) -> pd.DataFrame:
+    """Set three measures of infant mortality side by side, and the reach of the register.
+
+    Parameters
+    ----------
+    deaths, registered, estimated : Series
+        Registered deaths under one year, registered births, births that the estimate rests on.
+    rate : Series
+        Estimated deaths per thousand live births; same index throughout.
+    """
+    return pd.DataFrame(
+        {
+            "CONAPO estimate": rate,
+            "Registered deaths, registered births": 1000 * deaths / registered,
+            "Registered deaths, CONAPO births": 1000 * deaths / estimated,
+            "Deaths registered, % of estimate": register_reach(deaths, estimated, rate),
+        }
+    )

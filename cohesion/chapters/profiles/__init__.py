@@ -1,0 +1,1 @@
+"""Profiles and sheets of states."""

@@ -1,0 +1,285 @@
+"""What a full profile shows beyond the sheet: sourced statements, trends, municipalities, gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from cohesion import formats, paths
+from cohesion.chapters.profiles import tables
+from cohesion.chapters.profiles.sheet import SOURCE, SheetData
+from cohesion.chapters.profiles.towns import Municipalities
+from cohesion.chapters.selection import evidence
+from cohesion.files import yaml
+from cohesion.files.entries import Entry, validated
+from cohesion.methods import rates
+from cohesion.tables import store
+from cohesion.tables.geo import neighbours
+from cohesion.tables.geography import NATION, STATE_CODES, STATES
+
+FOLDER = paths.PROGRAMME / "profiles"
+BASE_YEAR = 2007
+
+
+class Statement(Entry):
+    """A sentence and the source it rests on."""
+
+    text: str = Field(min_length=10)
+    source: str = Field(min_length=8)
+
+
+class Dossier(Entry):
+    """What figures do not tell about one state."""
+
+    peoples: tuple[Statement, ...] = ()
+    institutions: tuple[Statement, ...] = ()
+    opportunities: tuple[Statement, ...] = ()
+    threats: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The figures of one state, ready for its profile."""
+
+    code: str
+    data: SheetData
+    towns: Municipalities
+    dossier: Dossier
+    desk: pd.Series
+
+    @property
+    def name(self) -> str:
+        """The state's name in English."""
+        return STATES.at[self.code, "name_en"]
+
+    @property
+    def sources(self) -> list:
+        """Sources for ``publish``."""
+        return [*self.data.sources, *self.towns.sources]
+
+    @property
+    def dossier_sources(self) -> list[str]:
+        """The dossier and what its statements cite."""
+        file = FOLDER / f"{self.code}.yml"
+        own = [f"programme/profiles/{file.name}"] if file.is_file() else [SOURCE]
+        groups = (
+            self.dossier.peoples,
+            self.dossier.institutions,
+            self.dossier.opportunities,
+            self.dossier.threats,
+        )
+        cited = {statement.source for group in groups for statement in group}
+        return own + sorted({source.replace("{cite:p}", "{cite:t}") for source in cited})
+
+
+def load_dossier(code: str, folder: Path = FOLDER) -> Dossier:
+    """Return the sourced statements on a state; a state without a file has none."""
+    file = folder / f"{code}.yml"
+    return validated(Dossier, yaml.read(file), file) if file.is_file() else Dossier()
+
+
+def load_profile(code: str, data: SheetData, towns: Municipalities) -> Profile:
+    """Return the profile's figures and statements for one state."""
+    return Profile(code, data, towns, load_dossier(code), evidence.desk_evidence().loc[code])
+
+
+def statements(items: tuple[Statement, ...], empty: str) -> str:
+    """Write statements as a list, each with its citation; ``empty`` when there are none."""
+    return "\n".join(f"- {item.text} {_cited(item.source)}".rstrip() for item in items) or empty
+
+
+def _cited(source: str) -> str:
+    return source if source.startswith("{cite") else ""
+
+
+def people(profile: Profile) -> tuple[float, str, float]:
+    """Return the share of women (%), the largest municipality and its share of the people (%)."""
+    frame = store.select("population_census", years=[2010], sex=None).frame
+    by_sex = frame[frame["state_code"] == profile.code].set_index("sex")["value"]
+    here = profile.towns.frame[profile.towns.frame["state_code"] == profile.code]
+    largest = here["population"].idxmax()
+    share = here.at[largest, "population"] / here["population"].sum() * 100
+    return float(by_sex["women"] / by_sex["total"] * 100), str(here.at[largest, "name"]), share
+
+
+def homicide_change(profile: Profile) -> pd.Series:
+    """Return the ratio of the last year's homicide rate to that of 2007, with its 95 % interval."""
+    counts, people = _homicides()
+    last = max(counts)
+    first, later = (
+        rates.rates(counts.loc[[profile.code], year], people.loc[[profile.code], year])
+        for year in (BASE_YEAR, last)
+    )
+    moved = rates.change(first, later).iloc[0]
+    return pd.Series(
+        {
+            "year": last,
+            "ratio": moved["ratio"],
+            "low": moved["ratio_low"],
+            "high": moved["ratio_high"],
+        }
+    )
+
+
+def _homicides() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return deaths by homicide and populations, units × the years that both have."""
+    wide = [
+        store.select(name).frame.pivot(index="state_code", columns="year", values="value")
+        for name in ("homicides_residence", "population_vintage2011")
+    ]
+    years = sorted(set(wide[0]) & set(wide[1]))
+    units = [NATION, *STATE_CODES]
+    return wide[0].reindex(units)[years], wide[1].reindex(units)[years]
+
+
+def homicide_series(profile: Profile) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Return homicide rates of all units and years, with the state's exact interval."""
+    counts, people = _homicides()
+    own = rates.rates(counts.loc[profile.code], people.loc[profile.code])
+    return counts / people * rates.PER, own["low"], own["high"]
+
+
+def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
+    """Return percentages of 2008 and 2010 for state, neighbours and nation, as text.
+
+    CONEVAL gives sampling errors for 2010 only, so that the change itself carries no interval.
+    """
+    code = profile.code
+    touching = neighbours(code)
+    rows = {}
+    for name, label in indicators.items():
+        frame = store.select(name, years=[2008, 2010]).frame
+        wide = frame.pivot(index="state_code", columns="year", values="value")
+        se = frame[(frame["state_code"] == code) & (frame["year"] == 2010)]["se"].iloc[0]
+        half = formats.number(1.96 * se) if np.isfinite(se) else formats.MISSING
+        rows[label] = {
+            "2008": wide.at[code, 2008],
+            "2010": wide.at[code, 2010],
+            "± (2010)": half,
+            "Change": formats.signed(wide.at[code, 2010] - wide.at[code, 2008]),
+            "Change, neighbours": formats.signed((wide[2010] - wide[2008])[touching].median()),
+            "Change, Mexico": formats.signed(wide.at[NATION, 2010] - wide.at[NATION, 2008]),
+        }
+    table = pd.DataFrame.from_dict(rows, orient="index")
+    table.index.name = "Share of people, %"
+    return table
+
+
+def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
+    """Return the municipalities with most people in poverty and their share of the state's.
+
+    Returns
+    -------
+    DataFrame
+        Index: municipality; Poor people, Share of the state's poor %, Cumulated %, Poverty %,
+        Homicides per 100 000.
+    """
+    frame = profile.towns.frame
+    here = frame[(frame["state_code"] == profile.code) & frame["poor"].notna()]
+    here = here.sort_values("poor", ascending=False)
+    share = here["poor"] / here["poor"].sum() * 100
+    big = here["population"] >= profile.data.sheet.minimum_population["homicide"]
+    table = pd.DataFrame(
+        {
+            "People in poverty": here["poor"],
+            "Share of the state's, %": share,
+            "Cumulated, %": share.cumsum(),
+            "Poverty, %": here["poverty"],
+            "Homicides per 100 000": here["homicide_rate"].where(big),
+        }
+    )
+    table.index = pd.Index(here["name"], name="Municipality")
+    return table.head(number)
+
+
+def sex_sources() -> list[store.Selection]:
+    """Return the selections behind :func:`sex_gaps`."""
+    names = (
+        "life_expectancy",
+        "infant_mortality",
+        "harm_economic",
+        "harm_physical",
+        "homicides_by_sex",
+        "population_census",
+    )
+    return [store.select(name, years=[2010], sex=None) for name in names]
+
+
+def national_groups() -> dict[str, float]:
+    """Return the nation's poverty of indigenous and of other people, 2010, in per cent."""
+    (chosen,) = group_sources()
+    frame = chosen.frame[chosen.frame["state_code"] == NATION].set_index("group")["value"]
+    return {"indigenous": float(frame["indigenous"]), "other": float(frame["non_indigenous"])}
+
+
+def group_sources() -> list[store.Selection]:
+    """Return the selection behind :func:`national_groups`."""
+    return [store.select("poverty", years=[2010], group=None)]
+
+
+def sex_gaps(profile: Profile) -> pd.DataFrame:
+    """Return figures of women and men in the state and the nation, as text.
+
+    Returns
+    -------
+    DataFrame
+        Index: indicator; Women, Men, and both for the nation.
+    """
+    code = profile.code
+    rows = {}
+    for name, label, year, digits in (
+        ("life_expectancy", "Life expectancy, years", 2010, 1),
+        ("infant_mortality", "Infant mortality, per 1 000", 2010, 1),
+        ("harm_economic", "Victims with economic harm, %", 2010, 1),
+        ("harm_physical", "Victims with physical harm, %", 2010, 1),
+    ):
+        frame = store.select(name, years=[year], sex=None).frame
+        wide = frame.pivot(index="state_code", columns="sex", values="value")
+        rows[f"{label}, {year}"] = [
+            formats.number(wide.at[unit, sex], digits)
+            for unit in (code, NATION)
+            for sex in ("women", "men")
+        ]
+    deaths = store.select("homicides_by_sex", years=[2010], sex=None).frame
+    people = store.select("population_census", years=[2010], sex=None).frame
+    wide = [
+        frame.pivot(index="state_code", columns="sex", values="value") for frame in (deaths, people)
+    ]
+    rate = wide[0] / wide[1] * rates.PER
+    rows["Homicides per 100 000, 2010"] = [
+        formats.number(rate.at[unit, sex]) for unit in (code, NATION) for sex in ("women", "men")
+    ]
+    columns = ["Women", "Men", "Women, Mexico", "Men, Mexico"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    table.index.name = "Indicator"
+    return table
+
+
+def opening(profile: Profile, place: int, score: float, probability: float) -> str:
+    """Return the first paragraph of a profile."""
+    value, nation = profile.data.values.loc[profile.code], profile.data.values.loc[NATION]
+    half, number = tables.concentration(profile.towns, profile.code)
+    change = homicide_change(profile)
+    words = (
+        "rose"
+        if change["low"] > 1
+        else "fell"
+        if change["high"] < 1
+        else "did not change beyond chance"
+    )
+    ordinal = ("first", "second", "third", "fourth")[place - 1]
+    return (
+        f"**{profile.name}** is the {ordinal} state that the rule proposes, with a score of "
+        f"{formats.number(score)} of {formats.integer(100)} points; it is among the first four in "
+        f"{formats.percent(probability, 0)} of the variants examined. "
+        f"{formats.percent(value['poverty'])} of its people lived in poverty in 2010 (nation "
+        f"{formats.percent(nation['poverty'])}). Half of them live in {half} of {number} "
+        f"municipalities, which tells where an agenda has to reach. The homicide rate {words} "
+        f"between {BASE_YEAR} and {int(change['year'])} and stood at "
+        f"{formats.number(value['homicide_rate'])} per {formats.integer(rates.PER)} (nation "
+        f"{formats.number(nation['homicide_rate'])})."
+    )

@@ -1,0 +1,1 @@
+"""Citizen safety, victims and access to justice."""

@@ -1,0 +1,1 @@
+"""Choosing the states: the declared rule, its evidence, scores and robustness."""

@@ -1,0 +1,141 @@
+"""The figures that the typology rests on, as known by the day of the edition."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import Field, model_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.files import entries, yaml
+from cohesion.files.entries import Entry, Year
+from cohesion.tables.store import Selection, select
+
+#: The one indicator of the plan that is computed: deaths over the years' person-years.
+HOMICIDE_RATE = "homicide_rate"
+
+
+def need(sectors: Mapping[str, Any]) -> tuple[pd.DataFrame, list[Selection]]:
+    """Return the plan's indicators by state, each turned so that more is more need.
+
+    Returns
+    -------
+    DataFrame
+        States × indicators in the units of the catalogue (the homicide rate as the logarithm of
+        deaths per 100 000 people and year).
+    list of Selection
+        What the figures came from.
+    """
+    options = {i: o for sector in sectors.values() for i, o in sector["indicators"].items()}
+    published = [indicator for indicator in options if indicator != HOMICIDE_RATE]
+    selection = select(published, years=sorted({options[i]["year"] for i in published}))
+    wide = selection.wide()
+    columns = {}
+    sources = [selection]
+    for indicator, option in options.items():
+        if indicator == HOMICIDE_RATE:
+            rate, used = homicide_rate(option["years"])
+            columns[indicator] = np.log(rate)
+            sources += used
+        else:
+            columns[indicator] = wide[(indicator, option["year"])]
+    return pd.DataFrame(columns), sources
+
+
+def homicide_rate(years: list[int]) -> tuple[pd.Series, list[Selection]]:
+    """Return deaths by homicide per 100 000 people and year, by state of residence.
+
+    The denominator is the census of 2010 in every year, as in the analysis plan.
+    """
+    deaths = select("homicides_residence", years=years)
+    people = select("population_census", years=[2010])
+    yearly = deaths.wide().sum(axis=1, min_count=len(years)) / len(years)
+    return yearly / people.wide(2010)["population_census"] * 100_000, [deaths, people]
+
+
+class Period(Entry):
+    """The reference year or years of an indicator of the typology."""
+
+    year: Year | None = None
+    years: tuple[Year, ...] = ()
+    log: bool = False
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Period:
+        if (self.year is None) == (not self.years):
+            raise ValueError("give either 'year' or 'years'")
+        return self
+
+
+class Sector(Entry):
+    """A sector of the typology."""
+
+    label: str
+    weight: float = Field(gt=0, le=10)
+    indicators: dict[str, Period] = Field(min_length=1)
+
+
+class Clustering(Entry):
+    """How groups of states are formed and when they hold."""
+
+    method: str = Field(min_length=10)
+    candidates: tuple[int, ...] = Field(min_length=1)
+    rule: str = Field(min_length=10)
+    jaccard_threshold: float = Field(gt=0, le=1)
+    smallest_group: int = Field(ge=1, le=16)
+    replications: int = Field(ge=100)
+    seed: int = Field(ge=0)
+    check: str = Field(min_length=10)
+
+    @model_validator(mode="after")
+    def _numbers_of_groups(self) -> Clustering:
+        if not all(2 <= number <= 16 for number in self.candidates):
+            raise ValueError("the candidates are numbers of groups from 2 to 16")
+        return self
+
+
+class Terciles(Entry):
+    """Thirds of need, when the groups do not hold."""
+
+    score: str = Field(min_length=10)
+    robustness: str = Field(min_length=10)
+    firm_share: float = Field(gt=0.5, le=1)
+    draws: int = Field(ge=100)
+    seed: int = Field(ge=0)
+
+
+class Typology(Entry):
+    """``typology.yml``."""
+
+    title: str
+    written: datetime.date
+    question: str
+    sectors: dict[str, Sector] = Field(min_length=2)
+    weights_note: str
+    clustering: Clustering
+    terciles: Terciles
+    amendments: tuple[entries.Amendment, ...]
+
+
+FILE = paths.PROGRAMME / "typology.yml"
+
+
+@functools.cache
+def load_plan() -> dict[str, Any]:
+    """Return the declared plan; a missing part raises :class:`DataError`."""
+    plan = yaml.read(FILE)
+    for part in ("sectors", "clustering", "terciles"):
+        if part not in plan:
+            raise DataError(
+                f"the part '{part}' is missing.",
+                file=FILE,
+                column=part,
+                cure="Restore the file from the repository.",
+            )
+    return plan

@@ -1,0 +1,1 @@
+"""The vocabulary of charts: one module a shape, one theme."""

@@ -1,0 +1,62 @@
+"""Boxes and arrows of diagrams."""
+
+from __future__ import annotations
+
+import textwrap
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from cohesion.charts.theme import PALETTE, WIDTH, new_figure
+
+FONT = 8.5
+LINE = 0.142  # inches that one line of type takes
+
+
+def box(ax: Axes, x: float, y: float, width: float, text: str, colour: str, **style: bool) -> float:
+    """Draw a box with wrapped text, its top at ``y`` (inches); return its height."""
+    lines = textwrap.wrap(text, max(int((width - 0.1) / 0.063), 6))
+    height = LINE * len(lines) + 0.13
+    ax.add_patch(
+        FancyBboxPatch(
+            (x + 0.03, y - height),
+            width - 0.06,
+            height,
+            boxstyle="round,pad=0,rounding_size=0.05",
+            facecolor=colour if style.get("filled") else "white",
+            edgecolor=colour,
+            linewidth=1.1,
+        )
+    )
+    ax.text(
+        x + width / 2,
+        y - height / 2,
+        "\n".join(lines),
+        ha="center",
+        va="center",
+        fontsize=FONT,
+        linespacing=1.15,
+        color="white" if style.get("filled") else PALETTE["ink"],
+    )
+    return height
+
+
+def blank(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
+    """Return a figure whose axes are measured in inches, with the origin at the bottom left."""
+    fig, ax = new_figure(height=height, width=width)
+    fig.set_layout_engine("none")
+    ax.set_position((0, 0, 1, 1))
+    ax.set_xlim(0, width)
+    ax.set_ylim(0, height)
+    ax.set_axis_off()
+    return fig, ax
+
+
+def arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
+    ax.add_patch(
+        FancyArrowPatch(
+            start, end, arrowstyle="-|>", mutation_scale=8, color=colour, linewidth=1.1,
+            shrinkA=0, shrinkB=0,
+        )
+    )  # fmt: skip

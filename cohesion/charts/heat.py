@@ -1,0 +1,40 @@
+"""Heat maps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+from cohesion.charts.theme import PALETTE, SEQUENTIAL, new_figure
+
+
+def heatmap(
+    wide: pd.DataFrame, row_names: Mapping[str, str], column_names: Sequence[str], unit: str
+) -> Figure:
+    """Draw units × indicators as shaded cells with their values written in them."""
+    fig, ax = new_figure(height=0.225 * len(wide) + 1.0)
+    scale = LinearSegmentedColormap.from_list("scale", SEQUENTIAL)
+    # The shades stop at two thirds of the scale: dark figures stay readable on all of them.
+    sns.heatmap(
+        wide.set_axis(list(column_names), axis=1).rename(index=row_names),
+        ax=ax,
+        cmap=scale,
+        annot=True,
+        fmt=".0f",
+        linewidths=0.6,
+        linecolor="white",
+        cbar=False,
+        vmin=0,
+        vmax=1.5 * wide.to_numpy().max(),
+        annot_kws={"fontsize": 9, "color": PALETTE["ink"]},
+    )
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="both", length=0, labelsize=9)
+    ax.set_xticklabels([name.replace(" ", "\n") for name in column_names], rotation=0)
+    ax.set_ylabel("")
+    ax.set_xlabel(unit, fontsize=9)
+    return fig

@@ -1,0 +1,214 @@
+"""Maps of the thirty-two states, with the class breaks printed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path as Outline
+
+from cohesion import formats
+from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, new_figure, theme
+from cohesion.errors import DataError
+from cohesion.tables import geo
+from cohesion.tables.geography import NATION, STATE_CODES
+
+#: Degrees of longitude are shorter than degrees of latitude by the cosine of the latitude; this
+#: is the country's middle parallel.
+MIDDLE_LATITUDE = 23.6
+NO_DATA = "#ffffff"
+
+
+@functools.cache
+def outlines() -> dict[str, Outline]:
+    """Return the outline of each state, by key, in longitude and latitude."""
+    found: dict[str, Outline] = {}
+    for feature in geo.outlines()["features"]:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"]
+        if geometry["type"] == "Polygon":
+            polygons = [polygons]
+        rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
+        found[feature["properties"]["state_code"]] = Outline.make_compound_path(*rings)
+    return found
+
+
+def class_breaks(values: pd.Series, classes: int = 5, digits: int = 0) -> list[float]:
+    """Return rounded class limits that hold about equal numbers of units, lowest to highest."""
+    clean = values.dropna().to_numpy(dtype=float)
+    inner = np.round(np.quantile(clean, np.linspace(0, 1, classes + 1)[1:-1]), digits)
+    step = 10.0**-digits
+    low = np.floor(clean.min() / step) * step
+    high = np.ceil(clean.max() / step) * step
+    return sorted(set(np.round([low, *inner, high], digits).tolist()))
+
+
+def state_map(
+    values: pd.Series,
+    ax: Axes,
+    *,
+    breaks: Sequence[float] | None = None,
+    classes: int = 5,
+    digits: int = 0,
+    diverging: bool = False,
+    legend_title: str = "",
+    no_data_label: str = "no figure",
+    highlight: Sequence[str] = (),
+) -> list[float]:
+    """Draw a choropleth of states and return its class breaks.
+
+    Parameters
+    ----------
+    values : Series
+        Indexed by state key; NaN (or an absent key) is drawn hatched, as a gap.
+    breaks : sequence of float, optional
+        Class limits, lowest to highest; the lowest and highest enclose all values. By default
+        about equal numbers of states in ``classes`` classes, rounded to ``digits`` decimals.
+    diverging : bool
+        Two-sided colours, for changes around zero.
+    highlight : sequence of str
+        States drawn with a strong border.
+    """
+    theme()
+    limits = list(breaks) if breaks is not None else class_breaks(values, classes, digits)
+    clean = values.dropna()
+    if clean.min() < limits[0] or clean.max() > limits[-1]:
+        raise DataError(
+            f"values from {clean.min():g} to {clean.max():g} do not fit the breaks {limits}.",
+            cure="Widen the first or last break.",
+        )
+    colours = _colours(len(limits) - 1, diverging)
+    shapes = outlines()
+    place = np.clip(
+        np.searchsorted(limits, clean.to_numpy(float), side="right") - 1, 0, len(colours) - 1
+    )
+    shade = dict(zip(clean.index, place, strict=True))
+    filled = [key for key in STATE_CODES if key in shade]
+    empty = [key for key in STATE_CODES if key not in shade]
+    patches = PatchCollection(
+        [PathPatch(shapes[key]) for key in filled],
+        linewidths=0.5,
+        edgecolors="white",
+        facecolors=[colours[shade[key]] for key in filled],
+    )
+    ax.add_collection(patches)
+    for key in empty:
+        ax.add_patch(
+            PathPatch(
+                shapes[key],
+                facecolor=NO_DATA,
+                edgecolor=PALETTE["grey"],
+                hatch="////",
+                linewidth=0.4,
+            )
+        )
+    for key in highlight:
+        ax.add_patch(
+            PathPatch(shapes[key], facecolor="none", edgecolor=PALETTE["ink"], linewidth=1.4)
+        )
+    handles = [
+        Patch(
+            facecolor=colour,
+            edgecolor="#999999",
+            linewidth=0.4,
+            label=f"{formats.number(limits[i], digits)} to {formats.number(limits[i + 1], digits)}",
+        )
+        for i, colour in enumerate(colours)
+    ]
+    if empty:
+        handles.append(
+            Patch(facecolor=NO_DATA, edgecolor=PALETTE["grey"], hatch="////", label=no_data_label)
+        )
+    ax.legend(
+        handles=handles[::-1],
+        title=legend_title,
+        loc="lower left",
+        frameon=False,
+        fontsize=8.5,
+        title_fontsize=9,
+        alignment="left",
+        handlelength=1.2,
+        borderaxespad=0,
+    )
+    frame_map(ax)
+    return limits
+
+
+def frame_map(ax: Axes) -> None:
+    """Fit the axes to the country, with true proportions and no frame."""
+    corners = np.vstack([shape.vertices for shape in outlines().values()])
+    (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
+    ax.set_xlim(west - 0.3, east + 0.3)
+    ax.set_ylim(south - 0.3, north + 0.3)
+    ax.set_aspect(1 / np.cos(np.radians(MIDDLE_LATITUDE)))
+    ax.set_axis_off()
+
+
+def locator_map(code: str, ax: Axes) -> None:
+    """Draw the country in grey with one state filled: the small map of a fact sheet."""
+    for key, shape in outlines().items():
+        here = key == code
+        ax.add_patch(
+            PathPatch(
+                shape,
+                facecolor=PALETTE["blue"] if here else "#e6e6e6",
+                edgecolor="white",
+                linewidth=0.4,
+            )
+        )
+    frame_map(ax)
+
+
+def _colours(classes: int, diverging: bool) -> list[str]:
+    from matplotlib.colors import to_hex
+
+    base = DIVERGING if diverging else SEQUENTIAL
+    scale = LinearSegmentedColormap.from_list("scale", base)
+    return [to_hex(scale(x)) for x in (np.linspace(0, 1, classes) if classes > 1 else [1.0])]
+
+
+def two_maps(
+    first: pd.Series, second: pd.Series, breaks: list[float], titles: tuple[str, str], unit: str
+) -> Figure:
+    """Draw two maps with the same classes, one above the other."""
+    fig, axes = new_figure(2, 1, height=6.6)
+    for ax, values, title in zip(axes, (first, second), titles, strict=True):
+        state_map(values.drop(NATION, errors="ignore"), ax, breaks=breaks, legend_title=unit)
+        ax.set_title(title)
+    return fig
+
+
+def one_map(values: pd.Series, unit: str, digits: int = 0, breaks: list[float] | None = None
+            ) -> Figure:  # fmt: skip
+    """Draw one map of states."""
+    fig, ax = new_figure(height=3.5)
+    state_map(
+        values.drop(NATION, errors="ignore"), ax, legend_title=unit, digits=digits, breaks=breaks
+    )
+    return fig
+
+
+def stage_map(stage: pd.Series, names: dict[float, str]) -> Figure:
+    """Draw a map of stages: ``stage`` holds the numbers that ``names`` explains."""
+    from matplotlib.patches import Patch
+
+    fig, ax = new_figure(height=3.5)
+    values = sorted(names)
+    middles = [(a + b) / 2 for a, b in zip(values[:-1], values[1:], strict=True)]
+    state_map(stage, ax, breaks=[values[0], *middles, values[-1]])
+    patches = [patch for patch in ax.get_legend().get_patches()][::-1]
+    handles = [
+        Patch(
+            facecolor=patch.get_facecolor(), edgecolor="#999999", linewidth=0.4, label=names[value]
+        )
+        for patch, value in zip(patches, values, strict=True)
+    ]
+    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=9)
+    return fig

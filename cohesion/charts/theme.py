@@ -1,0 +1,100 @@
+"""One look for every chart: type, colours, direct labels, sizes that fit print and phone.
+
+Colours: the Okabe–Ito palette (safe for colour-blind readers), darkened where a colour carries
+text or a thin line, so that contrast against white is at least 4.5 : 1 (:mod:`cohesion.checking.contrast`
+computes it, and a build with less fails).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from cycler import cycler
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from cohesion import formats
+
+#: Name → colour.
+PALETTE: Mapping[str, str] = {
+    "blue": "#00588f",
+    "orange": "#b34700",
+    "green": "#00694d",
+    "purple": "#8a3b72",
+    "sky": "#1f78b4",
+    "ochre": "#7d6200",
+    "ink": "#222222",
+    "grey": "#666666",
+    "light": "#cfcfcf",  # for fills and rules only, never for text
+}
+
+#: The order in which lines and groups take their colours.
+SERIES = ("blue", "orange", "green", "purple", "sky", "ochre")
+
+#: Light to dark, for quantities; and two-sided around zero.
+SEQUENTIAL = ("#e8f1f7", "#b5d3e7", "#78add2", "#3a7fb1", "#00588f")
+DIVERGING = ("#00588f", "#78add2", "#f2f2f2", "#e39a66", "#b34700")
+
+#: Inches. Charts are drawn at the width of a column in print, so that type stays legible there
+#: and on a phone.
+WIDTH = 5.2
+
+
+@functools.cache
+def _use_packaged_font() -> None:
+    import font_source_sans_pro
+
+    for name in ("Regular", "Bold", "It", "Semibold"):
+        file = Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{name}.ttf"
+        font_manager.fontManager.addfont(str(file))
+
+
+def theme() -> None:
+    """Set the look of every chart that is drawn from now on."""
+    _use_packaged_font()
+    mpl.rcParams.update(
+        {
+            "axes.prop_cycle": cycler(color=[PALETTE[name] for name in SERIES]),
+            "font.family": "Source Sans Pro",
+            "font.size": 10.5,
+            "axes.titlesize": 10.5,
+            "axes.labelsize": 10.5,
+            "xtick.labelsize": 10,
+            "ytick.labelsize": 10,
+            "legend.fontsize": 9.5,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.edgecolor": PALETTE["grey"],
+            "axes.labelcolor": PALETTE["ink"],
+            "text.color": PALETTE["ink"],
+            "xtick.color": PALETTE["ink"],
+            "ytick.color": PALETTE["ink"],
+            "axes.titleweight": "semibold",
+            "axes.titlelocation": "left",
+            "axes.unicode_minus": True,
+            "figure.facecolor": "white",
+            "savefig.facecolor": "white",
+            "figure.constrained_layout.use": True,
+            "svg.fonttype": "path",
+            "lines.linewidth": 1.8,
+        }
+    )
+
+
+def new_figure(
+    rows: int = 1, columns: int = 1, *, height: float = 3.4, width: float = WIDTH, **options
+) -> tuple[Figure, Axes | np.ndarray]:
+    """Return a themed figure and its axes (``options`` go to ``plt.subplots``)."""
+    theme()
+    return plt.subplots(rows, columns, figsize=(width, height), **options)
+
+
+def numbers(digits: int) -> FuncFormatter:
+    return FuncFormatter(lambda value, _: formats.number(value, digits))

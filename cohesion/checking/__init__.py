@@ -1,0 +1,1 @@
+"""Checks of pages, sources, declared files, typed numbers and contrast."""

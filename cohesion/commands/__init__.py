@@ -1,0 +1,1 @@
+"""One way in: ``python -m cohesion COMMAND``; one module a command."""

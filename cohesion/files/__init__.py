@@ -1,0 +1,1 @@
+"""Strict reading of text, YAML, CSV and .bib; entries, hashes, tracking."""

@@ -1,0 +1,87 @@
+"""The bibliography, and how a work is named in a text."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.exceptions import PybtexError
+
+from cohesion import paths
+from cohesion.errors import DataError
+
+
+@functools.cache
+def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
+    """Return every entry of the project's bibliography files.
+
+    Raises
+    ------
+    DataError
+        A file that cannot be read: names it and the line.
+    """
+    entries = BibliographyData()
+    for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
+        try:
+            found = parse_file(file, bib_format="bibtex").entries
+        except (PybtexError, UnicodeDecodeError) as error:
+            line = getattr(error, "lineno", None)
+            if isinstance(error, UnicodeDecodeError):
+                line = file.read_bytes().count(b"\n", 0, error.start) + 1
+            raise DataError(
+                f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
+                file=file,
+                row=line if isinstance(line, int) else None,
+                cure="Mend the entry at or above this line, or restore the file.",
+            ) from None
+        for key, entry in found.items():
+            if key not in entries.entries:
+                entries.add_entry(key, entry)
+    return entries
+
+
+def author_year(key: str) -> tuple[str, str]:
+    """Return what stands in the text for a citation: authors, year.
+
+    Raises
+    ------
+    DataError
+        An unknown key.
+    """
+    entries = bibliography().entries
+    if key not in entries:
+        raise DataError(
+            f"no bibliography entry '{key}'.",
+            file=paths.BOOK / "bib",
+            cure="Add the entry or correct the key.",
+        )
+    entry = entries[key]
+    people = [_surname(entry, person) for person in entry.persons.get("author", [])]
+    if not people:
+        people = [_clean(entry.fields.get("institution") or entry.fields.get("title", key))]
+    names = people[0]
+    if len(people) == 2:
+        names = " and ".join(people)
+    elif len(people) > 2:
+        names = f"{people[0]} et al."
+    return names, entry.fields.get("year", "n.d.")
+
+
+def _surname(entry: Entry, person: object) -> str:
+    names = " ".join([*person.prelast_names, *person.last_names])
+    return _clean(names or str(person))
+
+
+def _clean(text: str) -> str:
+    return text.replace("{", "").replace("}", "").replace("\\&", "&").strip()
+
+
+def reference(key: str) -> str:
+    """Return the full reference of a citation as one line of plain text."""
+    names, year = author_year(key)
+    fields = bibliography().entries[key].fields
+    parts = [f"{names} ({year}). {_clean(fields.get('title', ''))}."]
+    parts += [f"{_clean(fields[name])}." for name in ("journal", "publisher") if name in fields]
+    parts += [fields["url"]] if "url" in fields else []
+    return " ".join(parts)

@@ -1,0 +1,192 @@
+"""What all files of ``data/programme/*.yml`` share: strict entries, reading, references."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.files import yaml
+
+#: A calendar year that the programme or a figure of its design can belong to.
+Year = Annotated[int, Field(ge=1980, le=2040)]
+#: Decimals of a written number.
+Digits = Annotated[int, Field(ge=0, le=6)]
+
+
+class Entry(BaseModel):
+    """A part of the programme: unknown keys are refused, so that a misspelt key cannot hide."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    #: Fields that must be there but may hold an empty text.
+    may_be_empty: ClassVar[frozenset[str]] = frozenset()
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _texts_are_written(cls, value: Any, info: ValidationInfo) -> Any:
+        """Refuse an empty text, unless the field may be left out, and an entry that stands twice."""
+        required = cls.model_fields[info.field_name].is_required()
+        if value == "" and required and info.field_name not in cls.may_be_empty:
+            raise ValueError("the text is empty")
+        if isinstance(value, (list, tuple)) and "" in value:
+            raise ValueError("one of its texts is empty")
+        if isinstance(value, (list, tuple)):
+            for number, one in enumerate(value):
+                if one in value[:number] and not isinstance(one, (int, float, bool)):
+                    raise ValueError(f"entry {number + 1} stands twice: it is like an earlier one")
+        if isinstance(value, dict) and "" in value.values():
+            raise ValueError("one of its texts is empty")
+        return value
+
+
+def shaped(model: type[Entry]) -> Callable[[Any], Any]:
+    """Return a validator that holds a mapping to a model and hands it on as it is written."""
+
+    def check(value: Any) -> Any:
+        try:
+            model.model_validate(value)
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"]))
+            message = first["msg"].removeprefix("Value error, ")
+            raise ValueError(f"{place}: {message}" if place else message) from None
+        return value
+
+    return check
+
+
+def read_yaml(name: str, folder: Path = paths.PROGRAMME) -> dict[str, Any]:
+    """Return the content of ``<folder>/<name>.yml``.
+
+    Raises
+    ------
+    DataError
+        As :func:`cohesion.files.yaml.read`.
+    """
+    return yaml.read(folder / f"{name}.yml")
+
+
+def find(entries: Sequence[Any], name: str, file: str | Path, what: str) -> Any:
+    """Return the entry with an id; an unknown one raises :class:`DataError`."""
+    for entry in entries:
+        if entry.id == name:
+            return entry
+    raise DataError(
+        f"there is no {what} '{name}'.",
+        file=file,
+        row=name,
+        cure=f"Write one of {', '.join(entry.id for entry in entries)}, or restore it.",
+    )
+
+
+def check_unique(ids: Sequence[str], file: str | Path) -> None:
+    """Refuse an id that is used twice."""
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise DataError(
+                f"the id '{one}' is used twice.",
+                file=file,
+                row=one,
+                cure="Give each entry its own id.",
+            )
+        seen.add(one)
+
+
+def check_known(
+    used: Iterable[str], known: Collection[str], *, file: str | Path, entry: str, what: str
+) -> None:
+    """Refuse a reference to something that does not exist.
+
+    Parameters
+    ----------
+    used, known : collections of str
+        What the entry refers to, and what exists.
+    file, entry : str
+        The file and the id of the entry, for the message.
+    what : str
+        What is referred to and where it is kept, as in ``"actor (actors.yml)"``.
+    """
+    for one in used:
+        if one not in known:
+            raise DataError(
+                f"entry '{entry}' refers to an unknown {what}: '{one}'.",
+                file=file,
+                row=entry,
+                cure=f"Use one of: {', '.join(sorted(known)[:60])}; or add the missing one first.",
+            )
+
+
+class Amendment(Entry):
+    """A change to the plan, with its day and reason."""
+
+    date: datetime.date
+    before_results: bool
+    change: str
+    reason: str
+
+
+M = TypeVar("M", bound=Entry)
+
+
+def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
+    """Read one YAML file of the programme design into its model.
+
+    Raises
+    ------
+    DataError
+        Missing file, broken YAML, or an entry that the model refuses: names the file, the entry
+        (by its ``id`` where it has one), the field and the cure.
+    """
+    path = Path(folder) / file
+    raw = read_yaml(path.stem, path.parent)
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(
+            f"{first['msg']} (found {_short(first.get('input'))}).",
+            file=path,
+            row=entry_name(raw, first["loc"]),
+            column=".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None,
+            cure="Correct or add the field named in 'column' of that entry.",
+        ) from error
+
+
+def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
+    """Return the ``id`` of the innermost entry on the way to an error, or its position."""
+    name, node = None, raw
+    for part in location:
+        try:
+            node = node[part]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(part, int):
+            name = node["id"] if isinstance(node, dict) and "id" in node else f"entry {part + 1}"
+    return name
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):
+    """Return ``content`` as ``model``; the first wrong entry raises :class:`DataError`."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(map(str, first["loc"])) or "whole file"
+        raise DataError(
+            f"{first['msg']} (found: {str(first.get('input'))[:60]}).",
+            file=file,
+            row=f"{place} {where}".strip(),
+            cure="Correct the entry; the fields are described at the head of the file.",
+        ) from error

@@ -1,0 +1,32 @@
+"""Building the files to take away only when a result or the code behind them changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from cohesion import paths
+from cohesion.files import hashes
+from cohesion.office.build import export
+from cohesion.publishing import stored
+
+
+def ensure(items: dict[str, dict[str, Any]]) -> bool:
+    """Build the files if anything they rest on changed since they were made; say whether."""
+    stamp = paths.BUILD / "deliverables.stamp"
+    now = _fingerprint(items)
+    made = paths.DELIVERABLES.is_dir() and any(paths.DELIVERABLES.iterdir())
+    if made and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+        return False
+    export(paths.DELIVERABLES)
+    stamp.write_text(now, encoding="utf-8")
+    return True
+
+
+def _fingerprint(items: dict[str, dict[str, Any]]) -> str:
+    parts = [json.dumps({name: stored.fingerprint(item) for name, item in sorted(items.items())})]
+    code = [*Path(__file__).parent.glob("*.py"), *(paths.ROOT / "cohesion/programme").glob("*.py")]
+    texts = [*paths.PROGRAMME.rglob("*.yml"), *paths.BOOK.rglob("*.bib")]
+    parts += [hashes.sha256(file.read_bytes()) for file in sorted([*code, *texts])]
+    return hashes.sha256("\0".join(parts).encode())

@@ -1,0 +1,73 @@
+"""Published tables as the files need them: texts resolved, numbers kept as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cohesion.errors import DataError
+from cohesion.markup import strip_emphasis
+from cohesion.publishing import stored
+from cohesion.publishing.readable import plain_text
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """One published table.
+
+    Attributes
+    ----------
+    heads : list of str
+        Column heads, the stub's first.
+    rows : list of list of str
+        Cells as the page shows them.
+    raw : list of list
+        The same cells as numbers or texts, for workbooks and data files.
+    numeric : list of bool
+        Whether a column holds numbers.
+    """
+
+    name: str
+    caption: str
+    notes: str
+    sources: str
+    heads: list[str]
+    rows: list[list[str]]
+    raw: list[list[object]]
+    numeric: list[bool]
+    stub: int
+    wide: bool
+
+
+def table(name: str) -> PublishedTable:
+    """Return a published table with its roles resolved.
+
+    Raises
+    ------
+    DataError
+        Nothing, or something that is not a table, is published under the name.
+    """
+    item = stored.item(name)
+    if item["kind"] != "table":
+        raise DataError(f"'{name}' is a {item['kind']}, not a table.", cure="Name a table.")
+    columns = item["columns"]
+    rows = zip(*(column["cells"] for column in columns), strict=True)
+    return PublishedTable(
+        name=name,
+        caption=readable(item["caption"]),
+        notes=readable(item["notes"]),
+        sources=readable("; ".join(item["source_lines"])),
+        heads=[readable(column["head"]) for column in columns],
+        rows=[[readable(cell) for cell in row] for row in rows],
+        raw=[
+            [readable(cell) if isinstance(cell, str) else cell for cell in row]
+            for row in item["raw"]["rows"]
+        ],
+        numeric=[column["numeric"] for column in columns],
+        stub=item["stub"],
+        wide=item["wide"] or len(columns) > 8,
+    )
+
+
+def readable(text: str) -> str:
+    """Resolve the roles of a text and take emphasis marks away."""
+    return strip_emphasis(plain_text(text))

@@ -1,0 +1,210 @@
+"""A sheet of a workbook: heads, cells, widths, controls."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from copy import copy
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cohesion.office import archive, published
+
+HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
+INPUT_FILL = PatternFill("solid", fgColor="FFF2CC")
+MONEY = "#,##0"
+FONT = "Arial"
+_THIN = Side(style="thin", color="BFBFBF")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass
+class Book:
+    """A workbook and the values of its formulas.
+
+    Attributes
+    ----------
+    values : dict
+        ``(sheet title, cell) → value``: what each formula gives according to the model.
+    """
+
+    title: str
+    workbook: Workbook = field(default_factory=Workbook)
+    values: dict[tuple[str, str], float | str] = field(default_factory=dict)
+
+    def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
+        """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
+        if self.workbook.sheetnames == ["Sheet"]:
+            del self.workbook["Sheet"]
+        sheet = self.workbook.create_sheet(title)
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&P / &N"
+        return sheet
+
+    def formula(self, sheet: Worksheet, cell: str, text: str, value: float | str) -> None:
+        """Write a formula together with the value that the model gives it."""
+        sheet[cell] = text
+        sheet[cell].number_format = MONEY
+        sheet[cell].font = Font(name=FONT, size=10)
+        sheet[cell].alignment = Alignment(vertical="top", horizontal="right", indent=1)
+        sheet[cell].border = Border(bottom=_THIN)
+        self.values[sheet.title, cell] = value
+
+    def save(self, target: Path) -> Path:
+        """Write the workbook, byte-identical from run to run."""
+        properties = self.workbook.properties
+        properties.title, properties.creator = self.title, "Formulation mission"
+        properties.created = properties.modified = archive.timestamp()
+        # A program that opens the file computes every formula anew.
+        self.workbook.calculation.fullCalcOnLoad = True
+        buffer = io.BytesIO()
+        self.workbook.save(buffer)
+        members = archive.unpack(buffer.getvalue())
+        for number, sheet in enumerate(self.workbook.worksheets, start=1):
+            member = f"xl/worksheets/sheet{number}.xml"
+            members[member] = self._with_values(members[member], sheet.title)
+        inner = io.BytesIO()
+        _pack_to(members, inner)
+        archive.normalise(inner.getvalue(), target)
+        return target
+
+    def _with_values(self, xml: bytes, sheet: str) -> bytes:
+        def fill(match: re.Match[bytes]) -> bytes:
+            value = self.values.get((sheet, match[2].decode()))
+            if value is None:
+                return match[0]
+            if isinstance(value, str):
+                opening = match[1].replace(b">", b' t="str">', 1)
+                return opening + b"<v>" + escape(value).encode() + b"</v></c>"
+            return match[1] + b"<v>" + _plain(value).encode() + b"</v></c>"
+
+        pattern = rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>'
+        return re.sub(pattern, fill, xml)
+
+
+def _pack_to(members: dict[str, bytes], buffer: io.BytesIO) -> None:
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False) -> None:
+    """Write a value: numbers as numbers, anything else as text that can never be a formula."""
+    cell = sheet.cell(row, column)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            return
+        cell.value = value
+        cell.number_format = (
+            MONEY if float(value).is_integer() and abs(value) >= 1000 else "General"
+        )
+    elif value is not None:
+        text = _CONTROL.sub("", str(value))
+        cell.value = text
+        cell.data_type = "s"
+    if cell.data_type == "s":
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    else:
+        cell.alignment = Alignment(vertical="top", horizontal="right", indent=1)
+    cell.border = Border(bottom=_THIN)
+    cell.font = Font(name=FONT, size=10, bold=bold)
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        # The mark of a typed apostrophe: the cell stays text when a person edits it.
+        cell._style = copy(cell._style)
+        cell._style.quotePrefix = 1
+
+
+def heads(sheet: Worksheet, row: int, names: list[str]) -> None:
+    """Write a row of column heads, frozen and repeated in print."""
+    for column, name in enumerate(names, start=1):
+        put(sheet, row, column, name, bold=True)
+        sheet.cell(row, column).fill = HEAD_FILL
+    sheet.freeze_panes = sheet.cell(row + 1, 2)
+    sheet.print_title_rows = f"{row}:{row}"
+
+
+def caption(sheet: Worksheet, text: str) -> None:
+    """Write the caption above the table."""
+    put(sheet, 1, 1, text, bold=True)
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
+    sheet.cell(1, 1).border = Border()
+
+
+def widths(sheet: Worksheet, first_row: int, most: int = 46) -> float:
+    """Set column widths and row heights by what the cells hold; return the width of the sheet."""
+    wide: dict[int, float] = {}
+    for column in range(1, sheet.max_column + 1):
+        cells = [sheet.cell(row, column) for row in range(first_row, sheet.max_row + 1)]
+        longest = max((_length(cell) for cell in cells if not _is_loose(cell)), default=8)
+        wide[column] = min(max(longest * 1.1 + 2, 9), most)
+        sheet.column_dimensions[get_column_letter(column)].width = wide[column]
+    for row in range(first_row, sheet.max_row + 1):
+        lines = [
+            math.ceil(_length(cell) / wide[cell.column])
+            for cell in sheet[row]
+            if cell.value is not None and not _is_loose(cell)
+        ]
+        sheet.row_dimensions[row].height = 13.5 * max(lines, default=1) + 2
+    return sum(wide.values())
+
+
+def _length(cell: Cell) -> int:
+    return 12 if cell.data_type == "f" else len(str(cell.value or ""))
+
+
+def _is_loose(cell: Cell) -> bool:
+    """Whether a text may run over the cells beside it (notes under a table)."""
+    return not cell.alignment.wrap_text and cell.data_type == "s"
+
+
+def add_published(book: Book, title: str, name: str) -> None:
+    """Add a sheet with a published table: the same cells as on the page, numbers as numbers."""
+    table = published.table(name)
+    sheet = book.sheet(title, large=table.wide)
+    caption(sheet, table.caption)
+    heads(sheet, 3, table.heads)
+    for number, row in enumerate(table.raw, start=4):
+        for column, value in enumerate(row, start=1):
+            put(sheet, number, column, value, bold=row[0] == "Total")
+    end = sheet.max_row + 2
+    total = widths(sheet, 3)
+    for offset, text in enumerate(filter(None, [table.notes, f"Source: {table.sources}"])):
+        put(sheet, end + offset, 1, text)
+        sheet.merge_cells(
+            start_row=end + offset,
+            end_row=end + offset,
+            start_column=1,
+            end_column=len(table.heads),
+        )
+        sheet.row_dimensions[end + offset].height = 13.5 * math.ceil(len(text) / total) + 2
+
+
+def add_frame(book: Book, title: str, frame: pd.DataFrame, text: str) -> None:
+    """Add a sheet with a table that no page shows."""
+    flat = frame.reset_index()
+    sheet = book.sheet(title)
+    caption(sheet, text)
+    heads(sheet, 3, [str(column) for column in flat.columns])
+    for number, row in enumerate(flat.itertuples(index=False), start=4):
+        for column, value in enumerate(row, start=1):
+            missing = isinstance(value, float) and math.isnan(value)
+            put(sheet, number, column, None if missing else value)
+    widths(sheet, 3)

@@ -1,0 +1,188 @@
+"""Excel workbooks: logical framework, budget with live formulas, timetable, risks, indicators.
+
+Text can never become a formula: it is stored as text and marked as quoted. Formulas are written by
+this module alone, and each carries the value of the model, so that a reader without recalculation
+(and a test) sees the same figure.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from cohesion.office.sheets import (
+    HEAD_FILL,
+    Book,
+    add_frame,
+    add_published,
+    caption,
+    heads,
+    put,
+    widths,
+)
+from cohesion.programme import tables
+from cohesion.programme.design import Design
+from cohesion.programme.indicators import RACER
+from cohesion.programme.schedule import critical_path, schedule
+from cohesion.programme.targets import baseline_text, milestone_text, target_text
+from cohesion.programme.timetable import STREAMS, write_quarter
+
+BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
+CRITICAL = "B34700"
+
+
+def logical_framework(target: Path) -> Path:
+    """Write both forms of the logical framework and the activity matrix."""
+    book = Book("Logical framework")
+    add_published(book, "Form of 2004", "tab-logframe-pcm")
+    add_published(book, "Today's form", "tab-logframe-today")
+    add_published(book, "Activities", "tab-logframe-activities")
+    return book.save(target)
+
+
+def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
+    """Write specifications, targets, verification, quality test and the sheet for encoding."""
+    book = Book("Indicators")
+    add_published(book, "Specifications", "tab-indicator-specifications")
+    add_published(book, "Baselines and targets", "tab-indicator-targets")
+    add_published(book, "Verification", "tab-indicator-verification")
+    add_published(book, "Quality test", "tab-indicator-quality")
+    add_frame(
+        book,
+        "Sheets",
+        indicator_sheets(design, values),
+        "The full sheet of every indicator, one row per field",
+    )
+    book.workbook["Sheets"].column_dimensions["C"].width = 90
+    add_frame(
+        book,
+        "Encoding",
+        tables.encoding(design, values),
+        "One row per indicator and value; names are final before encoding",
+    )
+    return book.save(target)
+
+
+def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
+    """Return the full sheet of every indicator as rows: indicator, field, content."""
+    rows = []
+    for item in design.indicators.indicators:
+        own = values[values["indicator"] == item.id]
+        partly = [name for name in RACER if getattr(item.racer, name) == "partly"]
+        source = item.verification
+        fields = {
+            "Name": item.name,
+            "Objective": f"{item.level} {design.results.get(item.level).title}",
+            "Definition": item.definition,
+            "Formula": item.formula,
+            "Unit": item.unit or "ratio from 0 to 1",
+            "Better": item.direction.split("_")[0],
+            "Where": item.territory,
+            "Broken down by": ", ".join(item.disaggregation),
+            "On the break-down": item.disaggregation_note,
+            "Baseline": baseline_text(item, values),
+            "Baseline published as": ", ".join(filter(None, own["fact"])),
+            "Milestones": milestone_text(item, values),
+            "Target": target_text(item, values),
+            "Why this target": item.target.reasoning,
+            "Means of verification": source.document,
+            "Holder": design.actor(source.holder),
+            "Collection": design.baselines.get(item.baseline.data).collection
+            if item.baseline.kind == "data"
+            else source.frequency,
+            "Cost (EUR)": source.cost,
+            "Paid by": source.paid_by,
+            "Responsible": design.actor(item.responsible),
+            "Assumption": f"{item.assumption} {design.assumption(item.assumption).statement}",
+            "Quality test": f"partly: {', '.join(partly)}" if partly else "all five met",
+            "On the quality": item.racer_note,
+        }
+        rows += [
+            {"Indicator": item.id, "Field": name, "Content": content}
+            for name, content in fields.items()
+            if content != ""
+        ]
+    return pd.DataFrame(rows).set_index("Indicator")
+
+
+def timetable(design: Design, target: Path) -> Path:
+    """Write the task list and a chart of coloured quarters."""
+    book = Book("Timetable")
+    add_published(book, "Tasks", "tab-timetable")
+    plan, sheet = design.timetable, book.sheet("Chart", large=True)
+    first, last = plan.phases[0].start, plan.phases[-1].end
+    caption(sheet, "Timetable by quarter; critical path in orange")
+    heads(sheet, 3, ["No.", "Activity", "Task", *map(write_quarter, range(first, last + 1))])
+    table, path = schedule(plan), set(critical_path(plan))
+    titles = {item.id: item.id for item in design.activities.activities} | STREAMS
+    for number, (name, task) in enumerate(table.iterrows(), start=4):
+        for column, text in enumerate((name, titles[task["activity"]], task["title"]), start=1):
+            put(sheet, number, column, text)
+        for quarter in range(task["start"], task["end"] + 1):
+            cell = sheet.cell(number, 4 + quarter - first)
+            color = CRITICAL if name in path else BAR[task["kind"]]
+            cell.fill = PatternFill("solid", fgColor=color)
+            # A letter as well as a colour, for print in grey and for readers of the cells.
+            cell.value = task["kind"][0].upper()
+            cell.font = Font(color="FFFFFF", size=8)
+            cell.alignment = Alignment(horizontal="center")
+    end = sheet.max_row + 2
+    legend = "T task, C continuous work, P procurement, M milestone; orange: critical path"
+    put(sheet, end, 1, legend)
+    sheet.cell(end, 1).alignment = Alignment(wrap_text=False)
+    widths(sheet, 3)
+    for quarter in range(first, last + 1):
+        letter = get_column_letter(4 + quarter - first)
+        sheet.column_dimensions[letter].width = 4.5
+        sheet.cell(3, 4 + quarter - first).alignment = Alignment(text_rotation=90)
+    sheet.column_dimensions["A"].width = 7
+    add_published(book, "Critical path", "tab-timetable-critical")
+    add_published(book, "Milestones", "tab-timetable-milestones")
+    return book.save(target)
+
+
+def risk_register(design: Design, target: Path) -> Path:
+    """Write the full register and the assumptions it is tied to."""
+    book = Book("Risk register")
+    rows = {
+        risk.id: {
+            "Risk": risk.title,
+            "Category": risk.category,
+            "Threatens": ", ".join(risk.assumptions),
+            "Likelihood (1–3)": risk.likelihood,
+            "Impact (1–3)": risk.impact,
+            "Basis": risk.basis,
+            "Early sign": risk.early_sign,
+            "Mitigation": risk.mitigation,
+            "Response": risk.response,
+            "Owner": design.actor(risk.owner),
+            "Status": "",
+        }
+        for risk in design.risks
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+    add_frame(book, "Risks", frame, "Risk register; the status column is for the yearly review")
+    sheet = book.workbook["Risks"]
+    column = len(frame.columns) + 2
+    put(sheet, 3, column, "Score", bold=True)
+    sheet.cell(3, column).fill = HEAD_FILL
+    for number, risk in enumerate(design.risks, start=4):
+        cell = f"{get_column_letter(column)}{number}"
+        book.formula(sheet, cell, f"=E{number}*F{number}", risk.likelihood * risk.impact)
+    assumptions = pd.DataFrame(
+        [
+            {
+                "No.": item.id,
+                "Level": item.level,
+                "Result": item.result,
+                "Assumption": item.statement,
+                "Precondition": "yes" if item.precondition else "no",
+            }
+            for item in design.assumptions
+        ]
+    ).set_index("No.")
+    add_frame(book, "Assumptions", assumptions, "Assumptions of the logical framework")
+    return book.save(target)

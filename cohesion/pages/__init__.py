@@ -1,0 +1,142 @@
+"""The Sphinx extension that makes the book: run notebooks, place their results, keep it fresh.
+
+Before any page is read, the notebooks run (only those that something changed) and their results
+are loaded. Pages then write facts with the role ``fact`` and place tables, figures and texts with
+the directive ``published``. A page is read again when a result that it uses changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from cohesion import __version__, formats, paths
+from cohesion.building import notebooks, run
+from cohesion.errors import DataError
+from cohesion.files import hashes
+from cohesion.office import fresh
+from cohesion.pages import deliverables, downloads, finishing, page_checks, placing
+from cohesion.publishing import stored
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.add_node(placing.Fact, html=(finishing.visit_fact, finishing.depart_fact))
+    # Pages are written again when what finishes them changed: this folder, styles, templates.
+    app.add_config_value("cohesion_finish", _finish(), "html", str)
+    # Pages are read again when the code that places results in them changed.
+    app.add_config_value(
+        "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
+    )
+    app.add_role("fact", placing.fact_role)
+    app.add_directive("published", placing.Published)
+    app.add_directive("deliverables", deliverables.Deliverables)
+    app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
+    app.add_node(
+        page_checks.NotCounted, html=(page_checks.visit_not_counted, page_checks.depart_not_counted)
+    )
+    app.add_directive("page-checks", page_checks.PageChecks)
+    app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("builder-inited", _forget_style_of_notebooks)
+    app.connect("env-get-outdated", _outdated_pages)
+    app.connect("source-read", _notebook_depends_on_its_run)
+    app.connect("source-read", _fold_code)
+    app.connect("env-purge-doc", _forget_page)
+    app.connect("env-merge-info", _merge_pages)
+    app.connect("html-page-context", finishing.finish_page)
+    app.connect("html-page-context", finishing.name_folds, priority=900)
+    app.connect("build-finished", downloads.write_downloads)
+    # After everything that the pages lead to is there.
+    app.connect("build-finished", page_checks.check_and_fill, priority=900)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _code_of(*modules: Any) -> str:
+    """Return one hash of the code of some modules."""
+    return " ".join(hashes.file_hash(Path(module.__file__)) for module in modules)
+
+
+def _finish() -> str:
+    """Return a hash of everything that shapes a page after its text was read."""
+    folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
+    files = sorted(file for folder in folders for file in folder.glob("*.*"))
+    return hashes.sha256("".join(hashes.file_hash(file) for file in files).encode())
+
+
+def _forget_style_of_notebooks(app: Sphinx) -> None:
+    """Remove the style sheet that MyST-NB writes last.
+
+    Where it is left from an earlier build its checksum stands in the address of every page, where
+    it is not there is none: the same book would differ between a first and a second build.
+    """
+    for style in Path(app.outdir, "_static").glob("mystnb.*.css"):
+        style.unlink()
+
+
+def _prepare_results(app: Sphinx, config: Any) -> None:
+    """Run what is stale, load the results, and point MyST-NB to the executed notebooks."""
+    os.environ.setdefault("SOURCE_DATE_EPOCH", run.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
+    try:
+        run.run_all(notebooks.notebooks_of_book())
+        app.cohesion_items = stored.load()
+        fresh.ensure(app.cohesion_items)
+    except (DataError, run.NotebookError) as error:
+        raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
+    app.cohesion_prints = {
+        name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
+    }
+    config.bibtex_bibfiles = [
+        file.relative_to(paths.ROOT).as_posix() for file in sorted(paths.BOOK.rglob("*.bib"))
+    ]
+    config.nb_execution_mode = "cache"
+    config.nb_execution_cache_path = str(run.CACHE)
+    # From here on no kernel may run: should the cache ever miss, publishing refuses.
+    os.environ["COHESION_PAGES_ONLY"] = "1"
+
+
+def _outdated_pages(
+    app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Return the pages that use a result which is no longer the one they were read with."""
+    return [
+        page
+        for page, uses in placing.uses(env).items()
+        if page in env.found_docs and any(_print(app, name) != old for name, old in uses.items())
+    ]
+
+
+def _print(app: Sphinx, name: str) -> str:
+    if name.startswith("run:"):
+        return _run_print(name.removeprefix("run:"))
+    return app.cohesion_prints.get(name, "")
+
+
+def _run_print(notebook: str) -> str:
+    return hashes.file_hash(paths.RESULTS / notebook / "executed.ipynb")
+
+
+def _notebook_depends_on_its_run(app: Sphinx, docname: str, source: list[str]) -> None:
+    if docname.startswith("notebooks/"):
+        name = docname.removeprefix("notebooks/")
+        placing.uses(app.env).setdefault(docname, {})[f"run:{name}"] = _run_print(name)
+
+
+def _fold_code(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Fold every code cell: readers see results, reviewers open the code with one click."""
+    if docname.startswith("notebooks/"):
+        source[0] = notebooks.folded(source[0])
+
+
+def _forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    placing.uses(env).pop(docname, None)
+
+
+def _merge_pages(app: Sphinx, env: BuildEnvironment, docnames: list, other: Any) -> None:
+    placing.uses(env).update(
+        {page: uses for page, uses in placing.uses(other).items() if page in docnames}
+    )

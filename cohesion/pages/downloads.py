@@ -1,0 +1,48 @@
+"""Tables, figures and notebooks that a reader takes from a page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from cohesion import paths
+from cohesion.pages import deliverables
+
+
+def write_downloads(app: Sphinx, error: Exception | None) -> None:
+    """Write ``results.json``, one CSV per published table and the notebooks beside the pages."""
+    if error is not None or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    items = [app.cohesion_items[name] for name in sorted(app.cohesion_items)]
+    text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
+    (out / "results.json").write_text(text + "\n", encoding="utf-8")
+    deliverables.copy_beside_pages(out)
+    notebooks = out / "_notebooks"
+    notebooks.mkdir(exist_ok=True)
+    for executed in sorted(paths.RESULTS.glob("[!.]*/executed.ipynb")):
+        shutil.copyfile(executed, notebooks / f"{executed.parent.name}.ipynb")
+    folder = out / "_tables"
+    folder.mkdir(exist_ok=True)
+    for item in items:
+        if item["kind"] == "table":
+            write_csv(item, folder / f"{item['name']}.csv")
+
+
+def write_csv(item: dict[str, Any], file: Path) -> None:
+    """Write a published table with its unrounded values; no cell can start a formula."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([_safe(head) for head in item["raw"]["heads"]])
+        writer.writerows([[_safe(cell) for cell in row] for row in item["raw"]["rows"]])
+
+
+def _safe(cell: Any) -> Any:
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + cell
+    return "" if cell is None else cell

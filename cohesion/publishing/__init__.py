@@ -1,0 +1,1 @@
+"""Facts, tables, figures: written by notebooks, read by pages."""

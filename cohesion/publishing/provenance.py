@@ -1,0 +1,101 @@
+"""What a result rests on, and whether it had been published by the day of the book."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.tables import catalogue, manifest, store, vintage
+
+Source = Any
+
+
+def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
+    """Return what a reader sees of some sources: publisher, publication, date; no repetition.
+
+    An edition published after the day of the book carries a dagger: it stands in for the edition
+    of the time. On pages with hindsight there is nothing to mark.
+    """
+    lines: list[str] = []
+    for name in names:
+        if "@" in name:
+            edition = catalogue.editions().loc[name.split("@", 1)[1]]
+            late = edition["published"] > pd.Timestamp(vintage.as_of()) and not hindsight
+            mark = "†" if late else ""
+            date = f"{edition['published']:%B %Y}"
+            line = f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
+        elif name.startswith("{cite"):
+            line = name
+        elif name.startswith("programme/"):
+            line = f"programme design (data/{name})"
+        else:
+            described = manifest.load(name)
+            line = f"{described['publisher']}, *{described['publication']}*"
+        if line not in lines:
+            lines.append(line)
+    return lines
+
+
+def sources_of(name: str, source: Source) -> list[str]:
+    items = source if isinstance(source, (list, tuple, set)) else [source]
+    found: list[str] = []
+    for item in items:
+        if isinstance(item, store.Selection):
+            found += item.sources
+        elif isinstance(item, (list, tuple)):
+            found += sources_of(name, item)
+        elif isinstance(item, str) and item:
+            found.append(_known_source(name, item))
+        else:
+            raise problem_of(name, f"'{item}' is not a source.", "Name a selection or a table.")
+    if not found:
+        raise problem_of(name, "no source is named.", "Say what the result rests on.")
+    return sorted(set(found))
+
+
+def _known_source(name: str, source: str) -> str:
+    if source.startswith("{cite"):
+        return source
+    if source.startswith("programme/"):
+        if not (paths.DATA / source).is_file():
+            raise problem_of(name, f"there is no data/{source}.", "Correct the name.")
+        return source
+    table_name, _, edition = source.partition("@")
+    if not manifest.table_path(table_name).is_file():
+        raise problem_of(name, f"there is no table '{table_name}'.", "Correct the name.")
+    if edition and edition not in catalogue.editions().index:
+        raise problem_of(name, f"unknown edition '{edition}'.", "Correct the name.")
+    if table_name not in store.tables_read():
+        raise problem_of(
+            name, f"the notebook never read '{table_name}'.", "Name what the result rests on."
+        )
+    return source
+
+
+def check_vintage(name: str, sources: list[str], notebook: str) -> None:
+    """Stop a later edition from slipping into the mission edition by way of a forced edition."""
+    dated = [source for source in sources if "@" in source]
+    if notebook.startswith("hindsight") or not notebook or not dated:
+        return
+    day = pd.Timestamp(vintage.as_of())
+    editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
+    allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
+    for source in dated:
+        _, _, edition = source.partition("@")
+        if editions.at[edition, "published"] > day and edition not in allowed:
+            raise problem_of(
+                name,
+                f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",
+                "Use it only in a notebook whose name starts with 'hindsight-'.",
+            )
+
+
+def problem_of(name: str, problem: str, cure: str) -> DataError:
+    notebook = os.environ.get("COHESION_NOTEBOOK")
+    file = f"notebooks/{notebook}.md" if notebook else None
+    return DataError(f"'{name}': {problem}", file=file, cure=cure)

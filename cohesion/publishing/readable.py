@@ -1,0 +1,67 @@
+"""Texts of the design as a reader sees them: facts in place, markup gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cohesion.errors import DataError
+from cohesion.files.bibliography import author_year
+from cohesion.markup import ROLE
+from cohesion.publishing import stored
+
+
+def plain_text(
+    text: str,
+    facts: Mapping[str, str] | None = None,
+    numbers: Mapping[str, str] | None = None,
+) -> str:
+    """Turn the roles of a text into what a reader sees; emphasis marks stay.
+
+    Parameters
+    ----------
+    facts : mapping, optional
+        Fact name → text; the published facts by default.
+    numbers : mapping, optional
+        Label → what to write for it, as in ``{"tab-x": "Table 3"}``. A label that is not there is
+        written as the caption of the published item.
+
+    Raises
+    ------
+    DataError
+        An unknown fact, label or citation.
+    """
+    numbers = numbers or {}
+
+    def resolve(match: re.Match[str]) -> str:
+        role, inside = match[1], match[2].strip()
+        if role == "fact":
+            return _fact(inside, facts)
+        if role == "cite:p":
+            pairs = [author_year(key.strip()) for key in inside.split(",")]
+            return "(" + "; ".join(f"{names} {year}" for names, year in pairs) + ")"
+        if role.startswith("cite"):
+            pairs = [author_year(key.strip()) for key in inside.split(",")]
+            return "; ".join(f"{names} ({year})" for names, year in pairs)
+        if role == "numref":
+            return numbers.get(inside) or _named(inside)
+        target = re.sub(r".*<(.+)>", r"\1", inside).strip("/")
+        return f"chapter “{target.rsplit('/', 1)[-1].replace('-', ' ')}” of the report"
+
+    return ROLE.sub(resolve, text)
+
+
+def _fact(name: str, facts: Mapping[str, str] | None) -> str:
+    if facts is None:
+        return stored.fact_text(name)
+    if name not in facts:
+        raise DataError(
+            f"nothing is published as '{name}'.",
+            cure="Publish it in a notebook, or correct the name.",
+        )
+    return facts[name]
+
+
+def _named(label: str) -> str:
+    kind = "figure" if label.startswith("fig-") else "table"
+    return f"the report's {kind} “{stored.item(label)['caption'].rstrip('.')}”"

@@ -1,0 +1,75 @@
+"""CONAPO, population of 18 years and over by state and sex (projections of 2023)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion.errors import DataError
+from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.tables.geography import NATION
+
+ADULTS = "security/raw/conapo_pop_18mas_estado_julio_1990_2050.csv"
+YEARS = range(2000, 2026)
+
+#: The file's codes. Nothing in it names them: adults of code 0 outnumber those of code 1, minors
+#: the other way round, as women and men do in every census.
+_SEX = {0: "women", 1: "men"}
+_ADULTS_CODE = 1
+
+
+def build(root: Path) -> pd.DataFrame:
+    """Return the adult population in July of each year, total, women and men (persons)."""
+    frame = pd.read_csv(source_file(root, ADULTS))
+    check_columns(frame, ["state_code", "age_group", "sex", "date", "population"], ADULTS)
+    _check_sexes(frame)
+    frame = frame[frame["age_group"] == _ADULTS_CODE]
+    frame = frame.assign(
+        state_code=frame["state_code"].map(lambda code: f"{int(code):02d}"),
+        year=frame["date"].str[:4].astype(int),
+        sex=frame["sex"].map(_SEX),
+        value=frame["population"],
+    )
+    frame = frame[frame["year"].isin(YEARS)][["state_code", "year", "sex", "value"]]
+    total = frame.groupby(["state_code", "year"], as_index=False)["value"].sum()
+    frame = pd.concat([frame, total.assign(sex="total")], ignore_index=True)
+    nation = frame.groupby(["year", "sex"], as_index=False)["value"].sum()
+    frame = pd.concat([frame, nation.assign(state_code=NATION)], ignore_index=True)
+    return frame.assign(indicator="population_adults", edition="conapo_2023_adults")
+
+
+def _check_sexes(frame: pd.DataFrame) -> None:
+    sums = frame.groupby(["age_group", "sex"])["population"].sum()
+    if set(sums.index) != {(0, 0), (0, 1), (1, 0), (1, 1)} or not (
+        sums[(1, 0)] > sums[(1, 1)] and sums[(0, 0)] < sums[(0, 1)]
+    ):
+        raise DataError(
+            "the codes of age and sex do not behave as women (0) and men (1).",
+            file=ADULTS,
+            column="sex",
+            cure="Find the meaning of the codes and adapt the reader.",
+        )
+
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        name="conapo_population_adults_states",
+        title_en="Population of 18 years and over by state and sex, 2000–2025",
+        title_es="Población de 18 años y más por entidad federativa y sexo, 2000–2025",
+        level="state",
+        publisher="CONAPO",
+        publication="Conciliación demográfica y proyecciones de la población, edition 2023",
+        url="https://www.gob.mx/conapo",
+        licence="not stated in the copy; official statistics of Mexico",
+        licence_checked="2026-11-22",
+        origin="extraction",
+        route="Monthly interpolation kept in the repository diegovalle/new.crimenmexico (MIT)",
+        sources=(ADULTS,),
+        build=build,
+        gaps=("July values of a monthly interpolation; projections after 2020.",),
+        defects=("The file does not name its codes of sex: they were told from the age pattern.",),
+        verified="States add up to the nation; 74 862 497 adults in July 2011.",
+        standing="unverifiable",
+    ),
+)

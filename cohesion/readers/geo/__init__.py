@@ -1,0 +1,1 @@
+"""Readers of outlines and names of places."""

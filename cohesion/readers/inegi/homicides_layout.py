@@ -1,0 +1,248 @@
+"""Building the tables of homicides and of the population at risk from INEGI's exports.
+
+The bases count different things and are never joined. By *registration* the year is the one in
+which the death entered the civil register; by *occurrence* it is the year in which it happened.
+The place is where the victim lived (*residence*), where it happened, or where it was registered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+
+from cohesion.errors import DataError
+from cohesion.readers.shared.state_names import find_state, state_code
+from cohesion.readers.shared.table import check_columns, source_file
+from cohesion.tables.geography import NATION, NOT_SPECIFIED
+
+RESIDENCE = "security/raw/inegi_homicidios_residencia_1990_2022.xlsx"
+OCCURRENCE = "security/raw/inegi_homicidios_ocurrencia_1990_2021.xlsx"
+REGISTERING = "security/raw/inegi_homicidios_entidad_registro_2010_2023p.xlsx"
+MUNICIPAL_2011 = "security/inegi_homicidios_municipio_1990_2010.csv"
+MUNICIPAL_2017 = "security/inegi_homicidios_municipio_1990_2017.csv"
+POPULATION = "security/poblacion_municipal_1990_2012.csv"
+
+#: Years in which every municipality stands in the table, with its zeros.
+FULL_YEARS = range(2000, 2013)
+
+_COLUMNS = ["state_code", "year", "indicator", "value", "edition"]
+
+
+def build_states(root: Path) -> pd.DataFrame:
+    """Return homicides by state, each base as its own indicator (persons)."""
+    return pd.concat(
+        [_residence(root), _occurrence(root), _registering_entity(root)], ignore_index=True
+    )
+
+
+def build_states_by_sex(root: Path) -> pd.DataFrame:
+    """Return homicides by state of occurrence, year of registration and sex (persons).
+
+    Sums of the municipal cube; cases of unknown municipality are not in it, so totals stay a
+    little below the state table.
+    """
+    cube = _municipal_cube(root)
+    cube["state_code"] = cube["cve_mun"].str[:2]
+    sums = cube.groupby(["state_code", "anio"], as_index=False)[list(_SEXES)].sum()
+    nation = sums.groupby("anio", as_index=False)[list(_SEXES)].sum().assign(state_code=NATION)
+    long = _melt_sexes(pd.concat([sums, nation], ignore_index=True), "state_code")
+    return long.assign(indicator="homicides_by_sex", edition="inegi_homicides_mun_2018")
+
+
+def build_municipalities(root: Path) -> pd.DataFrame:
+    """Return homicides by municipality of occurrence and year of registration, with sex.
+
+    Zeros are written for the total in :data:`FULL_YEARS`; elsewhere an absent row means zero.
+    """
+    long = _melt_sexes(_municipal_cube(root), "cve_mun").rename(columns={"cve_mun": "mun_code"})
+    full = (long["sex"] == "total") & long["year"].isin(FULL_YEARS)
+    kept = long[full | ((long["value"] > 0) & ((long["sex"] == "total") | (long["year"] >= 2000)))]
+    return kept.assign(indicator="homicides_mun", edition="inegi_homicides_mun_2018")
+
+
+def build_municipalities_2011(root: Path) -> pd.DataFrame:
+    """Return homicides by municipality as an analyst saw them in 2011 (persons).
+
+    Year of occurrence from 1994, of registration before. Zeros are written from 2000 on for
+    every municipality with a population; before, an absent row means zero. Cases of unknown
+    municipality (code ending in 999) are left out.
+    """
+    frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
+    check_columns(frame, ["anio", "cve_mun", "homicidios", "base_anio"], MUNICIPAL_2011)
+    frame = frame[~frame["cve_mun"].str.endswith("999")]
+    frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "homicidios": "value"})
+    counts = frame.set_index(["mun_code", "year"])["value"]
+    years = range(FULL_YEARS.start, 2011)
+    grid = pd.MultiIndex.from_product(
+        [sorted(_population(root)["mun_code"].unique()), years], names=["mun_code", "year"]
+    )
+    counts = counts.reindex(counts.index.union(grid), fill_value=0)
+    return counts.reset_index(name="value").assign(
+        indicator="homicides_mun_vintage2011", edition="inegi_homicides_mun_2011"
+    )
+
+
+def build_states_2011(root: Path) -> pd.DataFrame:
+    """Return homicides by state as an analyst saw them in 2011 (persons).
+
+    Sums of the municipal cube of that time, with the cases of unknown municipality.
+    """
+    frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
+    check_columns(frame, ["anio", "cve_mun", "homicidios"], MUNICIPAL_2011)
+    frame["state_code"] = frame["cve_mun"].str[:2]
+    states = frame.groupby(["state_code", "anio"], as_index=False)["homicidios"].sum()
+    nation = frame.groupby("anio", as_index=False)["homicidios"].sum().assign(state_code=NATION)
+    long = pd.concat([states, nation], ignore_index=True)
+    long = long.rename(columns={"anio": "year", "homicidios": "value"})
+    return long.assign(indicator="homicides_vintage2011", edition="inegi_homicides_mun_2011")
+
+
+def build_population_states(root: Path) -> pd.DataFrame:
+    """Return the population of states and nation, 1990–2012, as estimated in 2011 (persons)."""
+    frame = _population(root)
+    frame["state_code"] = frame["mun_code"].str[:2]
+    states = frame.groupby(["state_code", "year"], as_index=False)["value"].sum()
+    nation = frame.groupby("year", as_index=False)["value"].sum().assign(state_code=NATION)
+    return pd.concat([states, nation], ignore_index=True).assign(
+        indicator="population_vintage2011", edition="population_2011"
+    )
+
+
+def build_population_municipalities(root: Path) -> pd.DataFrame:
+    """Return the population of municipalities, 2000–2012, as estimated in 2011 (persons)."""
+    frame = _population(root)
+    return frame[frame["year"].isin(FULL_YEARS)].assign(
+        indicator="population_mun_vintage2011", edition="population_2011"
+    )
+
+
+def _residence(root: Path) -> pd.DataFrame:
+    rows = _sheet(source_file(root, RESIDENCE))
+    years = _header_years(rows[4][2:], RESIDENCE, 5)
+    records = []
+    for number, row in enumerate(rows[5:], start=6):
+        if not row[1]:
+            break
+        code = NATION if row[1] == "Total" else state_code(row[1], RESIDENCE, number)
+        for year, cell in zip(years, row[2:], strict=False):
+            records.append((code, year, _count(cell, RESIDENCE, number)))
+    return _collect(records, "homicides_residence", "inegi_homicides_cube_residence")
+
+
+def _occurrence(root: Path) -> pd.DataFrame:
+    rows = _sheet(source_file(root, OCCURRENCE))
+    codes = [find_state(name) for name in rows[4][2:]]
+    if codes[0] != NATION or len({c for c in codes if c}) != 34:
+        raise DataError(
+            "the header does not hold the total, 32 states and 'No especificado'.",
+            file=OCCURRENCE,
+            row=5,
+            cure="Export the cube with the states of occurrence in columns.",
+        )
+    by_registration, by_occurrence = [], []
+    for number, row in enumerate(rows[5:], start=6):
+        if not row[0] or not str(row[0]).isdigit():
+            continue
+        registered, occurred = int(row[0]), str(row[1])
+        for code, cell in zip(codes, row[2:], strict=True):
+            if code is None:
+                continue
+            value = _count(cell, OCCURRENCE, number)
+            if occurred == "Total":
+                by_registration.append((code, registered, value))
+            elif occurred.isdigit() and int(occurred) >= 1990:
+                by_occurrence.append((code, int(occurred), value))
+    edition = "inegi_homicides_cube_occurrence"
+    return pd.concat(
+        [
+            _collect(by_registration, "homicides_occurrence_reg", edition),
+            _collect(by_occurrence, "homicides_occurrence_occ", edition),
+        ]
+    )
+
+
+def _registering_entity(root: Path) -> pd.DataFrame:
+    rows = _sheet(source_file(root, REGISTERING))
+    years = _header_years(rows[6][1:], REGISTERING, 7)
+    records = []
+    for number, row in enumerate(rows[8:], start=9):
+        if not row[0]:
+            break
+        code = state_code(row[0], REGISTERING, number)
+        for year, cell in zip(years, row[1:], strict=False):
+            records.append((code, year, _count(cell, REGISTERING, number)))
+    return _collect(records, "homicides_registering_entity", "inegi_homicides_table_2024")
+
+
+_SEXES = {"homicidios": "total", "mujeres": "women", "hombres": "men"}
+
+
+def _municipal_cube(root: Path) -> pd.DataFrame:
+    frame = pd.read_csv(source_file(root, MUNICIPAL_2017), dtype={"cve_mun": str})
+    check_columns(frame, ["anio", "cve_mun", *_SEXES, "sexo_no_esp"], MUNICIPAL_2017)
+    parts = frame["hombres"] + frame["mujeres"] + frame["sexo_no_esp"]
+    if (parts != frame["homicidios"]).any():
+        row = int((parts != frame["homicidios"]).to_numpy().argmax())
+        raise DataError(
+            "women, men and unspecified do not add up to the total.",
+            file=MUNICIPAL_2017,
+            row=row + 2,
+            column="homicidios",
+            cure="Restore the row from INEGI's cube.",
+        )
+    return frame
+
+
+def _melt_sexes(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    long = frame.melt([unit, "anio"], list(_SEXES), var_name="sex", value_name="value")
+    long["sex"] = long["sex"].map(_SEXES)
+    return long.rename(columns={"anio": "year"})
+
+
+def _population(root: Path) -> pd.DataFrame:
+    frame = pd.read_csv(source_file(root, POPULATION), dtype={"cve_mun": str})
+    check_columns(frame, ["cve_mun", "anio", "poblacion"], POPULATION)
+    frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "poblacion": "value"})
+    return frame[["mun_code", "year", "value"]]
+
+
+def _sheet(path: Path) -> list[tuple]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    return rows
+
+
+def _header_years(cells: tuple, file: str, row: int) -> list[int]:
+    years = [int(str(cell)) for cell in cells if cell is not None and str(cell).isdigit()]
+    if len(years) < 10 or years != list(range(years[0], years[0] + len(years))):
+        raise DataError(
+            f"the header holds no run of years; found {', '.join(map(str, cells[:4]))}.",
+            file=file,
+            row=row,
+            cure="Use the official file in the layout that the reader names.",
+        )
+    return years
+
+
+def _count(cell: object, file: str, row: int) -> int:
+    # INEGI's cube leaves a cell empty where it counts no case.
+    text = "" if cell is None else str(cell).replace(",", "").strip()
+    if text and not text.isdigit():
+        raise DataError(
+            f"'{cell}' is not a count.",
+            file=file,
+            row=row,
+            cure="Use the official file as exported by INEGI.",
+        )
+    return int(text or 0)
+
+
+def _collect(records: list[tuple[str, int, int]], indicator: str, edition: str) -> pd.DataFrame:
+    frame = pd.DataFrame(records, columns=["state_code", "year", "value"])
+    # "Extranjero" and "No especificado" both belong to no state: one row, code 99.
+    frame = frame.groupby(["state_code", "year"], as_index=False)["value"].sum()
+    empty = (frame["state_code"] == NOT_SPECIFIED) & (frame["value"] == 0)
+    return frame[~empty].assign(indicator=indicator, edition=edition)[_COLUMNS]

@@ -1,0 +1,1 @@
+"""What several readers of official files share."""

@@ -1,0 +1,1 @@
+"""The tables of ``data/``: manifest, schema, identities, catalogue, vintage, store, geography."""

@@ -1,0 +1,327 @@
+"""Loading the project's tables: whole (:func:`read`) or by indicator and vintage (:func:`select`).
+
+Every file that is read is remembered (:func:`tables_read`), so that a result can say which tables
+it rests on and a build knows what to run again when one of them changes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.files import hashes, tracking
+from cohesion.tables import catalogue as _catalogue
+from cohesion.tables import identities, manifest, schema, vintage
+from cohesion.tables.geography import NATION, STATE_CODES
+
+_read_files: dict[str, str] = {}
+#: What the tables of ``data/`` say together of where indicators are, as the record names it.
+INDEX = "the list of tables and indicators"
+
+
+class _MissionDay:
+    """Marks "as of the day of this edition", which differs from None (no limit in time)."""
+
+
+AS_OF = _MissionDay()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Observations chosen by indicator, level and vintage, with where they come from.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row per observation: unit, year, indicator, sex, group, value, se, edition, published,
+        table, stand_in.
+    level : str
+        'state', 'municipality' or 'national'.
+    """
+
+    frame: pd.DataFrame
+    level: str
+
+    @property
+    def unit(self) -> str:
+        """Name of the unit column."""
+        return schema.UNIT_COLUMN[self.level]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """``table@edition`` of every table and edition used, in alphabetical order."""
+        pairs = self.frame[["table", "edition"]].drop_duplicates()
+        return tuple(sorted(pairs["table"] + "@" + pairs["edition"]))
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether a later re-publication stands in for any of the figures."""
+        return bool(self.frame["stand_in"].any())
+
+    @property
+    def years(self) -> list[int]:
+        """The reference years present, in order."""
+        return sorted(self.frame["year"].unique().tolist())
+
+    def wide(self, year: int | None = None, what: str = "value") -> pd.DataFrame:
+        """Return units × indicators for one year (states without the nation).
+
+        Without ``year``, all years, with columns ``(indicator, year)``. ``what`` is 'value', 'se'
+        or 'edition'. State tables come back with all 32 states in INEGI's order, NaN for a gap.
+        """
+        frame = self._one_cell_each()
+        if year is not None:
+            if year not in self.years:
+                raise DataError(
+                    f"no observation for {year}; there are {self.years}.",
+                    cure="Ask for a year that the vintage holds.",
+                )
+            frame = frame[frame["year"] == year]
+        columns = "indicator" if year is not None else ["indicator", "year"]
+        table = frame.pivot(index=self.unit, columns=columns, values=what)
+        if self.level != "municipality":
+            table = table.reindex(list(STATE_CODES))
+            table.index.name = self.unit
+        return table
+
+    def value(self, unit: str, indicator: str, year: int, what: str = "value") -> float:
+        """Return one figure; what is not there raises :class:`DataError`."""
+        frame = self._one_cell_each()
+        match = frame[
+            (frame[self.unit] == unit) & (frame["indicator"] == indicator) & (frame["year"] == year)
+        ]
+        if len(match) != 1:
+            raise DataError(
+                f"no figure for '{indicator}', unit {unit}, {year}; years there: {self.years}.",
+                cure="Ask for what the vintage holds, or show the gap as a gap.",
+            )
+        return float(match[what].iloc[0])
+
+    def nation(self, indicator: str, year: int, what: str = "value") -> float:
+        """Return the national figure as published."""
+        return self.value(NATION, indicator, year, what)
+
+    def _one_cell_each(self) -> pd.DataFrame:
+        for column in ("sex", "group"):
+            if self.frame[column].nunique() > 1:
+                raise DataError(
+                    f"the selection holds several values of '{column}': "
+                    f"{', '.join(sorted(self.frame[column].unique()))}.",
+                    cure=f"Select one {column}, or work on .frame.",
+                )
+        return self.frame
+
+
+def read(name: str, folder: Path = paths.DATA) -> pd.DataFrame:
+    """Return one table of ``data/``, checked against its manifest and the schema.
+
+    Parameters
+    ----------
+    name : str
+        File stem, for instance ``coneval_poverty_states``.
+
+    Returns
+    -------
+    DataFrame
+        Unit column, year, indicator, sex, group, value, se, edition.
+    """
+    frame = _read(name, folder)
+    return frame.copy()
+
+
+def select(
+    indicators: list[str] | str,
+    *,
+    level: str = "state",
+    years: list[int] | None = None,
+    sex: str | None = "total",
+    group: str | None = "all",
+    as_of: datetime.date | None | _MissionDay = AS_OF,
+    edition: str | None = None,
+    folder: Path = paths.DATA,
+) -> Selection:
+    """Return the observations of some indicators as a reader of the day ``as_of`` knew them.
+
+    Parameters
+    ----------
+    indicators : list of str
+        Ids of the catalogue.
+    level : {'state', 'municipality', 'national'}
+        'state' includes the nation as unit '00'.
+    years : list of int, optional
+        Reference years; all by default.
+    sex, group : str or None
+        One category, or None for all.
+    as_of : date or None
+        The day of this edition by default; None for no limit (latest edition of each figure).
+    edition : str, optional
+        Take this edition only, whatever the day (for pages written with hindsight).
+
+    Raises
+    ------
+    DataError
+        An unknown indicator, or nothing left for one of them.
+    """
+    wanted = [indicators] if isinstance(indicators, str) else list(indicators)
+    known = _catalogue.indicators()
+    for name in wanted:
+        if name not in known.index:
+            raise DataError(
+                f"unknown indicator '{name}'{_suggestion(name, known.index)}.",
+                cure="Use an id of the indicator catalogue (data/catalogue/).",
+            )
+    frame = _gather(tuple(wanted), level, folder)
+    if sex is not None:
+        frame = frame[frame["sex"] == sex]
+    if group is not None:
+        frame = frame[frame["group"] == group]
+    if years is not None:
+        frame = frame[frame["year"].isin(years)]
+    day = vintage.as_of() if isinstance(as_of, _MissionDay) else as_of
+    editions = _catalogue.editions()
+    if edition is not None:
+        frame = frame[frame["edition"] == edition]
+        frame = frame.assign(published=frame["edition"].map(editions["published"]), stand_in=False)
+    else:
+        frame = vintage.take_vintage(frame, editions, _catalogue.stand_ins(), day)
+    for name in wanted:
+        if not (frame["indicator"] == name).any():
+            when = f" published by {day}" if day and edition is None else ""
+            raise DataError(
+                f"no observation of '{name}' at level '{level}'{when}"
+                f" (sex {sex}, group {group}, years {years}).",
+                cure="Show the gap as a gap, or choose another indicator, year or level.",
+            )
+    unit = schema.UNIT_COLUMN[level]
+    # A figure that the publisher repeats in two tables of one edition is one figure.
+    frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])
+    return Selection(
+        frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True), level
+    )
+
+
+def catalogue() -> pd.DataFrame:
+    """Return the indicator catalogue, one row per indicator (see :mod:`cohesion.tables.catalogue`)."""
+    return _catalogue.indicators()
+
+
+def tables_read() -> dict[str, str]:
+    """Return the SHA-256 of each table read so far in this process, by table name."""
+    return dict(_read_files)
+
+
+def levels(folder: Path = paths.DATA) -> dict[str, str]:
+    """Return the level of each table, by name."""
+    return {name: manifest.load(name, folder)["level"] for name in manifest.names(folder)}
+
+
+@functools.cache
+def _table_index(folder: Path) -> pd.DataFrame:
+    # All manifests are read to find a few tables. A notebook depends on where its indicators are,
+    # not on every manifest: another checksum elsewhere is no reason to run it again.
+    with tracking.unrecorded():
+        rows = []
+        for name in manifest.names(folder):
+            described = manifest.load(name, folder)
+            rows += [(name, described["level"], item) for item in described["indicators"]]
+    if folder == paths.DATA:
+        tracking.note(INDEX, hashes.sha256(repr(rows).encode("utf-8")))
+    return pd.DataFrame(rows, columns=["table", "level", "indicator"])
+
+
+def index_fingerprint() -> str:
+    """Return a hash of which table holds which indicator, as :mod:`cohesion.files.tracking` notes it."""
+    _table_index(paths.DATA)
+    return tracking.notes()[INDEX]
+
+
+def _gather(indicators: tuple[str, ...], level: str, folder: Path) -> pd.DataFrame:
+    index = _table_index(folder)
+    wanted_levels = {level, "national"} if level == "state" else {level}
+    match = index[index["level"].isin(wanted_levels) & index["indicator"].isin(indicators)]
+    parts = []
+    for table in match["table"].unique():
+        part = _read(table, folder)
+        parts.append(part[part["indicator"].isin(indicators)].assign(table=table))
+    if not parts:
+        raise DataError(
+            f"no table of level '{level}' holds {', '.join(indicators)}.",
+            cure="Look the level up in the indicator catalogue.",
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+@functools.cache
+def _read(name: str, folder: Path) -> pd.DataFrame:
+    file = manifest.table_path(name, folder)
+    if not file.is_file():
+        raise DataError(
+            f"there is no table '{name}'{_suggestion(name, manifest.names(folder))}.",
+            file=file,
+            cure="Correct the name, or build the table with make data.",
+        )
+    described = manifest.load(name, folder)
+    content = file.read_bytes()
+    manifest.check_sum(content, described, file)
+    _read_files[name] = described["sha256"]
+    return checked(content, described, file)
+
+
+def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
+    """Parse the bytes of a table and validate them against its manifest and the catalogue.
+
+    A table that has been validated once with the same bytes, manifest, catalogue and rules is
+    not validated a second time: a stamp in the build folder remembers it.
+    """
+    if "columns" in described:
+        schema.check_columns(content, described["columns"], file)
+    frame = schema.parse(content, described["level"], file)
+    stamp = paths.BUILD / "validated" / _validation_key(described)
+    if not stamp.exists():
+        schema.validate(
+            frame,
+            level=described["level"],
+            file=file,
+            indicators=_catalogue.indicators(),
+            editions=_catalogue.editions(),
+            incomplete=tuple(described.get("incomplete", ())),
+            municipalities=described.get("municipalities"),
+        )
+        identities.check_identities(frame, described["level"], file)
+        _leave_stamp(stamp)
+    return frame
+
+
+def _validation_key(described: dict) -> str:
+    parts = [described["sha256"], repr(sorted(map(str, described.items())))]
+    parts += [Path(module.__file__).read_text("utf-8") for module in (schema, identities)]
+    parts += [file.read_text("utf-8") for file in sorted(paths.CATALOGUE.glob("*.csv"))]
+    return hashes.sha256("\0".join(parts).encode())
+
+
+def _leave_stamp(stamp: Path) -> None:
+    try:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.touch()
+    except OSError:
+        # A read-only folder only costs time: the table is validated again next time.
+        return
+
+
+def _suggestion(name: str, known) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def labels(indicators: Sequence[str]) -> dict[str, str]:
+    """Return the English labels of some indicators."""
+    return catalogue().loc[list(indicators), "label_en"].to_dict()

@@ -1,0 +1,100 @@
+"""The vintage rule: what a reader of a given day could have known.
+
+For each indicator and reference year the book takes the latest edition published by ``as_of``.
+Where no such edition is at hand, a later one may stand in only if the catalogue says that the
+figure for that reference year had been *first* published by ``as_of``; the observation is then
+marked. Everything else did not yet exist on that day and is left out.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+
+import pandas as pd
+from pydantic import Field
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.files import yaml
+from cohesion.files.entries import Entry
+
+CELL = ["indicator", "year", "sex", "group"]
+
+
+@functools.cache
+def edition_settings() -> dict:
+    """Return ``data/programme/edition.yml``: the day the book stands on, title, version."""
+    return yaml.read(paths.PROGRAMME / "edition.yml")
+
+
+def as_of() -> datetime.date:
+    """Return the day the book stands on."""
+    value = edition_settings().get("as_of")
+    if not isinstance(value, datetime.date):
+        raise DataError(
+            f"'{value}' is not a date.",
+            file=paths.PROGRAMME / "edition.yml",
+            column="as_of",
+            cure="Write as_of: YYYY-MM-DD.",
+        )
+    return value
+
+
+def take_vintage(
+    frame: pd.DataFrame,
+    editions: pd.DataFrame,
+    stand_ins: pd.DataFrame,
+    day: datetime.date | None,
+) -> pd.DataFrame:
+    """Return the observations that a reader of ``day`` could have known, one edition per cell.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Tidy observations with ``indicator``, ``year``, ``sex``, ``group``, ``edition``.
+    editions, stand_ins : DataFrame
+        As :func:`cohesion.tables.catalogue.editions` and :func:`cohesion.tables.catalogue.stand_ins` give them.
+    day : date or None
+        None takes the latest edition of each cell, with no limit in time.
+
+    Returns
+    -------
+    DataFrame
+        The chosen rows with two more columns: ``published`` (datetime64) and ``stand_in`` (bool).
+        Within one cell (indicator, year, sex, group) all units come from one edition, so that
+        figures of different editions are never mixed in one map or one ranking.
+    """
+    cells = frame[[*CELL, "edition"]].drop_duplicates()
+    cells = cells.assign(published=cells["edition"].map(editions["published"]))
+    if day is None:
+        eligible = cells.assign(stand_in=False)
+    else:
+        limit = pd.Timestamp(day)
+        in_time = cells[cells["published"] <= limit].assign(stand_in=False)
+        later = cells[cells["published"] > limit]
+        allowed = stand_ins[stand_ins["original_published"] <= limit]
+        covered = later.merge(
+            allowed[["indicator", "edition", "year_from", "year_to"]], on=["indicator", "edition"]
+        )
+        covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
+        covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
+        # An edition of the time always wins over one that stands in.
+        taken = covered.merge(in_time[CELL].drop_duplicates(), on=CELL, how="left", indicator=True)
+        covered = covered[(taken["_merge"] == "left_only").to_numpy()].assign(stand_in=True)
+        # The earliest stand-in is nearest to what was published at the time.
+        covered = covered.sort_values("published").drop_duplicates(CELL, keep="first")
+        eligible = pd.concat([in_time, covered], ignore_index=True)
+    chosen = eligible.sort_values(["published", "edition"]).drop_duplicates(CELL, keep="last")
+    return frame.merge(chosen, on=[*CELL, "edition"], how="inner", validate="many_to_one")
+
+
+class Edition(Entry):
+    """``edition.yml``: the day of the book and how it is called."""
+
+    as_of: datetime.date = Field(ge=datetime.date(2005, 1, 1), le=datetime.date(2040, 1, 1))
+    title: str
+    subtitle: str
+    edition: str
+    version: str = Field(pattern=r"^\d+(\.\d+)*$")
+    date: datetime.date = Field(ge=datetime.date(2005, 1, 1), le=datetime.date(2040, 1, 1))
