@@ -57,7 +57,16 @@ from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.vintage import Edition
 
 #: Quantities of the programme that need the selection of states or the experts' file.
-ELSEWHERE = {"programme-states-proposed", "budget-one-more-state"}
+ELSEWHERE = {
+    "budget-exchange-day",
+    "budget-one-more-state",
+    "programme-agreement",
+    "programme-agreement-deadline",
+    "programme-contracts-until",
+    "programme-duration-start",
+    "programme-estimates-until",
+    "programme-states-proposed",
+}
 
 
 def check(folder: Path = paths.PROGRAMME) -> str:
@@ -324,6 +333,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "analysis_plan.yml": plan.load,
     "baselines.yml": load_design,
     "budget.yml": load_design,
+    "calendar.yml": load_design,
     "care.yml": _care,
     "civil_society.yml": load_civil_society,
     "competences.yml": load_competences,
