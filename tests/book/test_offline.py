@@ -42,10 +42,12 @@ kernelspec: {name: python3, display_name: Python 3}
 # Probe
 
 ```{code-cell}
-from cohesion import maps, plots, publish, store
+from cohesion.charts import maps, theme
+from cohesion.publishing import publish
+from cohesion.tables import store
 chosen = store.select("gini_income", years=[2010])
 publish.fact("offline-gini", chosen.nation("gini_income", 2010), digits=3, source=chosen)
-fig, ax = plots.new_figure()
+fig, ax = theme.new_figure()
 maps.state_map(chosen.wide(2010)["gini_income"], ax)
 publish.figure("fig-offline", fig, caption="A map.", alt="The states of Mexico.", source=chosen)
 ```

@@ -13,7 +13,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.__main__ import main
-from cohesion.building import freshness, html, inputs, run
+from cohesion.building import freshness, html, run
 from cohesion.building import notebooks as building_notebooks
 from cohesion.checking import sources
 from cohesion.errors import DataError
@@ -50,7 +50,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
     monkeypatch.setattr(html, "LOG", tmp_path / "build.log")
     # The pages of the real book, which name results that these tests do not have.
-    monkeypatch.setattr(inputs, "check_inputs", lambda: None)
+    monkeypatch.setattr(html, "check_inputs", lambda: None)
     monkeypatch.setattr(sources, "check_names", lambda items: 0)
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     paths.HTML.mkdir()
