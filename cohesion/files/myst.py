@@ -9,6 +9,9 @@ from dataclasses import dataclass
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}|:{3,})[ \t]*(.*?)[ \t]*$")
 _DIRECTIVE = re.compile(r"^\{([\w:-]+)\}[ \t]*(.*)$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: Directives whose content is no prose.
+CODE = ("code-cell", "code", "code-block", "raw", "math", "toctree", "bibliography", "mermaid")
 _OPTION = re.compile(r"^:([\w-]+):[ \t]*(.*)$")
 
 
@@ -68,6 +71,29 @@ def blocks(text: str) -> Iterator[Block]:
 def directives(text: str, name: str) -> list[Block]:
     """Return the blocks of one directive in the order of the page."""
     return sorted((block for block in blocks(text) if block.name == name), key=lambda b: b.line)
+
+
+def prose(text: str) -> str:
+    """Return a page in which everything that is no prose is blank; lines and columns stay.
+
+    Front matter, comments, blocks of code and the lines that open, close or set an option of a
+    block are blank. What stands in a directive is prose, unless the directive is one of
+    :data:`CODE`.
+    """
+    lines = text.split("\n")
+    front = _FRONT.match(text)
+    blank = set(range(front[0].count("\n") if front else 0))
+    for block in blocks(text):
+        start = block.line - 1
+        first = block.content[0][0] - 1 if block.content else start + 1 + len(block.options)
+        last = block.content[-1][0] if block.content else first
+        is_code = block.name in CODE if block.name else block.fence[0] != ":"
+        blank |= set(range(start, last + 1 if is_code else first)) | {last}
+    kept = [
+        " " * len(line) if number in blank or line.startswith("%") else line
+        for number, line in enumerate(lines)
+    ]
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(kept))
 
 
 def _block(

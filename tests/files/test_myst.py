@@ -53,3 +53,18 @@ def test_any_nesting_ends_and_every_opening_line_gives_one_block(lines):
     found = list(myst.blocks("\n".join(lines)))
     assert len({block.line for block in found}) == len(found)
     assert all(lines[block.line - 1].startswith(block.fence) for block in found)
+
+
+def test_prose_keeps_lines_and_columns_and_drops_code():
+    shown = myst.prose(PAGE)
+    assert len(shown) == len(PAGE) and shown.count("\n") == PAGE.count("\n")
+    assert [line.strip() for line in shown.split("\n") if line.strip()] == ["Text.", "The caption."]
+    assert myst.prose("a <!-- b\nc --> d\n% e\n```\nf\n```\n").split() == ["a", "d"]
+
+
+@given(st.lists(st.sampled_from([":::{a} x", ":::", "```{code-cell}", "```", "text here", ""])))
+def test_prose_never_moves_a_line(lines):
+    text = "\n".join(lines)
+    shown = myst.prose(text)
+    assert len(shown) == len(text)
+    assert all(a.strip() in ("", b.strip()) for a, b in zip(shown.split("\n"), lines, strict=False))
