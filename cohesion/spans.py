@@ -30,12 +30,16 @@ class Span:
         What a reader sees, roles as they are written.
     claims : tuple of str
         Names of the claims; empty for a span of another class.
+    explains : tuple of str
+        Names of quantities of which the words say why they have two values
+        (``[words]{.two-values .two-values--name}``).
     """
 
     start: int
     end: int
     words: str
-    claims: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    explains: tuple[str, ...] = ()
 
 
 def spans(text: str) -> list[Span]:
@@ -60,9 +64,16 @@ def spans(text: str) -> list[Span]:
                 not _OTHER.fullmatch(attributes[1]) or "claim" in attributes[1]
             ):
                 continue
-            names = tuple(part.removeprefix(".claim--") for part in bound[1].split()) if bound else ()
-            found.append(Span(start, attributes.end(), text[start + 1 : place], names))
+            claims = _names(bound[1], ".claim--") if bound else ()
+            explains = _names(attributes[1], ".two-values--")
+            words = text[start + 1 : place]
+            found.append(Span(start, attributes.end(), words, claims, explains))
     return found
+
+
+def _names(attributes: str, start: str) -> tuple[str, ...]:
+    parts = attributes.split()
+    return tuple(part.removeprefix(start) for part in parts if part.startswith(start))
 
 
 def bound(text: str) -> list[Span]:
