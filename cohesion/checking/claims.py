@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import html
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -149,3 +150,31 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
     )
     shown = file.relative_to(paths.ROOT).as_posix() if file.is_relative_to(paths.ROOT) else file
     return f"{number}: {shown}"
+
+
+def exploring() -> bool:
+    """Whether this build tries another assumption, day or datum and only wants to know."""
+    return os.environ.get("COHESION_EXPLORE", "") not in ("", "0")
+
+
+def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]) -> str:
+    """Check the claims of a build; when exploring, write the page of fallen sentences instead.
+
+    Returns
+    -------
+    str
+        A last line for the person at work; '' in a build of the book.
+
+    Raises
+    ------
+    DataError
+        As :func:`check`; when exploring only for names that are wrong.
+    """
+    if not exploring():
+        check(items, sentences)
+        PAGE.unlink(missing_ok=True)
+        return ""
+    problems = names(items, sentences)
+    if problems:
+        raise problems[0]
+    return write_page(fallen(items, sentences), len(sentences))

@@ -33,6 +33,8 @@ GENERATED = (
     r"tab-competence-.*",  # who decides, pays, delivers: one table for each sector
 )
 OPTIONS = ("wide",)
+#: The fields of a stored result that a body gives.
+WORDS = ("caption", "notes", "alt", "wide")
 #: What the field ``words`` of a stored result says when its words stand in a page.
 IN_PAGE = "page"
 _PART = re.compile(r"^(Notes|In words):(?:[ \t]+|$)")
@@ -207,6 +209,16 @@ def complete(
             row=body.line, cure="Keep these, and take caption=, notes=, alt= out of the code.",
         )  # fmt: skip
     return {**item, **body.words}
+
+
+def without_words(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stored result without the words that a page gave it.
+
+    What is left changes only when the notebook that publishes it ran again.
+    """
+    if item.get("words") != IN_PAGE:
+        return dict(item)
+    return {key: value for key, value in item.items() if key not in WORDS}
 
 
 def by_name(bodies: Iterable[Body]) -> dict[str, Body]:

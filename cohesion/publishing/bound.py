@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cohesion import spans
+from cohesion import paths, spans
 from cohesion.errors import DataError, shown_path
 from cohesion.files import myst
 
@@ -66,6 +67,21 @@ def of_page(text: str, file: Path) -> list[Sentence]:
         Sentence(shown, prose.count("\n", 0, span.start) + 1, "", one_line(span.words), span.claims)
         for span in spans.bound(prose)
     ]
+
+
+def of_book(claim: str, root: Path = paths.ROOT) -> list[Sentence]:
+    """Return the sentences of all pages and notebooks that are bound to a claim.
+
+    Odd forms are left to the build: a person at work wants to see the rest.
+    """
+    found = []
+    files = [*root.glob("*.md"), *root.glob("book/**/*.md"), *root.glob("notebooks/*.md")]
+    for file in sorted(files):
+        text = file.read_text(encoding="utf-8", errors="replace")
+        if f".claim--{claim}" in text:
+            with contextlib.suppress(DataError):
+                found += [one for one in of_page(text, file) if claim in one.claims]
+    return found
 
 
 def of_items(items: Iterable[Mapping[str, Any]]) -> list[Sentence]:
