@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from cohesion import fmt as formats
+from cohesion import formats
 
 Language = Literal["en", "es"]
 
@@ -100,9 +100,9 @@ def out_of(n: int, of: int, language: Language = "en", *, feminine: bool = False
     the = "the" if language == "en" else ("las" if feminine else "los")
     whole = word(of, language, feminine=feminine)
     if of == 1:
-        return {"en": ("not the one", "the only one"),
-                "es": (f"ningun{'a' if feminine else 'o'}", f"{'la única' if feminine else 'el único'}"),
-                }[language][n]  # fmt: skip
+        if language == "en":
+            return ("not the one", "the only one")[n]
+        return (("ninguno", "el único"), ("ninguna", "la única"))[feminine][n]
     if n == of == 2:
         return "both" if language == "en" else ("ambas" if feminine else "ambos")
     if n == of:

@@ -85,7 +85,10 @@ def test_missing_changes_and_turned_intervals_are_refused():
         phrases.verdict(2.0, 1.0)
 
 
-@given(st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=8), max_size=6), LANGUAGES)
+LETTERS = st.text(st.characters(categories=["L"]), min_size=1, max_size=8)
+
+
+@given(st.lists(LETTERS, max_size=6), LANGUAGES)
 def test_every_name_of_a_list_stands_in_it_once(names, language):
     text = phrases.listed(names, language)
     joint = {"en": (" and ",), "es": (" y ", " e ")}[language]

@@ -8,13 +8,14 @@ a changed caption runs none.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from cohesion import paths, results, sources
+from cohesion import paths
+from cohesion.checking import sources
 from cohesion.errors import DataError
 from cohesion.publishing import bodies, bound
+from cohesion.publishing import stored as results
 
 
 def of_book(files: Iterable[Path] = ()) -> dict[str, bodies.Body]:
@@ -62,7 +63,7 @@ def give(notebooks: Iterable[tuple[str, Path]], words: dict[str, bodies.Body]) -
         if after != before:
             new = stored.with_name("items.jsonl.new")
             new.write_text(after, encoding="utf-8")
-            os.replace(new, stored)
+            new.replace(stored)
             changed += 1
     return changed
 

@@ -17,6 +17,8 @@ from cohesion.publishing.bound import Sentence, by_claim
 
 #: The page that an exploring build writes.
 PAGE = paths.BUILD / "fallen-sentences.html"
+#: Set (by ``book --explore``) when another assumption is tried.
+EXPLORE = "COHESION_EXPLORE"
 _MOST_SHOWN = 20
 
 
@@ -102,7 +104,7 @@ def check(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence])
             f"{one.condition}, but {one.values}.",
             file=one.sentence.file, row=one.sentence.line or one.sentence.result,
             cure="Correct the sentence and its claim. To see every sentence that falls under "
-            "another assumption, build with COHESION_EXPLORE=1.",
+            "another assumption: python -m cohesion book --explore.",
         )
         for one in fallen(items, sentences)
     ]  # fmt: skip
@@ -154,7 +156,7 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
 
 def exploring() -> bool:
     """Whether this build tries another assumption, day or datum and only wants to know."""
-    return os.environ.get("COHESION_EXPLORE", "") not in ("", "0")
+    return os.environ.get(EXPLORE, "") not in ("", "0")
 
 
 def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]) -> str:

@@ -18,42 +18,44 @@ _NUMBER = "§"
 #: Words by what they do. A number between words may stand where ``§`` does.
 WORDS: dict[str, str] = {
     "direction": (
-        r"rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows|increas\w+|decreas\w+"
-        r"|declin\w+|worsen\w*|doubled|halved|went (?:up|down)|steep\w*|flat|peaks?|stands? still"
-        r"|stays? (?!in|where)\w+|get(?:s)? (?:weaker|stronger|better|worse)|diverge\w*|converge\w*"
+        r"rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows|increas\w+"
+        r"|decreas\w+|declin\w+|worsen\w*|doubled|halved|went (?:up|down)|steep\w*|flat|peaks?"
+        r"|stands? still|stays? (?!in|where)\w+|gets? (?:weaker|stronger|better|worse)"
+        r"|diverge\w*|converge\w*"
     ),
     "comparison": (
-        r"(?:\w{2,}er|less|more|worse) (?:\w+ ){0,6}?than|above|below|little more|fewer|larger|smaller"
-        r"|higher|lower|wider|narrower|poorer|richer|stronger|weaker"
-        r"|better placed|worse placed|slightly \w+|exceeds?|near (?:the|to|§)|close to|within a \w+"
-        r"|the (?:more|poorer|higher|lower|larger) \w+|(?:have|had|has) (?:more|fewer|less|lower|higher)"
-        r"|not \w+ (?:more|fewer)|did not have|more of them|twice|as (?:wide|large|high|many) as"
+        r"(?:\w{2,}er|less|more|worse) (?:\w+ ){0,6}?than|above|below|little more|fewer|larger"
+        r"|smaller|higher|lower|wider|narrower|poorer|richer|stronger|weaker|better placed"
+        r"|worse placed|slightly \w+|exceeds?|near (?:the|to|§)|close to|within a \w+"
+        r"|the more|(?:have|had|has) (?:more|less)|not \w+ more|did not have|more of them|twice"
+        r"|as (?:wide|large|high|many) as"
     ),
     "rank": (
         r"(?!(?:inter|requ|pro|con|t|r|w|b|ch|gu|qu|for|harv|man|mod|lat|hon|inv|dig|sugg|arr|n|v|z"
-        r"|manif|earli)est\b)\w{3,}est|worst|best placed|least|most|among the first|stands? out|(?:comes?|stays?) first|the exception|most (?:frequent|violent"
-        r"|unequal|affected|marginalised|often)|at the (?:left|right|upper end|lower end)"
-        r"|(?:bar|line|row|point)s?\b[^.]*\b(?:long|short)|long bars|far (?:to the )?(?:right|left)"
+        r"|manif|earli)est\b)\w{3,}est|worst|best placed|least|most|among the first|stands? out"
+        r"|(?:comes?|stays?) first|the exception|at the (?:left|right|upper end|lower end)"
+        r"|(?:bar|line|row|point)s?\b[^.]*\b(?:long|short)|far (?:to the )?(?:right|left)"
     ),
     "number in words": (
-        r"none (?:of|is|are|becomes?|has|have)|nearly all|almost (?:all|every|none)|all (?:the )?(?:§|of "
-        r"them|four|three|states|coefficients)\b(?= |,).*?(?:positive|negative|lie|rose|fell|point)?"
-        r"|every \w+ (?:of|has|have|rose|fell|lies)|most (?:of|states?|people|crimes|intervals?|indicators"
-        r"|pairs|municipalities|is spent|homicides|children|women|poor|variants)|only (?:§|in|a|one|two|at"
-        r"|the|few|some)|in (?:some|most|many|few) states|few|hardly|mostly|half (?:of|were)"
-        r"|a (?:third|quarter) of|many (?:cells|files)|in many|in no state|each of them|carry the"
-        r"|takes? the largest|the majority"
+        r"none (?:of|is|are|becomes?|has|have)|nearly all|almost (?:all|every|none)"
+        r"|all (?:of them|four|three|states|coefficients)|every \w+ (?:of|has|have|rose|fell|lies)"
+        r"|only (?:§|in|a|one|two|at|the|few|some)|in (?:some|many) states|few|hardly|mostly"
+        r"|half (?:of|were)|a (?:third|quarter) of|many (?:cells|files)|in many|in no state"
+        r"|each of them|carry the|takes? the largest|the majority"
     ),
     "verdict": (
-        r"(?:is|are|be|was|were) (?:not )?(?:clear|significant|independent|unequal|different)|not clear"
-        r"|neither is|no (?:clear )?(?:difference|change|gap|such|association|link|sign|region|relation"
-        r"|trend)|no matter of|chance|clearly|told apart|can be told|differ\w* (?:more|less|by|clearly|not)"
-        r"|disagree|orders? the|not shown|differs?\b|all §|rank correlation|association (?:is|between)|positive|negative|(?:go|goes|went|go hand) (?:\w+ )?with"
-        r"|go together|apart|point in|opposite|unequal\w*|concentrat\w+|cloud|gaps|borderline|two (?:needs|problems)"
-        r"|crowd\w*|wide (?:intervals?|range)|darkest|own map|map of|in one direction|without following|different needs|form one|critical path"
-        r"|decide whether|connect|rely|block;|stable|firm(?:ly)?|share their place|at least one|at hand "
-        r"for|never reported|begin after|stand near|stands near|show(?:s)? no|moves? the ranks|doubtful"
-        r"|cluster\w*|noise|robust|depends? on|the same (?:states|four|order)|overlap"
+        r"(?:is|are|be|was|were) (?:not )?(?:clear|significant|independent|unequal|different)"
+        r"|not clear|neither is|no (?:clear )?(?:difference|change|gap|such|association|link|sign"
+        r"|region|relation|trend)|no matter of|chance|clearly|told apart|can be told"
+        r"|differ\w* (?:more|less|by|clearly|not)|disagree|orders? the|not shown|differs?\b|all §"
+        r"|rank correlation|association (?:is|between)|positive|negative"
+        r"|(?:go|goes|went|go hand) (?:\w+ )?with|go together|apart|point in|opposite|unequal\w*"
+        r"|concentrat\w+|cloud|gaps|borderline|two (?:needs|problems)|crowd\w*"
+        r"|wide (?:intervals?|range)|darkest|own map|map of|in one direction|without following"
+        r"|different needs|form one|critical path|decide whether|connect|rely|block;|stable"
+        r"|firm(?:ly)?|share their place|at least one|at hand for|never reported|begin after"
+        r"|stands? near|shows? no|moves? the ranks|doubtful|cluster\w*|noise|robust|depends? on"
+        r"|the same (?:states|four|order)|overlap"
     ),
 }
 #: What figures are about. A full sentence on one of these is taken for a conclusion.
@@ -65,16 +67,18 @@ SUBJECTS = (
 )
 #: Sentences that point, define, explain how, or say what is to be done.
 _OTHER = re.compile(
-    r"^(?:§ (?:shows?|gives?|lists?|sets?|holds?|names?|compares?|repeats?|follows|splits?|groups|proposes"
-    r"|tests|counts|says|gathers|has one|sums|reads|is (?:short|a finding)|joins|and §|beside)\b"
-    r"|see §|read §|(?:the|a) (?:map|small map|bar chart|scatter|lines?|dots?|points?|table) |lines? (?:of|for)"
-    r"|bars|dots?|for each|one (?:dot|row|line)|map of|scatter of|small maps?|per cent|rate ratios?|a dash"
-    r"|blue|orange|grey|filled|in brackets|expected|###|neighbou?rs:|our computation|means weighted"
-    r"|homicides:|place:|numbers?:|by (?:municipality|residence|place)|exact )"
-    r"|\b(?:must|should|shall|may|would|could|will|can be (?:read|found|seen)|is called|means|is measured"
-    r"|are measured|is defined|were published|was published|publish\w*|asks? for|approve\w*|report to"
-    r"|agree\w*|eligible|programme|grants?|law|constitution|articles?|agend\w+|expert\w*|delegation"
-    r"|committee|ministry|fund\w*|institution\w*|chapter|page|notebook|edition|manifest|glossary)\b",
+    r"^(?:§ (?:shows?|gives?|lists?|sets?|holds?|names?|compares?|repeats?|follows|splits?|groups"
+    r"|proposes|tests|counts|says|gathers|has one|sums|reads|is (?:short|a finding)|joins|and §"
+    r"|beside)\b|see §|read §|lines? (?:of|for)|bars|dots?|for each|one (?:dot|row|line)|map of"
+    r"|(?:the|a) (?:map|small map|bar chart|scatter|lines?|dots?|points?|table) |scatter of"
+    r"|small maps?|per cent|rate ratios?|a dash|blue|orange|grey|filled|in brackets|expected|###"
+    r"|neighbou?rs:|our computation|means weighted|homicides:|place:|numbers?:|exact "
+    r"|by (?:municipality|residence|place))"
+    r"|\b(?:must|should|shall|may|would|could|will|can be (?:read|found|seen)|is called|means"
+    r"|is measured|are measured|is defined|were published|was published|publish\w*|asks? for"
+    r"|approve\w*|report to|agree\w*|eligible|programme|grants?|law|constitution|articles?"
+    r"|agend\w+|expert\w*|delegation|committee|ministry|fund\w*|institution\w*|chapter|page"
+    r"|notebook|edition|manifest|glossary)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(rf"\b(?:{SUBJECTS})\b", re.IGNORECASE)

@@ -90,7 +90,8 @@ def observations(
         for unit, head, value, digits in _numbers(item, units):
             named = _named(item, head, unit)
             if named is not None:
-                yield Seen(named, value, digits, item["name"], item["notebook"], named.indicator, "")
+                yield Seen(named, value, digits, item["name"], item["notebook"],
+                           named.indicator, "")  # fmt: skip
             elif len(f"{abs(value):.6g}".replace(".", "").strip("0")) >= FEWEST_DIGITS:
                 for table, edition in sources:
                     found = _observed(read(table), edition, unit, value)

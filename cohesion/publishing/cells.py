@@ -1,6 +1,6 @@
 """Addressing a cell of a published table: ``{cell}`tab-x/Chiapas/Poverty` ``.
 
-What a page then writes is what the table shows: text and table cannot differ, and no fact is needed.
+What a page then writes is what the table shows: both cannot differ, and no fact is needed.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def test_a_false_sentence_is_named_with_page_line_words_condition_and_values():
     with pytest.raises(DataError) as caught:
         check.check({"more": FALSE}, [SENTENCE])
     message = str(caught.value)
-    for part in ("index.md, row 12", "“Most states rose”", "n > 16", "n = 9", "COHESION_EXPLORE"):
+    for part in ("index.md, row 12", "“Most states rose”", "n > 16", "n = 9", "book --explore"):
         assert part in message
 
 

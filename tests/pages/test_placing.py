@@ -1,4 +1,4 @@
-"""Words beside the code on a real page: placed once, bound, and in the catalogue without numbers."""
+"""Words beside the code on a page: placed once, bound, in the catalogue without numbers."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from cohesion import results
-from cohesion.publishing import bodies, claims
-from cohesion.sphinxext import html, placing
+from cohesion.pages import finishing, placing
+from cohesion.publishing import bodies, claims, stored
 
 PAGE = """# Probe
 
-In {fact}`n` states [poverty *rose* in {fact}`n`]{.claim .claim--rose}. {cell}`tab-x/Chiapas/Poor` %.
+In {fact}`n` [poverty *rose* in {fact}`n`]{.claim .claim--rose}. {cell}`tab-x/Chiapas/Poor` %.
 
 :::{published} tab-x
 :wide:
@@ -64,14 +63,14 @@ def book(folder: Path, page: str = PAGE, builder: str = "html", **changed) -> tu
             status=None, warning=warning, freshenv=True,
         )  # fmt: skip
         app.cohesion_items = items
-        app.cohesion_prints = {name: results.fingerprint(item) for name, item in items.items()}
-        app.add_node(placing.Fact, html=(html.visit_fact, html.depart_fact))
+        app.cohesion_prints = {name: stored.fingerprint(item) for name, item in items.items()}
+        app.add_node(placing.Fact, html=(finishing.visit_fact, finishing.depart_fact))
         app.add_role("fact", placing.fact_role)
         app.add_role("cell", placing.cell_role)
         app.add_directive("published", placing.Published)
         app.add_post_transform(placing.ResolveAlt)
         app.connect("doctree-read", placing.note_claims)
-        app.connect("html-page-context", html.finish_page)
+        app.connect("html-page-context", finishing.finish_page)
         app.build()
     return app, log.read_text("utf-8")
 
@@ -126,7 +125,7 @@ def test_a_sentence_that_no_longer_holds_is_marked(at_root):
     [
         (PAGE.replace("claim--rose}.", "claim--fell}."), "no claim is published as 'fell'"),
         (PAGE.replace("Chiapas/Poor` %", "Oaxaca/Poor` %"), "no cell 'Oaxaca/Poor'"),
-        ("<div>[It rose in {fact}`n`]{.claim .claim--rose}</div>\n" + PAGE, "1 arrived|2 sentences"),
+        ("<div>[It rose]{.claim .claim--rose}</div>\n" + PAGE, "1 arrived|2 sentences"),
     ],
 )
 def test_what_does_not_arrive_warns_and_so_fails_the_build(at_root, page, warned):
