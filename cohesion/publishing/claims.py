@@ -67,6 +67,28 @@ class Quantity:
         return {"value": value, "low": self.low, "high": self.high, "whole": self.whole}
 
 
+@dataclass(frozen=True)
+class Claim:
+    """A claim before it is published, as a tested function returns it (see ``publish.claims``).
+
+    Attributes
+    ----------
+    says : str
+        What it means in words.
+    holds : str
+        The condition.
+    rests_on : dict
+        Quantity → Series, or number with its range.
+    source
+        As of a fact; None for what ``publish.rests_on`` named.
+    """
+
+    says: str
+    holds: str
+    rests_on: Mapping[str, Any]
+    source: Any = None
+
+
 def restored(stored: Mapping[str, Any]) -> Quantity:
     """Return a quantity from its stored form."""
     value = stored["value"]

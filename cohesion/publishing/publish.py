@@ -21,7 +21,9 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.publishing import bodies, bound, claims, stored
+from cohesion.publishing import bodies, bound, stored
+from cohesion.publishing import claims as conditions
+from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
     Source,
     check_vintage,
@@ -159,10 +161,18 @@ def claim(
         the build then names the sentences that are bound to it.
     """
     try:
-        item = claims.record(holds, rests_on, says)
+        item = conditions.record(holds, rests_on, says)
     except DataError as error:
         raise problem_of(name, error.problem, error.cure) from None
     _emit("claim", name, item, source)
+
+
+def claims(found: Mapping[str, Claim]) -> None:
+    """Publish the claims of a chapter, as its tested function returns them, by name."""
+    for name, one in found.items():
+        claim(
+            name, holds=one.holds, rests_on=one.rests_on, says=one.says, source=one.source
+        )
 
 
 def table(
@@ -417,8 +427,9 @@ def _preview_claim(record: Mapping[str, Any]) -> None:
     """Say which sentences no longer hold, to a person who changed an assumption."""
     if record["holds"]:
         return
-    quantities = {key: claims.restored(value) for key, value in record["quantities"].items()}
-    print(f"{record['name']} no longer holds: {record['condition']}; {claims.shown(quantities)}")
+    quantities = {key: conditions.restored(value) for key, value in record["quantities"].items()}
+    values = conditions.shown(quantities)
+    print(f"{record['name']} no longer holds: {record['condition']}; {values}")
     for sentence in bound.of_book(record["name"]):
         print(f"  {sentence.place}: “{sentence.words}”")
 
