@@ -14,14 +14,18 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import notebooks, run
+from cohesion.building import html, notebooks, run
+from cohesion.checking import claims
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.office import fresh
 from cohesion.pages import deliverables, downloads, finishing, page_checks, placing
 from cohesion.publishing import stored
+
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -34,6 +38,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
     )
     app.add_role("fact", placing.fact_role)
+    app.add_role("cell", placing.cell_role)
+    app.add_post_transform(placing.ResolveAlt)
+    app.connect("doctree-read", placing.note_claims)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
     app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
@@ -84,6 +91,9 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     try:
         run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
+        said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
+        if said:
+            logger.info(said)
         fresh.ensure(app.cohesion_items)
     except (DataError, run.NotebookError) as error:
         raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None

@@ -53,7 +53,7 @@ def test_access_reports_the_published_level_and_change():
         1.96 * 2**0.5 * 0.342, abs=0.01
     )
     assert nation["reading"] == "fell"
-    assert table.loc["26", "reading"] == "no change told"  # Sonora, 22.6 and 22.7
+    assert table.loc["26", "reading"] == "no clear change"  # Sonora, 22.6 and 22.7
     states = table.drop("00")
     assert (states["best"] <= states["worst"]).all()
     assert states.loc[states["after"].idxmax(), "best"] == 1

@@ -50,7 +50,7 @@ def test_a_fact_carries_value_text_and_provenance(out):
         ({"name": "x", "value": 1, "source": "no_such_table"}, "no table 'no_such_table'"),
         ({"name": "x", "value": 1, "source": "programme/none.yml"}, "no data/programme/none.yml"),
         ({"name": "x", "value": 1, "source": []}, "no source"),
-        ({"name": "x", "value": 1, "source": None}, "not a source"),
+        ({"name": "x", "value": 1, "source": 5}, "not a source"),
     ],
 )
 def test_a_bad_fact_is_refused(out, arguments, problem):
