@@ -13,8 +13,10 @@ import math
 
 from cohesion.errors import DataError
 
-#: Lightness on white → lightness on dark: white becomes the ground of the dark page, ink its text.
-WHITE_BECOMES, INK, INK_BECOMES = 0.211, 0.253, 0.92
+#: The ground of dark pages (--pst-color-background of the theme): what white becomes.
+GROUND = "#14181e"
+#: Lightness on white → lightness on dark. The palest colour stays apart from the ground.
+PALEST_BECOMES, INK, INK_BECOMES = 0.25, 0.253, 0.92
 
 _TO_CONE = (
     (0.4122214708, 0.5363325363, 0.0514459929),
@@ -42,12 +44,14 @@ _FROM_CONE = (
 def on_dark(colour: str) -> str:
     """Return the colour (``#rrggbb``) that takes the place of another on dark ground.
 
-    >>> on_dark("#222222") > on_dark("#ffffff")
-    True
+    >>> on_dark("#ffffff"), on_dark("#222222")
+    ('#14181e', '#e5e5e5')
     """
+    if colour.lower() == "#ffffff":
+        return GROUND
     lightness, a, b = oklab(colour)
-    slope = (INK_BECOMES - WHITE_BECOMES) / (1 - INK)
-    turned = WHITE_BECOMES + slope * (1 - lightness)
+    slope = (INK_BECOMES - PALEST_BECOMES) / (1 - INK)
+    turned = PALEST_BECOMES + slope * (1 - lightness)
     # Strong colours leave the range of a screen when they get lighter: they fade until they fit.
     for step in range(21):
         fitting = _screen(turned, a * (1 - step / 20), b * (1 - step / 20))
