@@ -25,12 +25,13 @@ _DRAWN_SIZE = 100.0
 _LETTERS = "#SourceSansPro-"
 _WEIGHTS = {"Regular": "400", "Semibold": "600", "Bold": "600", "It": "400"}
 _SCALE = re.compile(r"\s*scale\(([\d.]+) -\1\)\s*$")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+#: A colour as Matplotlib writes it.
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _PIXELS_PER_POINT = 4 / 3
 #: A figure may grow to this many times the width it was drawn for, and no label smaller than this.
-GROWTH, LEAST_LABEL = 1.45, 10.0
+GROWTH, LEAST_LABEL = 1.3, 10.0
 _DEFAULT_STYLE = "stroke-linejoin: round; stroke-linecap: butt"
 
 
@@ -182,7 +183,7 @@ def _variables(root: etree._Element) -> set[str]:
         style = element.get("style")
         if style:
             style = "; ".join(part.strip() for part in style.split(";") if part.strip())
-            element.set("style", _COLOUR.sub(variable, style))
+            element.set("style", COLOUR.sub(variable, style))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion.pages import placing
+from cohesion.pages import article, placing
 
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
 _ROW_HEAD = re.compile(r'<th class="stub')
@@ -21,8 +21,6 @@ _BOXED_TABLE = re.compile(
 )
 #: A cell that begins with this much text needs a wide column, or its row grows very tall.
 _LONG_CELL = re.compile(r"<td>(?=<p>[^<]{60})")
-#: A chapter of the menu and the arrow that unfolds its pages.
-_ARROW = re.compile(r"(>([^<>]*)</a><details[^>]*>)<summary>")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -52,23 +50,11 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
     # A folded cell is called by the words that it shows.
     body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     body = body.replace("@@root@@", _path_to_root(page, app))
-    context["body"] = body + _notebook_link(page) + _fact_list(app, page)
-
-
-def name_folds(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Give the arrows that unfold the menu a name: the theme leaves them without words."""
-    menu = context.get("generate_toctree_html")
-    if menu is not None:
-        context["generate_toctree_html"] = lambda *args, **options: named_arrows(
-            str(menu(*args, **options))
-        )
-
-
-def named_arrows(menu: str) -> str:
-    """Return the menu with each arrow named after the chapter whose pages it unfolds."""
-    return _ARROW.sub(
-        lambda match: f'{match[1]}<summary aria-label="Pages of {match[2].strip()}">', menu
-    )
+    if app.builder.name == "html":
+        finished = article.finish(body + _fact_list(app, page), page, app.cohesion_setting)
+        body = finished.body
+        context["has_code"], context["description"] = finished.has_code, finished.description
+    context["body"] = body
 
 
 def _named_table(given: Counter[str], match: re.Match[str]) -> str:
@@ -96,16 +82,6 @@ def _named_table(given: Counter[str], match: re.Match[str]) -> str:
 
 def _path_to_root(page: str, app: Sphinx) -> str:
     return "" if app.builder.name == "singlehtml" else "../" * page.count("/")
-
-
-def _notebook_link(page: str) -> str:
-    if not page.startswith("notebooks/"):
-        return ""
-    name = page.removeprefix("notebooks/")
-    return (
-        f'<p class="notebook-link"><a href="../_notebooks/{name}.ipynb" download>Download this '
-        "notebook with its outputs (.ipynb)</a></p>"
-    )
 
 
 def _fact_list(app: Sphinx, page: str) -> str:
