@@ -22,15 +22,23 @@ _LEFT_OVER = (
 )  # fmt: skip
 
 
+def write_styles(app: Sphinx) -> None:
+    """Write the style sheets that the build makes, before their checksums enter the pages."""
+    if app.builder.name != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    (static / "fonts.css").write_text(font_sheet(static / "fonts"), encoding="utf-8")
+    (static / "charts.css").write_text(drawings.style_sheet(chart_colours()), encoding="utf-8")
+
+
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Write fonts, colours and the index beside the finished pages, and drop what has no use."""
+    """Write the index of the search beside the finished pages, and drop what has no use."""
     if error is not None or app.builder.name != "html":
         return
     out = Path(app.outdir)
     static = out / "_static"
-    (static / "fonts.css").write_text(font_sheet(static / "fonts"), encoding="utf-8")
     fonts.reduce_icons(static)
-    (static / "charts.css").write_text(drawings.style_sheet(chart_colours()), encoding="utf-8")
     (static / "search-index.js").write_text(
         searching.index_script(out, search_words()), encoding="utf-8"
     )

@@ -27,7 +27,7 @@ NEEDLESS_STYLES = frozenset({
 _NEEDLESS_BODY = re.compile(r"toggleHint|toggleOpenOnPrint|togglebuttonSelector|THEBE_JS_URL")
 
 
-def leave_thebe_out(app: Sphinx) -> None:
+def leave_thebe_out(app: Sphinx, config: Any) -> None:
     """Disconnect an extension that Jupyter Book loads although it is switched off.
 
     It writes the same constant twice into every page, which is a script error on each of them.
