@@ -64,7 +64,7 @@
       byName[row[0]] = row.slice(1);
     });
     var nation = data.rows[0][0];
-    var columns = [first, nation, second];
+    var columns = [first, second, nation];
     var table = document.createElement("table");
     table.className = "table published compare-result";
     var caption = document.createElement("caption");
@@ -100,8 +100,14 @@
     });
     /* A link may carry the choice: compare-states.html#Chiapas|Oaxaca */
     var wanted = choice(location.hash.slice(1));
-    var one = names.indexOf(wanted[0]) >= 0 ? wanted[0] : names[0];
-    var two = names.indexOf(wanted[1]) >= 0 ? wanted[1] : names[1];
+    function known(name, otherwise) {
+      return names.indexOf(name) >= 0 ? name : otherwise;
+    }
+    var one = known(wanted[0], known(root.dataset.first, names[0]));
+    var two = known(wanted[1], known(root.dataset.second, names[1]));
+    if (one === two) {
+      two = one === names[0] ? names[1] : known(root.dataset.first, names[0]);
+    }
     var left = select("compare-first", "First state", names, one);
     var right = select("compare-second", "Second state", names, two);
     var result = document.createElement("div");
@@ -118,6 +124,14 @@
         /* Pages opened from a file may not change their address; the comparison works without. */
       }
     }
+    window.addEventListener("hashchange", function () {
+      var now = choice(location.hash.slice(1));
+      if (names.indexOf(now[0]) >= 0 && names.indexOf(now[1]) >= 0) {
+        left.list.value = now[0];
+        right.list.value = now[1];
+        draw(result, data, now[0], now[1]);
+      }
+    });
     left.list.addEventListener("change", update);
     right.list.addEventListener("change", update);
     var form = document.createElement("p");

@@ -14,7 +14,7 @@ import math
 from cohesion.errors import DataError
 
 #: The ground of dark pages (--pst-color-background of the theme): what white becomes.
-GROUND = "#14181e"
+GROUND = "#121212"
 #: Lightness on white → lightness on dark. The palest colour stays apart from the ground.
 PALEST_BECOMES, INK, INK_BECOMES = 0.25, 0.253, 0.92
 
@@ -45,7 +45,7 @@ def on_dark(colour: str) -> str:
     """Return the colour (``#rrggbb``) that takes the place of another on dark ground.
 
     >>> on_dark("#ffffff"), on_dark("#222222")
-    ('#14181e', '#e5e5e5')
+    ('#121212', '#e5e5e5')
     """
     if colour.lower() == "#ffffff":
         return GROUND

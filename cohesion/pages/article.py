@@ -12,14 +12,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from cohesion import paths
 from cohesion.pages import code, drawings, foot, names, source_lines, tables
+from cohesion.tables.geography import STATES
 
 WORDS_PER_MINUTE = 220
+#: The pages of the proposed states in the order of their rank.
+PROFILES = ("profile-first", "profile-second", "profile-third", "profile-fourth")
 _LIMITS = re.compile(r"^(known )?limits\b|^what this cannot", re.IGNORECASE)
 _ANSWER_WORDS = 190
 
@@ -57,12 +61,17 @@ def finish(body: str, page: str, setting: Setting) -> Finished:
         tables.arrange(table)
     _tools(article, setting, root)
     names.headings_for_rubrics(article)
-    sources = source_lines.shorten(article, dict(setting.chapters), root)
+    sources = source_lines.shorten(article, dict(setting.chapters), root, page)
     # The page of the state itself may link to its profile and to the comparison by hand.
     names.link_states(article, page, root)
     names.link_codes(article, page, root)
     names.mark_spanish(article)
     shorts = names.explain_abbreviations(article) if page != "book/glossary" else []
+    for form in article.xpath(".//*[@id='compare-states']"):
+        for place, key in enumerate(("data-first", "data-second"), start=1):
+            form.set(key, str(setting.items.get(f"selection-state-{place}-name", {}).get("value", "")))
+    for passage in article.xpath(".//div[contains(@class, 'spanish')]"):
+        passage.set("lang", "es")
     left = code.label(article)
     title = _title(article)
     description = _description(article)
@@ -182,6 +191,9 @@ def _opening(article: HtmlElement, page: str, setting: Setting) -> None:
         )
         band.append(label)
         headings[0].addnext(band)
+    related = _related(page, setting, "../" * page.count("/"))
+    if related:
+        headings[0].addnext(html.fragment_fromstring(f'<p class="related">{related}</p>'))
     words = names.words_of(article)
     if words >= WORDS_PER_MINUTE:
         minutes = math.ceil(words / WORDS_PER_MINUTE)
@@ -197,6 +209,34 @@ def _opening(article: HtmlElement, page: str, setting: Setting) -> None:
         if counts:
             note.text += " · " + ", ".join(counts)
         headings[0].addnext(note)
+
+
+def _related(page: str, setting: Setting, root: str) -> str:
+    """Return links between what there is of one state: profile, sheet, comparison."""
+    proposed = {
+        str(setting.items[f"selection-state-{place}-code"]["value"]): name
+        for place, name in enumerate(PROFILES, start=1)
+        if f"selection-state-{place}-code" in setting.items
+    }
+    compare = f"{root}notebooks/compare-states.html"
+    if page.startswith("book/states/state-"):
+        code = page[-2:]
+        chosen = f"{compare}#{quote(STATES.at[code, 'name_en'])}"
+        links = [f'<a href="{chosen}">Compare with other states</a>',
+                 f'<a href="{root}notebooks/state-sheets.html">All states</a>']  # fmt: skip
+        if code in proposed:
+            links.insert(0, f'<a href="{root}notebooks/{proposed[code]}.html">Profile: why this '
+                            "state is proposed</a>")  # fmt: skip
+        return " · ".join(links)
+    for code, name in proposed.items():
+        if page == f"notebooks/{name}":
+            chosen = f"{compare}#{quote(STATES.at[code, 'name_en'])}"
+            return (
+                f'<a href="{root}book/states/state-{code}.html">Fact sheet of this state</a> · '
+                f'<a href="{chosen}">Compare with other states</a> · '
+                f'<a href="{root}notebooks/selection.html">How it was chosen</a>'
+            )
+    return ""
 
 
 def _foot(

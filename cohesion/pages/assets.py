@@ -10,15 +10,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from cohesion import paths
-from cohesion.pages import drawings, fonts, foot, searching
-from cohesion.yaml_file import read as read_yaml
+from cohesion.files.yaml import read as read_yaml
+from cohesion.pages import drawings, exhibits_list, fonts, foot, searching
 
 #: Files of extensions that no page loads (see :mod:`cohesion.pages.frame`).
 _LEFT_OVER = (
     "sphinx-thebe.js", "sphinx-thebe.css", "togglebutton.js", "togglebutton.css", "design-tabs.js",
     "sphinx-design.min.css", "clipboard.min.js", "copybutton.js", "copybutton.css",
     "copybutton_funcs.js", "searchtools.js", "language_data.js", "sphinx_highlight.js",
-    "doctools.js", "copy-button.svg", "check-solid.svg", "play-solid.svg", "basic.css",
+    "doctools.js", "copy-button.svg", "check-solid.svg", "play-solid.svg",
 )  # fmt: skip
 
 
@@ -39,9 +39,11 @@ def write(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     fonts.reduce_icons(static)
+    records = searching.read(out)
     (static / "search-index.js").write_text(
-        searching.index_script(out, search_words()), encoding="utf-8"
+        searching.index_script(records, search_words()), encoding="utf-8"
     )
+    _fill_lists(out, records)
     for name in _LEFT_OVER:
         (static / name).unlink(missing_ok=True)
     for file in static.rglob("*.map"):
@@ -51,6 +53,13 @@ def write(app: Sphinx, error: Exception | None) -> None:
     (out / ".nojekyll").touch()
     shutil.copyfile(paths.ROOT / "CITATION.cff", out / "_files" / "CITATION.cff")
     offer_pdf(out)
+
+
+def _fill_lists(out: Path, records: list[searching.Record]) -> None:
+    page = out / "book" / "exhibits.html"
+    if page.is_file():
+        text = page.read_text(encoding="utf-8")
+        page.write_text(exhibits_list.filled(text, records, "../"), encoding="utf-8")
 
 
 def font_sheet(folder: Path) -> str:

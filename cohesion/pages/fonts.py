@@ -81,5 +81,7 @@ def icon_codes(font_file: Path, names: Iterable[str]) -> list[int]:
     KeyError
         The font has no icon of that name.
     """
-    known = {glyph: code for code, glyph in TTFont(font_file).getBestCmap().items()}
-    return sorted(known[name] for name in names)
+    known: dict[str, list[int]] = {}
+    for code, glyph in TTFont(font_file).getBestCmap().items():
+        known.setdefault(glyph, []).append(code)
+    return sorted(code for name in names for code in known[name])

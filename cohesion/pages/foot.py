@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cohesion import paths
-from cohesion.yaml_file import read as read_yaml
+from cohesion.files.yaml import read as read_yaml
 
 #: The place of the PDF edition beside the pages; its link is filled in once the file is there.
 PDF_SLOT = '<span class="pdf-slot"></span>'

@@ -21,7 +21,7 @@ NEEDLESS_SCRIPTS = frozenset({
     "clipboard.min.js", "copybutton.js",
 })  # fmt: skip
 NEEDLESS_STYLES = frozenset({
-    "sphinx-thebe.css", "togglebutton.css", "sphinx-design.min.css", "copybutton.css", "basic.css",
+    "sphinx-thebe.css", "togglebutton.css", "sphinx-design.min.css", "copybutton.css",
 })  # fmt: skip
 #: Words in a script of extensions that is written into the page itself.
 _NEEDLESS_BODY = re.compile(r"toggleHint|toggleOpenOnPrint|togglebuttonSelector|THEBE_JS_URL")

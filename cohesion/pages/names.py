@@ -13,7 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from cohesion import paths
-from cohesion.geography import STATES
+from cohesion.tables.geography import STATES
 
 #: Code of a risk, an indicator … → the page and the table whose row tells what it is.
 CODES: tuple[tuple[re.Pattern[str], str, str], ...] = (

@@ -16,7 +16,8 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from cohesion import formats, paths
+from cohesion import formats
+from cohesion import paths
 from cohesion.files.bibliography import author_year
 
 logger = logging.getLogger(__name__)

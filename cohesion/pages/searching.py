@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,21 +104,25 @@ def _exhibits(page: str, article: HtmlElement, chapter: str) -> Iterator[Record]
                          _cut(drawing))  # fmt: skip
 
 
-def index_script(folder: Path, words: Mapping[str, list[str]]) -> str:
-    """Return the script with the index of a built book and the other words for its terms."""
-    files = [file for file in sorted(folder.rglob("*.html"))
-             if "_static" not in file.relative_to(folder).parts]  # fmt: skip
-    found: list[list[str | int]] = []
-    for file in files:
-        page = file.relative_to(folder).as_posix()
-        document = html.document_fromstring(
-            file.read_bytes(), parser=html.HTMLParser(encoding="utf-8")
-        )
-        found += [
-            [KINDS.index(record.kind), record.address, record.title, record.place, record.text]
-            for record in records_of(page, document)
-        ]
-    data = {"records": found, "words": {key: words[key] for key in sorted(words)}}
+def read(folder: Path) -> list[Record]:
+    """Return everything that can be found in a built book, page by page."""
+    found: list[Record] = []
+    for file in sorted(folder.rglob("*.html")):
+        if "_static" not in file.relative_to(folder).parts:
+            document = html.document_fromstring(
+                file.read_bytes(), parser=html.HTMLParser(encoding="utf-8")
+            )
+            found += records_of(file.relative_to(folder).as_posix(), document)
+    return found
+
+
+def index_script(found: Iterable[Record], words: Mapping[str, list[str]]) -> str:
+    """Return the script with the index of a book and the other words for its terms."""
+    rows = [
+        [KINDS.index(record.kind), record.address, record.title, record.place, record.text]
+        for record in found
+    ]
+    data = {"records": rows, "words": {key: words[key] for key in sorted(words)}}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     # Inside a script the end of a script may not stand, nor two line ends that JSON allows.
     text = text.replace("</", "<\\/").replace("\u2028", " ").replace("\u2029", " ")

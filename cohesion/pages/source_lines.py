@@ -38,7 +38,9 @@ class Sources:
         return list(self.lines).index(text) + 1
 
 
-def shorten(article: HtmlElement, chapters: dict[str, tuple[str, str]], root: str) -> Sources:
+def shorten(
+    article: HtmlElement, chapters: dict[str, tuple[str, str]], root: str, here: str = ""
+) -> Sources:
     """Put a short line in the place of every full one; return what the full list needs.
 
     Parameters
@@ -49,6 +51,8 @@ def shorten(article: HtmlElement, chapters: dict[str, tuple[str, str]], root: st
         File of the programme's design → page and title of the chapter that presents it.
     root : str
         Path from the page to the folder of the book.
+    here : str
+        Name of the page, which needs no link to itself.
     """
     sources = Sources()
     for paragraph in article.xpath(".//p[contains(@class, 'source')]"):
@@ -61,7 +65,7 @@ def shorten(article: HtmlElement, chapters: dict[str, tuple[str, str]], root: st
         for node in list(paragraph):
             paragraph.remove(node)
         paragraph.text = "Source: " if len(lines) == 1 else "Sources: "
-        _write(paragraph, _short(lines, chapters, root), numbers)
+        _write(paragraph, _short(lines, chapters, root, here), numbers)
         tools = html.Element("span", {"class": "exhibit-tools web-only"})
         for link in links:
             link.tail = " "
@@ -86,7 +90,7 @@ def _write(paragraph: HtmlElement, parts: list[HtmlElement | str], numbers: list
 
 
 def _short(
-    lines: list[HtmlElement], chapters: dict[str, tuple[str, str]], root: str
+    lines: list[HtmlElement], chapters: dict[str, tuple[str, str]], root: str, here: str
 ) -> list[HtmlElement | str]:
     """Return publishers with their years, then the chapters of the programme's design."""
     years: dict[str, list[tuple[int, bool]]] = {}
@@ -115,12 +119,15 @@ def _short(
         if number == 2:
             named.append("other parts of the design")
             break
-        link = html.Element("a", {"href": f"{root}{page}.html"})
-        link.text = title
         holder = html.Element("span", {"class": "design"})
-        holder.text = "the mission’s design: " if not number else ""
-        holder.append(link)
-        named.append(holder)
+        holder.text = "the mission’s design" if not number else ""
+        if page != here:
+            link = html.Element("a", {"href": f"{root}{page}.html"})
+            link.text = title
+            holder.text = "the mission’s design: " if not number else ""
+            holder.append(link)
+        if holder.text or len(holder):
+            named.append(holder)
     return named
 
 

@@ -49,7 +49,8 @@ def arrange(table: HtmlElement) -> None:
     _keep_last(table, heads, rows)
     _cards(table, heads, rows, columns)
     _merge_repeats(table, rows, columns)
-    if len(rows) >= SORTABLE_FROM and not table.xpath(".//*[@rowspan or @colspan]"):
+    ordered = table.xpath("./tbody/tr[contains(@class, 'same-head')]")
+    if len(rows) >= SORTABLE_FROM and not ordered and not table.xpath(".//*[@rowspan]"):
         table.set("data-sortable", "")
     block = table.xpath("ancestor::div[contains(@class, 'table-block')][1]")
     for name in ("wider", "widest"):

@@ -11,7 +11,7 @@ import re
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from cohesion.sphinxext import placing
+from cohesion.pages import placing
 
 logger = logging.getLogger(__name__)
 
