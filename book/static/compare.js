@@ -24,12 +24,23 @@
     return { heads: rows[0].slice(1), rows: rows.slice(1) };
   }
 
-  function choice(hash) {
+  /* The name of a state in an address: plain letters, as the rows of the table are called. */
+  function slug(name) {
+    return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-");
+  }
+
+  /* The states that an address names: compare-states.html#chiapas|oaxaca, in either spelling. */
+  function choice(hash, names) {
+    var asked = [];
     try {
-      return decodeURIComponent(hash).split("|");
+      asked = decodeURIComponent(hash).split("|").map(slug);
     } catch (error) {
-      return []; /* An address that was cut short names no state. */
+      /* An address that was cut short names no state. */
     }
+    return asked.map(function (wanted) {
+      return names.filter(function (name) { return slug(name) === wanted; })[0];
+    });
   }
 
   function select(id, label, names, chosen) {
@@ -98,8 +109,8 @@
     var names = data.rows.slice(1).map(function (row) {
       return row[0];
     });
-    /* A link may carry the choice: compare-states.html#Chiapas|Oaxaca */
-    var wanted = choice(location.hash.slice(1));
+    /* A link may carry the choice. */
+    var wanted = choice(location.hash.slice(1), names);
     function known(name, otherwise) {
       return names.indexOf(name) >= 0 ? name : otherwise;
     }
@@ -119,13 +130,13 @@
     function update() {
       draw(result, data, left.list.value, right.list.value);
       try {
-        history.replaceState(null, "", "#" + encodeURIComponent(left.list.value + "|" + right.list.value));
+        history.replaceState(null, "", "#" + slug(left.list.value) + "|" + slug(right.list.value));
       } catch (error) {
         /* Pages opened from a file may not change their address; the comparison works without. */
       }
     }
     window.addEventListener("hashchange", function () {
-      var now = choice(location.hash.slice(1));
+      var now = choice(location.hash.slice(1), names);
       if (names.indexOf(now[0]) >= 0 && names.indexOf(now[1]) >= 0) {
         left.list.value = now[0];
         right.list.value = now[1];

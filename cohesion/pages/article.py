@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -70,6 +69,8 @@ def finish(body: str, page: str, setting: Setting) -> Finished:
     for form in article.xpath(".//*[@id='compare-states']"):
         for place, key in enumerate(("data-first", "data-second"), start=1):
             form.set(key, str(setting.items.get(f"selection-state-{place}-name", {}).get("value", "")))
+    for row in article.xpath(".//table[@id='tab-compare-states']/tbody/tr"):
+        row.set("id", names.slug(row[0].text_content()))
     for passage in article.xpath(".//div[contains(@class, 'spanish')]"):
         passage.set("lang", "es")
     left = code.label(article)
@@ -221,7 +222,7 @@ def _related(page: str, setting: Setting, root: str) -> str:
     compare = f"{root}notebooks/compare-states.html"
     if page.startswith("book/states/state-"):
         code = page[-2:]
-        chosen = f"{compare}#{quote(STATES.at[code, 'name_en'])}"
+        chosen = f"{compare}#{names.slug(STATES.at[code, 'name_en'])}"
         links = [f'<a href="{chosen}">Compare with other states</a>',
                  f'<a href="{root}notebooks/state-sheets.html">All states</a>']  # fmt: skip
         if code in proposed:
@@ -230,7 +231,7 @@ def _related(page: str, setting: Setting, root: str) -> str:
         return " · ".join(links)
     for code, name in proposed.items():
         if page == f"notebooks/{name}":
-            chosen = f"{compare}#{quote(STATES.at[code, 'name_en'])}"
+            chosen = f"{compare}#{names.slug(STATES.at[code, 'name_en'])}"
             return (
                 f'<a href="{root}book/states/state-{code}.html">Fact sheet of this state</a> · '
                 f'<a href="{chosen}">Compare with other states</a> · '

@@ -33,17 +33,14 @@ class StateMap(Directive):
 
 def markup(proposed: list[str]) -> str:
     """Return the map as a figure of HTML, with the proposed states (keys) in their own colour."""
-    shapes, labels = [], []
-    for code, (path, middle) in _shapes().items():
+    shapes = []
+    for code, path in _shapes().items():
         name = html.escape(STATES.at[code, "name_en"])
         marked = ' class="proposed"' if code in proposed else ""
         shapes.append(
             f'<a href="@@root@@book/states/state-{code}.html" tabindex="-1">'
             f'<path{marked} d="{path}"><title>{name}</title></path></a>'
         )
-        if code in proposed:
-            x, y = middle
-            labels.append(f'<text x="{x}" y="{y}" text-anchor="middle">{name}</text>')
     names = [html.escape(STATES.at[code, "name_en"]) for code in proposed]
     links = ", ".join(
         f'<a href="@@root@@book/states/state-{code}.html">{name}</a>'
@@ -52,14 +49,14 @@ def markup(proposed: list[str]) -> str:
     # The words below say what the map shows; read aloud, thirty-two nameless shapes say nothing.
     return (
         '<figure class="state-map"><svg viewBox="0 0 1000 640" aria-hidden="true" '
-        f'style="aspect-ratio: 1000 / 640">{"".join(shapes)}{"".join(labels)}</svg>'
+        f'style="aspect-ratio: 1000 / 640">{"".join(shapes)}</svg>'
         f"<figcaption>Proposed: {links}. Each state on the map leads to its "
         '<a href="@@root@@notebooks/state-sheets.html">fact sheet</a>.</figcaption></figure>'
     )
 
 
-def _shapes() -> dict[str, tuple[str, tuple[int, int]]]:
-    """Return, for each state, its outline as a path and a point for its name."""
+def _shapes() -> dict[str, str]:
+    """Return the outline of each state as a path."""
     shrink = math.cos(math.radians(MIDDLE_LATITUDE))
     rings: dict[str, list[list[tuple[float, float]]]] = {}
     for feature in geo.outlines()["features"]:
@@ -76,14 +73,10 @@ def _shapes() -> dict[str, tuple[str, tuple[int, int]]]:
     found = {}
     for code, parts in rings.items():
         path = []
-        largest: list[tuple[int, int]] = []
         for ring in parts:
             placed = [(round((x - left) * scale), round((y - top) * scale)) for x, y in ring]
             thinned = [p for n, p in enumerate(placed) if n == 0 or p != placed[n - 1]]
             if len(thinned) > 3:
                 path.append("M" + "L".join(f"{x} {y}" for x, y in thinned[:-1]) + "Z")
-                largest = max(largest, thinned, key=len)
-        across, down = [x for x, _ in largest], [y for _, y in largest]
-        middle = ((min(across) + max(across)) // 2, (min(down) + max(down)) // 2)
-        found[code] = ("".join(path), middle)
+        found[code] = "".join(path)
     return found
