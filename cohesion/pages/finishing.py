@@ -10,7 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion.pages import placing
+from cohesion.pages import article, placing
 from cohesion.publishing import claims
 
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
@@ -22,8 +22,6 @@ _BOXED_TABLE = re.compile(
 )
 #: A cell that begins with this much text needs a wide column, or its row grows very tall.
 _LONG_CELL = re.compile(r"<td>(?=<p>[^<]{60})")
-#: A chapter of the menu and the arrow that unfolds its pages.
-_ARROW = re.compile(r"(>([^<>]*)</a><details[^>]*>)<summary>")
 _TAG = re.compile(r"<[^>]+>")
 #: A sentence that is bound to claims.
 _BOUND = re.compile(r'<span class="claim((?: claim--[a-z0-9-]+)+)">')
@@ -57,7 +55,12 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
     body = body.replace("@@root@@", _path_to_root(page, app))
     items = app.cohesion_items
     body = _BOUND.sub(lambda match: bound_sentence(match[1].split(), items), body)
-    context["body"] = body + _notebook_link(page) + _fact_list(app, page) + _claim_list(app, page)
+    if app.builder.name == "html":
+        lists = _fact_list(app, page) + _claim_list(app, page)
+        finished = article.finish(body + lists, page, app.cohesion_setting)
+        body = finished.body
+        context["has_code"], context["description"] = finished.has_code, finished.description
+    context["body"] = body
 
 
 def bound_sentence(classes: list[str], items: dict[str, dict[str, Any]]) -> str:
@@ -118,22 +121,6 @@ def _breaks(item: dict[str, Any]) -> str:
     return "; ".join(parts[:4]) + (f" and {len(parts) - 4} more" if len(parts) > 4 else "")
 
 
-def name_folds(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Give the arrows that unfold the menu a name: the theme leaves them without words."""
-    menu = context.get("generate_toctree_html")
-    if menu is not None:
-        context["generate_toctree_html"] = lambda *args, **options: named_arrows(
-            str(menu(*args, **options))
-        )
-
-
-def named_arrows(menu: str) -> str:
-    """Return the menu with each arrow named after the chapter whose pages it unfolds."""
-    return _ARROW.sub(
-        lambda match: f'{match[1]}<summary aria-label="Pages of {match[2].strip()}">', menu
-    )
-
-
 def _named_table(given: Counter[str], match: re.Match[str]) -> str:
     """Name a table's scroll box and let the keyboard reach it; a table without caption likewise.
 
@@ -159,16 +146,6 @@ def _named_table(given: Counter[str], match: re.Match[str]) -> str:
 
 def _path_to_root(page: str, app: Sphinx) -> str:
     return "" if app.builder.name == "singlehtml" else "../" * page.count("/")
-
-
-def _notebook_link(page: str) -> str:
-    if not page.startswith("notebooks/"):
-        return ""
-    name = page.removeprefix("notebooks/")
-    return (
-        f'<p class="notebook-link"><a href="../_notebooks/{name}.ipynb" download>Download this '
-        "notebook with its outputs (.ipynb)</a></p>"
-    )
 
 
 def _fact_list(app: Sphinx, page: str) -> str:

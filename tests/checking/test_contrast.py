@@ -25,11 +25,6 @@ def test_ratios_as_published(first, second, published):
     assert contrast.ratio(second, first) == contrast.ratio(first, second)
 
 
-def test_dimming_both_colours_lowers_the_contrast_a_little():
-    assert contrast.ratio("#666666", "#ffffff", dimmed=1.0) == contrast.ratio("#666666", "#ffffff")
-    assert contrast.ratio("#666666", "#ffffff", dimmed=0.9) < contrast.ratio("#666666", "#ffffff")
-
-
 @pytest.mark.parametrize("bad", ["red", "#12345", "rgb(1 2 3)"])
 def test_what_is_not_a_colour_is_refused(bad):
     with pytest.raises(DataError, match="is not a colour"):

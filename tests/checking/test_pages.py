@@ -6,7 +6,8 @@ import pytest
 
 from cohesion import paths
 from cohesion.checking import pages
-from cohesion.pages import finishing, page_checks
+from cohesion.pages import menu as menus
+from cohesion.pages import page_checks
 
 PAGE = (
     '<html lang="en"><head><title>A page</title></head><body><article id="top"><h1>Title</h1>'
@@ -137,6 +138,6 @@ def test_counts_that_cannot_be_read_are_no_counts(kept):
 
 def test_arrows_of_the_menu_are_named_after_their_chapter():
     menu = '<li><a href="x.html">21. Fact sheets</a><details><summary><i></i></summary>'
-    named = finishing.named_arrows(menu)
+    named = menus.named_arrows(menu)
     assert '<summary aria-label="Pages of 21. Fact sheets">' in named
-    assert finishing.named_arrows(named) == named
+    assert menus.named_arrows(named) == named
