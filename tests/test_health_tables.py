@@ -23,7 +23,7 @@ def vital():
 
 
 def test_access_reports_the_published_level_and_change():
-    coneval = select(["deprivation_health"], years=[2008, 2010])
+    coneval = select(["deprivation_health"], years=[2008, 2010], series=True)
     table = health.access(coneval, "deprivation_health", 2008, 2010)
     nation = table.loc["00"]
     assert nation["after"] == coneval.nation("deprivation_health", 2010)
@@ -95,7 +95,7 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
 
 
 def test_group_gaps_pair_labels_two_by_two():
-    groups = select("deprivation_health", years=[2010], sex=None, group=None)
+    groups = select("deprivation_health", years=[2010], sex=None, group=None, series=True)
     blocks = {"Men": ("men", "all"), "Women": ("women", "all")}
     spread, gap = health.group_gaps(groups.frame, 2010, blocks)
     assert gap.index.tolist() == ["Men − Women"]

@@ -20,6 +20,7 @@ from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
 from cohesion.tables import identities, manifest, schema, vintage
 from cohesion.tables.geography import NATION, STATE_CODES
+from cohesion.tables.editions import one_series, refuse_mixture
 
 _read_files: dict[str, str] = {}
 #: What the tables of ``data/`` say together of where indicators are, as the record names it.
@@ -145,6 +146,8 @@ def select(
     group: str | None = "all",
     as_of: datetime.date | None | _MissionDay = AS_OF,
     edition: str | None = None,
+    series: bool = False,
+    apart: bool = False,
     folder: Path = paths.DATA,
 ) -> Selection:
     """Return the observations of some indicators as a reader of the day ``as_of`` knew them.
@@ -163,11 +166,18 @@ def select(
         The day of this edition by default; None for no limit (latest edition of each figure).
     edition : str, optional
         Take this edition only, whatever the day (for pages written with hindsight).
+    series : bool
+        Take one edition for all years, sexes and groups of an indicator, the one that covers most
+        of them: what a change, an interval or a comparison of groups needs. By default each year
+        comes from what had been published by the day.
+    apart : bool
+        The caller keeps the editions apart (two lines that are not joined, a table of editions);
+        without it editions that may not be compared are refused.
 
     Raises
     ------
     DataError
-        An unknown indicator, or nothing left for one of them.
+        An unknown indicator, nothing left for one of them, or editions that may not be compared.
     """
     wanted = [indicators] if isinstance(indicators, str) else list(indicators)
     known = _catalogue.indicators()
@@ -189,6 +199,9 @@ def select(
     if edition is not None:
         frame = frame[frame["edition"] == edition]
         frame = frame.assign(published=frame["edition"].map(editions["published"]), stand_in=False)
+    elif series:
+        cells = vintage.eligible_cells(frame, editions, _catalogue.stand_ins(), day)
+        frame = one_series(frame, cells)
     else:
         frame = vintage.take_vintage(frame, editions, _catalogue.stand_ins(), day)
     for name in wanted:
@@ -199,6 +212,8 @@ def select(
                 f" (sex {sex}, group {group}, years {years}).",
                 cure="Show the gap as a gap, or choose another indicator, year or level.",
             )
+    if not apart:
+        refuse_mixture(frame)
     unit = schema.UNIT_COLUMN[level]
     # A figure that the publisher repeats in two tables of one edition is one figure.
     frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.geography import NATION, STATE_CODES, STATES
 from cohesion.readers import (
+    coneval_edition_2011,
     coneval_inventory,
     envipe_trust,
     fundar,
@@ -25,6 +27,8 @@ from cohesion.readers import (
     presidency,
     sinaloa_portal,
 )
+from cohesion.readers.coneval_municipal import MUNICIPAL_2010
+from cohesion.readers.coneval_states import FIRST_PUBLISHED
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not here"
@@ -245,6 +249,31 @@ def test_governance_refuses_a_series_it_does_not_know(tmp_path):
     root = changed(tmp_path, sinaloa_portal.FILE, lambda text: text.replace(",2021,", ",2022,", 1))
     with pytest.raises(DataError, match="unknown series"):
         sinaloa_portal.governance_states(root)
+
+
+def test_sums_of_2011_are_persons_and_never_rates(tmp_path):
+    """The nation's shares are persons over persons, and equal the mean weighted by population."""
+    sums = coneval_edition_2011.state_sums(paths.SOURCES)
+    raw = pd.read_csv(paths.SOURCES / MUNICIPAL_2010)
+    weighted = np.average(raw["ic_asalud"], weights=raw["pobtot_ajustada"])
+    share = sums.at[NATION, "N_ic_asalud"] / sums.at[NATION, "pobtot_ajustada"]
+    assert share == pytest.approx(weighted, abs=1e-5)
+    # The sum of municipal persons in poverty is near the persons of July 2011 in every state.
+    july = pd.read_csv(paths.SOURCES / FIRST_PUBLISHED, dtype={"cve_ent": str})
+    july = 1000 * july.set_index("cve_ent")["pobres_2010_miles"]
+    assert (sums["N_pobreza"].drop(NATION) / july - 1).abs().max() < 0.0135
+
+
+def test_sums_of_2011_need_every_municipality(tmp_path):
+    target = tmp_path / MUNICIPAL_2010
+    target.parent.mkdir(parents=True)
+    raw = pd.read_csv(paths.SOURCES / MUNICIPAL_2010, dtype=str)
+    raw.loc[7, "N_ic_asalud"] = ""
+    raw.to_csv(target, index=False)
+    with pytest.raises(DataError, match="no figure") as caught:
+        coneval_edition_2011.state_sums(tmp_path)
+    assert caught.value.row == 9
+    shutil.rmtree(tmp_path / "social")
 
 
 def test_municipal_outlines_of_the_book_are_those_of_the_reader(tmp_path):
