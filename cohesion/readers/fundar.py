@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._state_names import find_state
-from cohesion.readers.base import Table, source_file
+from cohesion.readers.shared.state_names import find_state
+from cohesion.readers.shared.table import Table, source_file
 
 FILE = "found/access_to_information_laws_2012/fundar_idaim_2012_basededatos.xlsx"
 SHEET = "Variables e índice"

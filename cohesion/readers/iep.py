@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "security/indice_paz_mexico_2015_2018.csv"
 COLUMNS = ["cve_ent", "edicion_ipm", "indicador", "puntaje_1_5"]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
-from cohesion.readers._state_names import state_code
-from cohesion.readers.base import Table, source_file
+from cohesion.readers.shared.state_names import state_code
+from cohesion.readers.shared.table import Table, source_file
+from cohesion.tables.geography import NATION, STATE_CODES
 
 ENTITLEMENT = "found/health_entitlement_2010/raw/inafed_siha_2_2_4_3.xlsx"
 STAFF = "found/medical_staff_2005_2012/raw/inafed_siha_2_2_4_5.xlsx"

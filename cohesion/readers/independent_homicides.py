@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers._compiled import read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "found/homicides_independent/gargiulo_homicidios_estado_anual_2000_2022.csv"
 EDITION = "gargiulo_2024"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES
-from cohesion.readers._state_names import state_code
-from cohesion.readers.base import Table, check_columns, source_file
+from cohesion.readers.shared.state_names import state_code
+from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.tables.geography import NATION, STATE_CODES
 
 FILE = "found/federal_transfers_ramo33/r_33_long_14_original.csv"
 EDITION = "presidency_transfers_2014"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Table
 
 FILE = "security/sinaloa_portal_gobernanza_estados.csv"
 #: (name in the file, period) → (indicator, year, edition)

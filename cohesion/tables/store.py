@@ -19,8 +19,8 @@ from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
 from cohesion.tables import identities, manifest, schema, vintage
-from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.editions import one_series, refuse_mixture
+from cohesion.tables.geography import NATION, STATE_CODES
 
 _read_files: dict[str, str] = {}
 #: What the tables of ``data/`` say together of where indicators are, as the record names it.

@@ -13,22 +13,16 @@ import shapely
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES, STATES
-from cohesion.readers import (
-    coneval_edition_2011,
-    coneval_inventory,
-    envipe_trust,
-    fundar,
-    iep,
-    inafed,
-    inegi_prisons,
-    inegi_speakers,
-    municipal_outlines,
-    presidency,
-    sinaloa_portal,
-)
-from cohesion.readers.coneval_municipal import MUNICIPAL_2010
-from cohesion.readers.coneval_states import FIRST_PUBLISHED
+from cohesion.readers import fundar, iep, inafed, presidency, sinaloa_portal
+from cohesion.readers.coneval import edition_2011 as coneval_edition_2011
+from cohesion.readers.coneval import inventory as coneval_inventory
+from cohesion.readers.coneval.municipal import MUNICIPAL_2010
+from cohesion.readers.coneval.states import FIRST_PUBLISHED
+from cohesion.readers.envipe import trust as envipe_trust
+from cohesion.readers.geo import municipal_outlines
+from cohesion.readers.inegi import prisons as inegi_prisons
+from cohesion.readers.inegi import speakers as inegi_speakers
+from cohesion.tables.geography import NATION, STATE_CODES, STATES
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not here"

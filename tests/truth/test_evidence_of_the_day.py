@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import store
-from cohesion.geography import STATE_CODES
+from cohesion.tables import store
+from cohesion.tables.geography import STATE_CODES
 
 PRINTED = pd.read_csv(
     Path(__file__).with_name("evidence_of_the_day.csv"), dtype={"unit": str}

@@ -4,8 +4,8 @@ INEGI's cartography of 2015, simplified by Diego Valle-Jones (mxmapsData) and gi
 census of 2010: Bacalar, created in 2011, is part of Othón P. Blanco. Here the outlines are made to
 share their borders and thinned a second time, as those of the states are.
 
-``python -m cohesion.readers.municipal_outlines`` writes ``data/geo/municipalities.geojson`` and its
-manifest.
+``python -m cohesion.readers.geo.municipal_outlines`` writes ``data/geo/municipalities.geojson``
+and its manifest.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import pandas as pd
 import shapely
 import yaml
 
-from cohesion import manifest, paths
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.readers.base import Table, check_columns, source_file
-from cohesion.readers.coneval_municipal import MUNICIPAL_2010
+from cohesion.files.hashes import sha256
+from cohesion.readers.coneval.municipal import MUNICIPAL_2010
+from cohesion.readers.shared.table import Table, check_columns, source_file
 
 TABLES: tuple[Table, ...] = ()
 
@@ -115,10 +116,10 @@ def describe(content: bytes, sources: Path) -> str:
         "sources": [
             {
                 "file": SOURCE,
-                "sha256": manifest.sha256(source_file(sources, SOURCE).read_bytes()),
+                "sha256": sha256(source_file(sources, SOURCE).read_bytes()),
             }
         ],
-        "reader": "cohesion.readers.municipal_outlines",
+        "reader": "cohesion.readers.geo.municipal_outlines",
         "title_en": "Outlines of the municipalities of 2010, made to share their borders, thinned",
         "title_es": "Contornos de los municipios de 2010, con límites comunes y simplificados",
         "columns": {"mun_code": "INEGI key of the municipality", "geometry": "degrees, WGS 84"},
@@ -135,7 +136,7 @@ def describe(content: bytes, sources: Path) -> str:
             "unverifiable": rows,
             "against": "unverifiable: nothing official is at hand",
         },
-        "sha256": manifest.sha256(content),
+        "sha256": sha256(content),
     }
     return yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=100)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import read_plain
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain
+from cohesion.readers.shared.table import Table
 
 FILE = "security/envipe_2020_confianza_corrupcion_jueces_mp_estado_sexo.csv"
 EDITION = "envipe_trust_2021"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES
-from cohesion.readers._state_names import plain, state_code
-from cohesion.readers.base import Table, source_file
+from cohesion.readers.shared.state_names import plain, state_code
+from cohesion.readers.shared.table import Table, source_file
+from cohesion.tables.geography import STATE_CODES
 
 FILES = {
     2010: "found/state_programmes_2010_2011/raw/INVENTARIO_ESTATAL_CONEVAL_2010.xlsx",

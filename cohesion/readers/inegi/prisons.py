@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers._compiled import read_plain, tidy
-from cohesion.readers._state_names import state_code
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.state_names import state_code
+from cohesion.readers.shared.table import Table
 
 FILE = "security/inegi_sin_sentencia_estado_2014.csv"
 EDITION = "inegi_prisons_2014"

@@ -14,10 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import NATION
-from cohesion.readers.base import Table, check_columns, source_file
-from cohesion.readers.coneval_municipal import MUNICIPAL_2010
-from cohesion.readers.coneval_states import FIRST_PUBLISHED, first_published
+from cohesion.readers.coneval.municipal import MUNICIPAL_2010
+from cohesion.readers.coneval.states import FIRST_PUBLISHED, first_published
+from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.tables.geography import NATION
 
 JULY, DECEMBER = "coneval_2011_07_shares", "coneval_2011_12_states"
 POPULATION = "pobtot_ajustada"

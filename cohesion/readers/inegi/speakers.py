@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.geography import NATION
-from cohesion.readers._compiled import read_plain, tidy
-from cohesion.readers.base import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Table
+from cohesion.tables.geography import NATION
 
 FILE = "found/indigenous_language_2010/inegi_censo2010_hablantes_lengua_indigena_5mas_estatal.csv"
 EDITION = "inegi_census_2010_speakers"
