@@ -64,14 +64,13 @@ def test_reach_of_the_register_multiplies_back(vital):
 def test_readings_weigh_municipalities_by_population():
     town = pd.DataFrame(
         {
-            ("deprivation_health", 2010): {"01001": 10.0, "01002": 40.0},
             ("social_lag_no_health_entitlement", 2000): {"01001": 50.0, "01002": 80.0},
             ("social_lag_no_health_entitlement", 2010): {"01001": 20.0, "01002": 60.0},
         }
     )
     size = pd.DataFrame({2000: {"01001": 1, "01002": 1}, 2010: {"01001": 3, "01002": 1}})
-    table = health.readings({2008: 38.4, 2010: 29.2}, town, size)
-    assert table["2010"].tolist() == pytest.approx([29.2, 17.5, 30.0])
+    table = health.readings({2008: 38.4, 2010: 29.2}, 31.8, town, size)
+    assert table["2010"].tolist() == pytest.approx([31.8, 29.2, 30.0])
     assert table["2000"].iloc[2] == 65
     assert pd.isna(table["2000"].iloc[0])
 
@@ -80,7 +79,8 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
     index = ["01001", "01002", "01003"]
     town = pd.DataFrame(
         {
-            ("deprivation_health", 2010): pd.Series([10.0, 50.0, 50.0], index),
+            ("deprivation_health_persons", 2010): pd.Series([90.0, 50.0, 10.0], index),
+            ("population_survey", 2010): pd.Series([900.0, 100.0, 20.0], index),
             ("social_lag_no_health_entitlement", 2000): pd.Series([1.0, 1.0, 1.0], index),
             ("social_lag_no_health_entitlement", 2010): pd.Series([1.0, 1.0, 1.0], index),
         }

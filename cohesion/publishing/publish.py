@@ -24,6 +24,8 @@ from cohesion.errors import DataError
 from cohesion.publishing import stored
 from cohesion.publishing.provenance import (
     Source,
+    apart,
+    check_editions,
     check_vintage,
     problem_of,
     source_lines,
@@ -219,6 +221,8 @@ def _emit(
         raise problem_of(name, "published twice in this notebook.", "Give it another name.")
     sources = sources_of(name, source)
     check_vintage(name, sources, notebook)
+    if kind != "prose":
+        check_editions(name, source)
     _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {

@@ -11,6 +11,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,10 +46,13 @@ class Selection:
         table, stand_in.
     level : str
         'state', 'municipality' or 'national'.
+    errors_only : bool
+        Only standard errors are taken from it, for figures that stand in another selection.
     """
 
     frame: pd.DataFrame
     level: str
+    errors_only: bool = False
 
     @property
     def unit(self) -> str:
@@ -222,8 +226,44 @@ def select(
     )
 
 
+def levels_with_errors(
+    indicators: Sequence[str] | str, year: int, **options: Any
+) -> tuple[Selection, list[Selection]]:
+    """Return the levels of a year as the day knew them, with every standard error at hand.
+
+    Where the edition of the day printed no standard error and the series that stands in did for
+    the same survey, the error of the series is taken: the sample is the same, its weights were
+    adjusted later.
+
+    Parameters
+    ----------
+    indicators, year, options
+        As of :func:`select`.
+
+    Returns
+    -------
+    Selection
+        The levels, with ``se`` filled where an error is at hand.
+    list of Selection
+        What the errors came from, marked ``errors_only``; empty if none was borrowed.
+    """
+    levels = select(indicators, years=[year], **options)
+    series = select(indicators, years=[year], series=True, **options)
+    key = [levels.unit, "year", "indicator", "sex", "group"]
+    frame = levels.frame.merge(
+        series.frame[[*key, "se", "edition"]], on=key, how="left", suffixes=("", "_series")
+    )
+    borrowed = frame["se"].isna() & frame["se_series"].notna()
+    if not borrowed.any():
+        return levels, []
+    frame["se"] = frame["se"].where(~borrowed, frame["se_series"])
+    lent = series.frame.merge(frame.loc[borrowed, key], on=key)
+    found = Selection(frame.drop(columns=["se_series", "edition_series"]), levels.level)
+    return found, [Selection(lent, series.level, errors_only=True)]
+
+
 def catalogue() -> pd.DataFrame:
-    """Return the indicator catalogue, one row per indicator (see :mod:`cohesion.tables.catalogue`)."""
+    """Return the indicator catalogue, one row each (see :mod:`cohesion.tables.catalogue`)."""
     return _catalogue.indicators()
 
 
