@@ -26,6 +26,8 @@ from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
     Source,
+    apart,
+    check_editions,
     check_vintage,
     problem_of,
     source_lines,
@@ -333,6 +335,8 @@ def _emit(
         raise problem_of(name, "published twice in this notebook.", "Give it another name.")
     sources = sources_of(name, _rests_on if source is None else source)
     check_vintage(name, sources, notebook)
+    if kind != "prose":
+        check_editions(name, source)
     _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {

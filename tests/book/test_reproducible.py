@@ -210,5 +210,5 @@ def test_an_earlier_day_stops_a_chapter_whose_figures_had_not_appeared():
     from cohesion.tables import store
 
     with pytest.raises(DataError, match="published by 2011-06-30"):
-        store.select("poverty", years=[2008, 2010], as_of="2011-06-30")
+        store.select("poverty", years=[2008, 2010], as_of="2011-06-30", series=True)
     assert store.select("poverty", years=[2010], as_of="2012-06-30").nation("poverty", 2010) > 0

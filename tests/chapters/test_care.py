@@ -29,7 +29,7 @@ def test_an_incomplete_entry_names_file_entry_and_field(tmp_path):
 
 def test_change_of_a_group_by_hand():
     """Children: 53.7 % in 2010 with the error as published; the same error assumed for 2008."""
-    series = select("poverty", sex=None, group=None, years=[2008, 2010])
+    series = select("poverty", sex=None, group=None, years=[2008, 2010], series=True)
     row = care.group_change(series, {"Under 18": {"group": "age_0_17"}}, 2008, 2010).iloc[0]
     cells = series.frame.query("state_code == '00' and group == 'age_0_17' and sex == 'total'")
     value = cells.set_index("year")["value"]

@@ -47,7 +47,7 @@ def test_with_a_later_day_more_is_known():
 def test_the_years_known_are_those_that_the_store_gives(cells, indicator):
     chosen = cells[(cells["indicator"] == indicator) & (cells["level"] != "municipality")]
     known = sorted(set(chosen.loc[chosen["status"] != "later", "year"]))
-    assert known == select(indicator, sex=None, group=None).years
+    assert known == select(indicator, sex=None, group=None, apart=True).years
 
 
 def test_no_indicator_and_no_table_is_left_out(cells):

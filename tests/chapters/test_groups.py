@@ -55,7 +55,7 @@ def test_a_group_that_is_not_there_is_named():
 def test_the_groups_of_2010_as_coneval_printed_them():
     # CONEVAL, Medición de la pobreza 2010 (series 2008–2018, cuadros 10 to 17): people under 18
     # 53.7 %, indigenous people 74.8 % in the later series; older people 45.7 %.
-    frame = select("poverty", sex=None, group=None, years=[2010]).frame
+    frame = select("poverty", sex=None, group=None, years=[2010], series=True).frame
     groups = {
         "everybody": {},
         "children": {"group": "age_0_17"},

@@ -43,7 +43,7 @@ def vital():
 
 
 def test_access_reports_the_published_level_and_change():
-    coneval = select(["deprivation_health"], years=[2008, 2010])
+    coneval = select(["deprivation_health"], years=[2008, 2010], series=True)
     table = health.access(coneval, "deprivation_health", 2008, 2010)
     nation = table.loc["00"]
     assert nation["after"] == coneval.nation("deprivation_health", 2010)
@@ -84,14 +84,13 @@ def test_reach_of_the_register_multiplies_back(vital):
 def test_readings_weigh_municipalities_by_population():
     town = pd.DataFrame(
         {
-            ("deprivation_health", 2010): {"01001": 10.0, "01002": 40.0},
             ("social_lag_no_health_entitlement", 2000): {"01001": 50.0, "01002": 80.0},
             ("social_lag_no_health_entitlement", 2010): {"01001": 20.0, "01002": 60.0},
         }
     )
     size = pd.DataFrame({2000: {"01001": 1, "01002": 1}, 2010: {"01001": 3, "01002": 1}})
-    table = health.readings({2008: 38.4, 2010: 29.2}, town, size)
-    assert table["2010"].tolist() == pytest.approx([29.2, 17.5, 30.0])
+    table = health.readings({2008: 38.4, 2010: 29.2}, 31.8, town, size)
+    assert table["2010"].tolist() == pytest.approx([31.8, 29.2, 30.0])
     assert table["2000"].iloc[2] == 65
     assert pd.isna(table["2000"].iloc[0])
 
@@ -100,7 +99,8 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
     index = ["01001", "01002", "01003"]
     town = pd.DataFrame(
         {
-            ("deprivation_health", 2010): pd.Series([10.0, 50.0, 50.0], index),
+            ("deprivation_health_persons", 2010): pd.Series([90.0, 50.0, 10.0], index),
+            ("population_survey", 2010): pd.Series([900.0, 100.0, 20.0], index),
             ("social_lag_no_health_entitlement", 2000): pd.Series([1.0, 1.0, 1.0], index),
             ("social_lag_no_health_entitlement", 2010): pd.Series([1.0, 1.0, 1.0], index),
         }
@@ -115,7 +115,7 @@ def test_half_of_the_lacking_live_in_the_largest_counts():
 
 
 def test_group_gaps_pair_labels_two_by_two():
-    groups = select("deprivation_health", years=[2010], sex=None, group=None)
+    groups = select("deprivation_health", years=[2010], sex=None, group=None, series=True)
     blocks = {"Men": ("men", "all"), "Women": ("women", "all")}
     spread, gap = health.group_gaps(groups.frame, 2010, blocks)
     assert gap.index.tolist() == ["Men − Women"]

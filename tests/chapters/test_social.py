@@ -19,7 +19,7 @@ from cohesion.tables.geography import STATE_CODES, STATES
 @pytest.fixture(scope="module")
 def states():
     return store.select(
-        [*social.SITUATION, *social.DEPRIVATIONS, *social.INCOME], years=[2008, 2010]
+        [*social.SITUATION, *social.DEPRIVATIONS, *social.INCOME], years=[2008, 2010], series=True
     )
 
 
@@ -69,7 +69,7 @@ def test_claims_of_the_chapter_about_groups():
         [*social.DEPRIVATIONS, "poverty"], level="national", years=[2010], sex=None, group=None
     )
     groups = social.group_table(national, 2010)
-    nation = store.select(list(social.DEPRIVATIONS), years=[2010])
+    nation = store.select(list(social.DEPRIVATIONS), years=[2010], series=True)
     for name in social.DEPRIVATIONS:
         value = nation.nation(name, 2010)
         assert groups.at["Indigenous", name] > value and groups.at["Rural", name] > value

@@ -30,7 +30,7 @@ def written(out) -> list[dict]:
 
 
 def test_a_fact_carries_value_text_and_provenance(out):
-    chosen = store.select("poverty", years=[2010])
+    chosen = store.select("poverty", years=[2010], series=True)
     publish.fact("poverty-share", chosen.nation("poverty", 2010), unit="%", source=chosen)
     (item,) = written(out)
     assert item["text"] == "46.1\u00a0%" and round(item["value"], 1) == 46.1

@@ -44,12 +44,12 @@ def test_states_above_the_nation_in_2011_as_the_ministry_listed_them(ratio):
 # million people without access in 2010).
 @pytest.mark.parametrize(("year", "published"), [(2010, 29.2), (2012, 21.5), (2014, 18.2)])
 def test_national_deprivation_of_access_as_published(year, published):
-    value = select("deprivation_health", as_of=None).nation("deprivation_health", year)
+    value = select("deprivation_health", as_of=None, series=True).nation("deprivation_health", year)
     assert round(value, 1) == published
 
 
 def test_people_without_access_in_2010_as_published():
-    sel = select("deprivation_health_persons", as_of=None)
+    sel = select("deprivation_health_persons", as_of=None, series=True)
     assert sel.nation("deprivation_health_persons", 2010) / 1e6 == pytest.approx(33.5, abs=0.05)
 
 
@@ -63,7 +63,7 @@ def test_affiliation_to_no_institution_is_the_deprivation():
     # Every person without access is affiliated to none: the shares cannot pass a hundred by much
     # (some people hold two affiliations, other institutions are left out).
     names = ["affiliation_seguro_popular", "affiliation_imss", "affiliation_issste"]
-    wide = select([*names, "deprivation_health"], years=[2010]).wide(2010)
+    wide = select([*names, "deprivation_health"], years=[2010], series=True).wide(2010)
     assert wide.sum(axis=1).between(80, 110).all()
 
 

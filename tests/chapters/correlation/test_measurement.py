@@ -21,7 +21,7 @@ def declared() -> plan.AnalysisPlan:
 
 
 def test_official_table_shows_the_gaps_as_gaps():
-    official = select(list(measurement.OFFICIAL), years=[2008, 2010])
+    official = select(list(measurement.OFFICIAL), years=[2008, 2010], series=True)
     table = measurement.official_table(official)
     assert (table["By state, 2010"] == "not at hand").sum() == 8
     assert table.loc["Gini coefficient of income", "2010"] == "0.509"  # CONEVAL, 2010
