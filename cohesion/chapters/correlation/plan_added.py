@@ -89,6 +89,7 @@ class Hierarchical(Entry):
     family: str
     random: tuple[Literal["intercept", "slope"], ...]
     group: Literal["state"]
+    centring: str
     estimation: str
     controls: dict[str, Names]
     left_out: dict[str, str]
