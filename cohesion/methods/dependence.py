@@ -42,9 +42,11 @@ def autoregression(values: np.ndarray, weights: np.ndarray) -> float:
         return float(n / 2 * np.log(rest @ rest) - np.log(np.abs(1 - rho * roots)).sum())
 
     found = optimize.minimize_scalar(
-        negative, bounds=(1 / lowest + MARGIN, 1 - MARGIN), method="bounded",
+        negative,
+        bounds=(1 / lowest + MARGIN, 1 - MARGIN),
+        method="bounded",
         options={"xatol": 1e-6},
-    )  # fmt: skip
+    )
     return float(found.x)
 
 

@@ -57,11 +57,12 @@ def effective(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
         rows[name] = {
             "nominal": nominal[name],
             "effective": 0.0 if flat else share,
-            "correlation": np.nan if flat else float((part * centred).mean()
-                                                     / (spread * np.sqrt(variance))),
+            "correlation": np.nan
+            if flat
+            else float((part * centred).mean() / (spread * np.sqrt(variance))),
             "ratio": np.nan if flat else _ratio(table[name].to_numpy(), total.to_numpy()),
             "spread": 0.0 if flat else spread,
-        }  # fmt: skip
+        }
     return pd.DataFrame.from_dict(rows, orient="index")
 
 

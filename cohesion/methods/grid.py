@@ -43,7 +43,9 @@ def require_complete(frame: pd.DataFrame, what: str = "unit") -> None:
             )
 
 
-def partial_matrix(r: np.ndarray, rows: list[int], columns: list[int], held: list[int]) -> np.ndarray:
+def partial_matrix(
+    r: np.ndarray, rows: list[int], columns: list[int], held: list[int]
+) -> np.ndarray:
     """Return (partial) correlations of ``rows`` with ``columns``, given ``held``.
 
     Parameters
@@ -210,17 +212,30 @@ def associations(
         where = [[place[name] for name in group] for group in (rows, chosen, held)]
         resamples, jackknife = values[picks], values[keep]
         if method == "spearman":
-            resamples, jackknife = stats.rankdata(resamples, axis=1), stats.rankdata(jackknife, axis=1)
+            resamples, jackknife = (
+                stats.rankdata(resamples, axis=1),
+                stats.rankdata(jackknife, axis=1),
+            )
         draws = partial_matrix(correlation_matrices(resamples), *where).reshape(replications, -1)
         without = partial_matrix(correlation_matrices(jackknife), *where).reshape(n, -1)
-        tested = [exchange_p(table[:, where[0]], table[:, j], table[:, where[2]], orders)
-                  for j in where[1]]
+        tested = [
+            exchange_p(table[:, where[0]], table[:, j], table[:, where[2]], orders)
+            for j in where[1]
+        ]
         r = np.column_stack([one for one, _ in tested])
         p = np.column_stack([one for _, one in tested])
         low, high = bca_bounds(r.ravel(), draws, without, confidence)
         lines += [
-            (row, column, method, n, r[i, j], low[i * len(chosen) + j], high[i * len(chosen) + j],
-             p[i, j])
+            (
+                row,
+                column,
+                method,
+                n,
+                r[i, j],
+                low[i * len(chosen) + j],
+                high[i * len(chosen) + j],
+                p[i, j],
+            )
             for i, row in enumerate(rows)
             for j, column in enumerate(chosen)
         ]
@@ -239,8 +254,12 @@ def _require_freedom(data: pd.DataFrame, held: Sequence[str]) -> None:
     if not held:
         return
     design = np.column_stack([np.ones(len(data)), data[list(held)]])
-    if np.linalg.matrix_rank((design - [0, *design[:, 1:].mean(axis=0)])
-                             / [1, *design[:, 1:].std(axis=0)]) < design.shape[1]:
+    if (
+        np.linalg.matrix_rank(
+            (design - [0, *design[:, 1:].mean(axis=0)]) / [1, *design[:, 1:].std(axis=0)]
+        )
+        < design.shape[1]
+    ):
         raise DataError(
             "the controls are collinear.", column=", ".join(held), cure="Leave one of them out."
         )

@@ -82,9 +82,10 @@ def require_estimable(model: Grouped) -> None:
     scaled = table / np.maximum(np.abs(table).max(axis=0), 1e-300)
     if np.linalg.matrix_rank(scaled) < table.shape[1]:
         raise DataError(
-            "the terms are collinear.", column=", ".join(map(str, model.columns)),
+            "the terms are collinear.",
+            column=", ".join(map(str, model.columns)),
             cure="Leave one of them out.",
-        )  # fmt: skip
+        )
     if len(np.unique(model.groups)) < 5:
         raise DataError("fewer than five groups cannot tell how groups differ.")
 
@@ -180,8 +181,11 @@ class _Laplace:
         if not gradient:
             return -likelihood
         inverse = np.linalg.inv(hessians)
-        spread = (inverse[self.g, 0, 0] + 2 * self.z * inverse[self.g, 0, 1]
-                  + self.z**2 * inverse[self.g, 1, 1])  # fmt: skip
+        spread = (
+            inverse[self.g, 0, 0]
+            + 2 * self.z * inverse[self.g, 0, 1]
+            + self.z**2 * inverse[self.g, 1, 1]
+        )
         pull = third * spread
         drawn = np.column_stack([self.sums(pull), self.sums(pull * self.z)])
         response = np.einsum("gi,gij->gj", drawn, inverse)
@@ -193,8 +197,10 @@ class _Laplace:
             moved = np.einsum("gi,ij,gj->g", u, shift, u)
             traced = np.einsum("gij,ji->g", inverse, shift)
             through = np.einsum("gi,ij,gj->g", response, shift, u)
-            tail.append((-0.5 * moved - 0.5 * traced + 0.5 * through).sum()
-                        - self.count * np.trace(inverse_root @ change))  # fmt: skip
+            tail.append(
+                (-0.5 * moved - 0.5 * traced + 0.5 * through).sum()
+                - self.count * np.trace(inverse_root @ change)
+            )
         step = 1e-5
         sides = []
         for sign in (1, -1):
@@ -214,8 +220,9 @@ class _Laplace:
     def slope_response(self, parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return each group's random slope in terms of β (derivative), and its variance given β."""
         p = self.x.shape[1]
-        root = np.array([[np.exp(parameters[p]), 0.0],
-                         [parameters[p + 2], np.exp(parameters[p + 1])]])  # fmt: skip
+        root = np.array(
+            [[np.exp(parameters[p]), 0.0], [parameters[p + 2], np.exp(parameters[p + 1])]]
+        )
         inverse_root = np.linalg.inv(root)
         precision = inverse_root.T @ inverse_root
         u = self.modes
@@ -245,16 +252,22 @@ def fit(model: Grouped, confidence: float = 0.95) -> Fit:
     work = _Laplace(model)
     p = work.x.shape[1]
     start = np.zeros(p + 4)
-    start[:p] = np.linalg.lstsq(
-        work.x, np.log((work.y + 0.5) / np.exp(work.offset)), rcond=None
-    )[0]
+    start[:p] = np.linalg.lstsq(work.x, np.log((work.y + 0.5) / np.exp(work.offset)), rcond=None)[0]
     start[p : p + 2] = np.log([0.5, 0.3 * 1 / max(work.z.std(), 1e-12)]).clip(*LOG_SD)
-    bounds = [(None, None)] * p + [LOG_SD, (-6, np.log(20 / max(work.z.std(), 1e-12))),
-                                   (None, None), LOG_ALPHA]  # fmt: skip
+    bounds = [(None, None)] * p + [
+        LOG_SD,
+        (-6, np.log(20 / max(work.z.std(), 1e-12))),
+        (None, None),
+        LOG_ALPHA,
+    ]
     found = optimize.minimize(
-        work.negative, start, jac=True, method="L-BFGS-B", bounds=bounds,
+        work.negative,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
         options={"maxiter": 500, "ftol": 1e-11, "gtol": 1e-4, "maxcor": 20},
-    )  # fmt: skip
+    )
     if not found.success and np.abs(found.jac).max() > 0.05:
         raise DataError(
             f"the hierarchical model did not converge ({found.message}).",
@@ -266,23 +279,40 @@ def fit(model: Grouped, confidence: float = 0.95) -> Fit:
     half = stats.norm.ppf((1 + confidence) / 2)
     se = np.sqrt(np.maximum(np.diag(covariance), 0))
     fixed = pd.DataFrame(
-        {"coefficient": best[:p], "se": se, "low": best[:p] - half * se,
-         "high": best[:p] + half * se, "p": 2 * stats.norm.sf(np.abs(best[:p] / se))},
+        {
+            "coefficient": best[:p],
+            "se": se,
+            "low": best[:p] - half * se,
+            "high": best[:p] + half * se,
+            "p": 2 * stats.norm.sf(np.abs(best[:p] / se)),
+        },
         index=list(model.columns.columns),
-    )  # fmt: skip
+    )
     response, own = work.slope_response(best)
     response[:, 0] += 1
     spread = np.sqrt(own + np.einsum("gi,ij,gj->g", response, covariance, response))
     slope = best[0] + work.modes[:, 1]
     slopes = pd.DataFrame(
-        {"slope": slope, "se": spread, "low": slope - half * spread, "high": slope + half * spread,
-         "n": work.sums(np.ones(len(work.y))).astype(int)},
+        {
+            "slope": slope,
+            "se": spread,
+            "low": slope - half * spread,
+            "high": slope + half * spread,
+            "n": work.sums(np.ones(len(work.y))).astype(int),
+        },
         index=work.names,
-    )  # fmt: skip
+    )
     first, second, twist = np.exp(best[p]), np.exp(best[p + 1]), best[p + 2]
     total = float(np.hypot(second, twist))
-    return Fit(fixed, slopes, float(first), total, float(twist / total), float(np.exp(best[-1])),
-               float(-found.fun))  # fmt: skip
+    return Fit(
+        fixed,
+        slopes,
+        float(first),
+        total,
+        float(twist / total),
+        float(np.exp(best[-1])),
+        float(-found.fun),
+    )
 
 
 def _information(work: _Laplace, best: np.ndarray) -> np.ndarray:

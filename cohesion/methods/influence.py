@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from cohesion import counts
 from cohesion.errors import DataError
+from cohesion.methods import counts
 
 
 def one_step(model: counts.Design, term: int = 0) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What a null can say: detectable size, power and equivalence under the rule that gives the verdict.
+"""What a null can say: detectable size, power and equivalence under the rule that judges.
 
 A family of tests is judged by Holm's rule. Its first step asks of the smallest p-value to stay
 below alpha over the number of tests; as long as no other association of the family is found, that
@@ -40,10 +40,8 @@ def detectable(
     return float(np.tanh((stats.norm.isf(level / 2) + stats.norm.ppf(power)) / np.sqrt(freedom)))
 
 
-def power(
-    r: float, n: float, tests: int = 1, alpha: float = 0.05, controls: int = 0
-) -> float:
-    """Return the probability (0–1) that the first step of Holm's rule finds an association of ``r``."""
+def power(r: float, n: float, tests: int = 1, alpha: float = 0.05, controls: int = 0) -> float:
+    """Return the probability (0–1) that Holm's first step finds an association of ``r``."""
     if not -1 < r < 1:
         raise DataError(f"{r:g} is no correlation between −1 and 1.")
     shift = np.arctanh(abs(r)) * np.sqrt(_freedom(n, controls))

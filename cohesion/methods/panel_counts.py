@@ -100,15 +100,28 @@ def fit(
     reference = stats.t(groups - 1)
     half = reference.ppf((1 + confidence) / 2) * se
     return pd.DataFrame(
-        {"coefficient": found, "se": se, "low": found - half, "high": found + half,
-         "p": 2 * reference.sf(np.abs(found / se)), "n": len(y), "units": count,
-         "events": y.sum(), "clusters": groups},
+        {
+            "coefficient": found,
+            "se": se,
+            "low": found - half,
+            "high": found + half,
+            "p": 2 * reference.sf(np.abs(found / se)),
+            "n": len(y),
+            "units": count,
+            "events": y.sum(),
+            "clusters": groups,
+        },
         index=list(terms),
-    )  # fmt: skip
+    )
 
 
 def _usable(
-    frame: pd.DataFrame, outcome: str, exposure: str, terms: Sequence[str], unit: str, time: str,
+    frame: pd.DataFrame,
+    outcome: str,
+    exposure: str,
+    terms: Sequence[str],
+    unit: str,
+    time: str,
     group: str,
 ) -> pd.DataFrame:
     names = [*dict.fromkeys([unit, time, group, outcome, exposure, *terms])]
@@ -149,7 +162,11 @@ def _dummies(data: pd.DataFrame, time: str, group: str) -> np.ndarray:
 
 
 def _state(
-    columns: np.ndarray, offset: np.ndarray, beta: np.ndarray, units: np.ndarray, y: np.ndarray,
+    columns: np.ndarray,
+    offset: np.ndarray,
+    beta: np.ndarray,
+    units: np.ndarray,
+    y: np.ndarray,
     count: int,
 ) -> tuple[np.ndarray, np.ndarray, float]:
     """Return each row's share of its unit, the columns centred by it, and the log-likelihood."""
@@ -178,7 +195,7 @@ def _require_freedom(
         spread = columns[:, k] - columns[:, k].mean()
         if left @ left <= SINGULAR * max(spread @ spread, 1e-300):
             raise DataError(
-                "the variable does not change within units beyond its group: no effect to estimate.",
+                "the variable does not change within units beyond its group.",
                 column=str(terms[k]),
                 cure="Leave it out, or use coarser effects.",
             )

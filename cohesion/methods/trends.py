@@ -99,7 +99,9 @@ def period_change(
     for table in tables:
         if table.isna().any(axis=None):
             bad = table.index[table.isna().any(axis=1)][0]
-            raise DataError("a year has no figure.", row=str(bad), cure="Use years that all report.")
+            raise DataError(
+                "a year has no figure.", row=str(bad), cure="Use years that all report."
+            )
     for people in (before_people, after_people):
         if (people <= 0).any(axis=None):
             bad = people.index[(people <= 0).any(axis=1)][0]
@@ -112,9 +114,15 @@ def period_change(
     half = stats.norm.ppf(0.5 + level / 2) * np.sqrt(variance)
     direction = np.sign(change).where(change.abs() > half, 0).astype(int)
     return pd.DataFrame(
-        {"before": per * c0 / e0, "after": per * c1 / e1, "change": per * change,
-         "low": per * (change - half), "high": per * (change + half), "direction": direction}
-    )  # fmt: skip
+        {
+            "before": per * c0 / e0,
+            "after": per * c1 / e1,
+            "change": per * change,
+            "low": per * (change - half),
+            "high": per * (change + half),
+            "direction": direction,
+        }
+    )
 
 
 def target(baseline: float, yearly_trend: float, years: float, increment: float) -> float:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
-from cohesion import counts
 from cohesion.errors import DataError
+from cohesion.methods import counts
 
 #: Webb's six points (2014): mean zero, variance one, enough distinct signs for few clusters.
 WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
@@ -150,7 +150,11 @@ def _sums(values: np.ndarray, codes: np.ndarray, clusters: int) -> np.ndarray:
 
 
 def _t_statistic(
-    columns: np.ndarray, mean: np.ndarray, moments: np.ndarray, codes: np.ndarray, clusters: int,
+    columns: np.ndarray,
+    mean: np.ndarray,
+    moments: np.ndarray,
+    codes: np.ndarray,
+    clusters: int,
     distance: float,
 ) -> float:
     inverse = np.linalg.pinv(columns.T @ (columns * mean[:, None]), hermitian=True)
@@ -160,7 +164,11 @@ def _t_statistic(
 
 
 def _bootstrap_p(
-    t: float, columns: np.ndarray, mean: np.ndarray, residual: np.ndarray, codes: np.ndarray,
+    t: float,
+    columns: np.ndarray,
+    mean: np.ndarray,
+    residual: np.ndarray,
+    codes: np.ndarray,
     weights: np.ndarray,
 ) -> float:
     """Return the share of bootstrap t-statistics at least as far from zero as ``t``."""
@@ -168,10 +176,12 @@ def _bootstrap_p(
     inverse = np.linalg.pinv(columns.T @ (columns * mean[:, None]), hermitian=True)
     scores = _sums(columns * residual[:, None], codes, clusters)
     step = inverse @ (scores.T @ weights)
-    blocks = np.stack([
-        (inverse[0] @ columns[codes == g].T * mean[codes == g]) @ columns[codes == g]
-        for g in range(clusters)
-    ])  # fmt: skip
+    blocks = np.stack(
+        [
+            (inverse[0] @ columns[codes == g].T * mean[codes == g]) @ columns[codes == g]
+            for g in range(clusters)
+        ]
+    )
     projected = weights * (scores @ inverse[0])[:, None] - blocks @ step
     variance = _factor(len(mean), columns.shape[1], clusters) * (projected**2).sum(axis=0)
     drawn = np.abs(step[0]) / np.sqrt(variance)

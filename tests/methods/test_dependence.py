@@ -42,6 +42,7 @@ def test_number_is_the_one_that_simulated_correlations_show(rho, tolerance):
     assert shown * (1 - tolerance) < number < shown * 1.02
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_parameter_is_that_of_spregs_error_model():
     weights, w = grid()
     rng = np.random.default_rng(7)

@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import index_checks
 from cohesion.errors import DataError
+from cohesion.methods import composite_checks
 from cohesion.methods import effective_weights as weights
 
 
 def scores(seed: int = 1) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     a = rng.normal(50, 20, 32)
-    return pd.DataFrame({"a": a, "b": a + rng.normal(0, 5, 32), "c": 100 - a + rng.normal(0, 9, 32)})
+    return pd.DataFrame(
+        {"a": a, "b": a + rng.normal(0, 5, 32), "c": 100 - a + rng.normal(0, 9, 32)}
+    )
 
 
 def test_two_opposed_copies_cancel_and_count_for_nothing_together():
@@ -36,7 +38,9 @@ def test_columns_are_those_of_an_independent_computation():
     found = weights.effective(table, nominal)
     total = table @ nominal
     for name in table:
-        assert found.loc[name, "correlation"] == pytest.approx(np.corrcoef(table[name], total)[0, 1])
+        assert found.loc[name, "correlation"] == pytest.approx(
+            np.corrcoef(table[name], total)[0, 1]
+        )
         share = nominal[name] * np.cov(table[name], total)[0, 1] / total.var()
         assert found.loc[name, "effective"] == pytest.approx(share)
         fit = np.polyval(np.polyfit(table[name], total, 2), table[name])
@@ -52,7 +56,9 @@ def test_a_part_equal_for_all_has_no_weight_whatever_was_meant():
 def test_coherence_is_the_alpha_of_the_composite_index_and_negative_where_parts_disagree():
     table = scores()
     found = weights.coherence(table, {"one": ["a", "b"], "two": ["a", "c"], "three": ["c"]})
-    assert found.loc["one", "alpha"] == pytest.approx(index_checks.cronbach_alpha(table[["a", "b"]]))
+    assert found.loc["one", "alpha"] == pytest.approx(
+        composite_checks.cronbach_alpha(table[["a", "b"]])
+    )
     assert found.loc["two", "alpha"] < 0
     assert np.isnan(found.loc["three", "alpha"]) and found.loc["three", "parts"] == 1
 

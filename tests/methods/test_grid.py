@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cohesion import association
 from cohesion.errors import DataError
-from cohesion.methods import grid
+from cohesion.methods import association, grid
 
 NAMES = ["a", "b", "u", "v", "w", "c1", "c2"]
 
@@ -68,10 +67,17 @@ def test_intervals_agree_with_scipys_bootstrap():
     frame, found = data(), cells(data(), replications=9999)
     expected = stats.bootstrap(
         (frame["a"].to_numpy(), frame["u"].to_numpy()),
-        lambda x, y, axis=-1: association.coefficients(np.stack([x, y], axis=-1))
-        if x.ndim > 1 else stats.pearsonr(x, y)[0],
-        paired=True, vectorized=True, method="BCa", n_resamples=9999, rng=np.random.default_rng(5),
-    ).confidence_interval  # fmt: skip
+        lambda x, y, axis=-1: (
+            association.coefficients(np.stack([x, y], axis=-1))
+            if x.ndim > 1
+            else stats.pearsonr(x, y)[0]
+        ),
+        paired=True,
+        vectorized=True,
+        method="BCa",
+        n_resamples=9999,
+        rng=np.random.default_rng(5),
+    ).confidence_interval
     cell = found.loc[("a", "u")]
     assert cell["low"] == pytest.approx(expected.low, abs=0.03)
     assert cell["high"] == pytest.approx(expected.high, abs=0.03)

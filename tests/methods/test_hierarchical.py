@@ -90,8 +90,12 @@ def test_slopes_of_groups_are_drawn_towards_the_common_one():
     alone = {}
     for group in found.slopes.index:
         rows = model.groups == group
-        fitted = sm.GLM(model.y[rows], model.columns[rows], offset=model.offset[rows],
-                        family=sm.families.NegativeBinomial(alpha=found.alpha)).fit()  # fmt: skip
+        fitted = sm.GLM(
+            model.y[rows],
+            model.columns[rows],
+            offset=model.offset[rows],
+            family=sm.families.NegativeBinomial(alpha=found.alpha),
+        ).fit()
         alone[group] = fitted.params["x"]
     alone = pd.Series(alone)
     common = found.fixed.loc["x", "coefficient"]

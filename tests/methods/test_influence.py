@@ -7,19 +7,20 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from cohesion import counts
 from cohesion.errors import DataError
-from cohesion.methods import influence
+from cohesion.methods import counts, influence
 
 
 def towns(seed: int = 4) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     n = 160
-    frame = pd.DataFrame({
-        "state_code": np.repeat([f"{i:02d}" for i in range(8)], 20),
-        "people": rng.integers(2_000, 90_000, n).astype(float),
-        "x": rng.normal(0, 1, n),
-    })  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "state_code": np.repeat([f"{i:02d}" for i in range(8)], 20),
+            "people": rng.integers(2_000, 90_000, n).astype(float),
+            "x": rng.normal(0, 1, n),
+        }
+    )
     frame["deaths"] = rng.poisson(frame["people"] * 2e-4 * np.exp(0.2 * frame["x"]))
     # One large place with many events and a low x.
     frame.loc[0, ["people", "x", "deaths"]] = [1_500_000, -1.5, 2_500]
@@ -33,9 +34,11 @@ def model(frame: pd.DataFrame) -> counts.Design:
 def refit(frame: pd.DataFrame) -> float:
     dummies = pd.get_dummies(frame["state_code"], dtype=float)
     fitted = sm.GLM(
-        frame["deaths"], pd.concat([frame[["x"]], dummies], axis=1),
-        family=sm.families.Poisson(), offset=np.log(frame["people"]),
-    ).fit()  # fmt: skip
+        frame["deaths"],
+        pd.concat([frame[["x"]], dummies], axis=1),
+        family=sm.families.Poisson(),
+        offset=np.log(frame["people"]),
+    ).fit()
     return float(fitted.params["x"])
 
 

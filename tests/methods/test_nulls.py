@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cohesion import association
 from cohesion.errors import DataError
-from cohesion.methods import nulls
+from cohesion.methods import association, nulls
 
 
 def test_one_test_is_the_declared_formula():
@@ -54,8 +53,9 @@ def test_small_needs_every_kind_of_interval():
     columns = pd.MultiIndex.from_product([["bca", "fisher"], ["low", "high"]])
     table = pd.DataFrame(
         [[-0.24, 0.23, -0.31, 0.28], [-0.2, 0.2, -0.25, 0.25], [0.1, 0.31, 0.1, 0.29]],
-        index=["one kind only", "both", "above"], columns=columns,
-    )  # fmt: skip
+        index=["one kind only", "both", "above"],
+        columns=columns,
+    )
     assert nulls.shown_small(table, 0.3).tolist() == [False, True, False]
     with pytest.raises(DataError, match="only one bound"):
         nulls.shown_small(table.drop(columns=[("bca", "low")]), 0.3)

@@ -39,12 +39,17 @@ def test_estimates_are_those_with_a_dummy_for_each_unit():
     found = fitted(frame)
     kept = frame[frame.groupby("unit")["y"].transform("sum") > 0]
     label = kept["group"].astype(str) + "-" + kept["time"].astype(str)
-    columns = pd.concat([
-        kept[["x"]], pd.get_dummies(kept["unit"], prefix="u", dtype=float),
-        pd.get_dummies(label.where(kept["time"] > 0), dtype=float),
-    ], axis=1)  # fmt: skip
-    other = sm.GLM(kept["y"], columns, family=sm.families.Poisson(),
-                   offset=np.log(kept["people"])).fit(tol=1e-12, maxiter=200)  # fmt: skip
+    columns = pd.concat(
+        [
+            kept[["x"]],
+            pd.get_dummies(kept["unit"], prefix="u", dtype=float),
+            pd.get_dummies(label.where(kept["time"] > 0), dtype=float),
+        ],
+        axis=1,
+    )
+    other = sm.GLM(
+        kept["y"], columns, family=sm.families.Poisson(), offset=np.log(kept["people"])
+    ).fit(tol=1e-12, maxiter=200)
     assert found.loc["x", "coefficient"] == pytest.approx(other.params["x"], abs=1e-6)
 
 
@@ -57,9 +62,11 @@ def test_two_times_are_a_binomial_logit_of_the_later_share():
     columns = pd.get_dummies(wide["group"][0], dtype=float)
     columns.insert(0, "x", wide["x"][1] - wide["x"][0])
     other = sm.GLM(
-        np.column_stack([wide["y"][1], wide["y"][0]]), columns, family=sm.families.Binomial(),
+        np.column_stack([wide["y"][1], wide["y"][0]]),
+        columns,
+        family=sm.families.Binomial(),
         offset=np.log(wide["people"][1] / wide["people"][0]),
-    ).fit(cov_type="cluster", cov_kwds={"groups": wide["group"][0], "use_correction": False})  # fmt: skip
+    ).fit(cov_type="cluster", cov_kwds={"groups": wide["group"][0], "use_correction": False})
     assert found.loc["x", "coefficient"] == pytest.approx(other.params["x"], abs=1e-7)
     groups = found.loc["x", "clusters"]
     expected = other.bse["x"] * np.sqrt(groups / (groups - 1))

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import rates
 from cohesion.errors import DataError
-from cohesion.methods import trends
+from cohesion.methods import rates, trends
 
 
 def autoregressive(rho: float, rows: int, years: int, seed: int, sd: float = 60.0) -> pd.DataFrame:
@@ -45,8 +44,11 @@ def test_independent_years_are_the_test_of_the_safety_chapter():
     found = trends.period_change(before, people.iloc[:, :3], after, people.iloc[:, 3:], 6.3)
     expected = rates.clustered_direction(
         rates.pooled_rates(before, people.iloc[:, :3]),
-        rates.pooled_rates(after.set_axis([0, 1, 2], axis=1),
-                           people.iloc[:, 3:].set_axis([0, 1, 2], axis=1)), 6.3)  # fmt: skip
+        rates.pooled_rates(
+            after.set_axis([0, 1, 2], axis=1), people.iloc[:, 3:].set_axis([0, 1, 2], axis=1)
+        ),
+        6.3,
+    )
     assert found["direction"].tolist() == expected.tolist()
     assert set(found["direction"]) == {-1, 0, 1}
     wider = trends.period_change(

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion import counts
 from cohesion.errors import DataError
-from cohesion.methods import wild
+from cohesion.methods import counts, wild
 
 
 def linear(seed: int, effect: float = 0.0, groups: int = 12):

@@ -212,9 +212,7 @@ def _inside(place: str, names: Iterable[str], known: Collection[str]) -> None:
             raise ValueError(f"'{place}' names '{name}', which is not in the part")
 
 
-def check_added(
-    added: Added, variables: Collection[str], days: Collection[datetime.date]
-) -> None:
+def check_added(added: Added, variables: Collection[str], days: Collection[datetime.date]) -> None:
     """Refuse an addition that names what no variable stands for, or that no amendment explains.
 
     Parameters
