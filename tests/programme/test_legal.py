@@ -79,3 +79,16 @@ def test_articles_that_the_review_of_competences_asks_for_are_cited_where_they_b
     assert rows["equality-municipal"]["mexico2007lgamvlv"] == ("50",)
     assert rows["social_care-state"]["mexico1997lcf"] == ("39", "40", "41")
     assert "transitory 5" in rows["cooperation-federal"]["mexico2011lcid"]
+
+
+def test_laws_carry_what_the_page_shows_and_articles_read():
+    for key, entry in legal.laws().items():
+        assert entry.fields["vintage"] and entry.fields["shorttitle"], key
+    assert "36" in legal.listed_articles("mexico2004lgds")
+    assert legal.laws()["mexico2012lgpsvd"].fields["howpublished"].endswith("24 January 2012")
+
+
+def test_a_citation_is_written_short_and_read_from_one_line():
+    citation = legal.Citation.model_validate("mexico1984lgs 77 bis 12; 13-A")
+    assert citation.articles == ("77 bis 12", "13-A")
+    assert citation.text() == "LGS art. 77 bis 12, 13-A"
