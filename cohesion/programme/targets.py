@@ -8,7 +8,7 @@ the smallest true change found significant with the chosen power is
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from scipy.stats import norm
@@ -40,15 +40,26 @@ def minimum_detectable(se: float, settings: Detectability) -> float:
 
 
 def baseline_values(
-    plan: Baselines, chosen: dict[str, store.Selection], states: Sequence[str]
+    plan: Baselines,
+    chosen: dict[str, store.Selection],
+    states: Sequence[str],
+    trends: Mapping[str, store.Selection] | None = None,
 ) -> pd.DataFrame:
     """Return every baseline for the nation and the proposed states.
+
+    Parameters
+    ----------
+    chosen : dict of Selection
+        The levels of the day, by baseline.
+    trends : mapping of Selection, optional
+        One series for the earlier year and the baseline year, by baseline.
 
     Returns
     -------
     DataFrame
-        baseline, unit, name, indicator, year, value, se, before (value of the earlier year), fact
-        (name under which it is published), stand_in.
+        baseline, unit, name, indicator, year, value, se, before and series (the earlier year and
+        the baseline year in one series; NaN without one), fact (name under which it is published),
+        stand_in.
 
     Raises
     ------
@@ -59,6 +70,8 @@ def baseline_values(
     for item in plan.baselines:
         frame = chosen[item.id].frame
         cells = frame.set_index([chosen[item.id].unit, "year"])
+        trend = (trends or {}).get(item.id)
+        line = trend.frame.set_index([trend.unit, "year"])["value"] if trend else pd.Series()
         for unit in (NATION, *states):
             if (unit, item.year) not in cells.index:
                 raise DataError(
@@ -68,7 +81,6 @@ def baseline_values(
                     cure="Choose a year or an indicator that the vintage holds.",
                 )
             cell = cells.loc[(unit, item.year)]
-            has_before = item.trend_from and (unit, item.trend_from) in cells.index
             rows.append(
                 {
                     "baseline": item.id,
@@ -78,9 +90,8 @@ def baseline_values(
                     "year": item.year,
                     "value": float(cell["value"]),
                     "se": float(cell["se"]),
-                    "before": float(cells.loc[(unit, item.trend_from), "value"])
-                    if has_before
-                    else float("nan"),
+                    "before": float(line.get((unit, item.trend_from), float("nan"))),
+                    "series": float(line.get((unit, item.year), float("nan"))),
                     "fact": f"{item.fact}-{unit}",
                     "stand_in": bool(cell["stand_in"]),
                 }
