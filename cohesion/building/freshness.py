@@ -33,7 +33,7 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
         if _noted(name) != before:
             return f"{name} changed"
     for name, before in record["facts"].items():
-        if name not in items or stored.fingerprint(items[name]) != before:
+        if name not in items or stored.print_of_run(items[name]) != before:
             return f"the result '{name}' changed"
     if not (notebook.folder / "executed.ipynb").is_file():
         return "its outputs are gone"

@@ -23,7 +23,7 @@ from typing import Any
 import nbformat
 
 from cohesion import paths
-from cohesion.building import kernels
+from cohesion.building import kernels, words
 from cohesion.building.freshness import LOCK, why_stale
 from cohesion.building.notebooks import Notebook
 from cohesion.errors import BuildFailure
@@ -85,6 +85,7 @@ def run_all(
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     _forget_removed(notebooks)
+    given = words.of_book(notebook.path for notebook in notebooks)
     for stage in sorted({notebook.stage for notebook in notebooks}):
         items = stored.load()
         here = [notebook for notebook in notebooks if notebook.stage == stage]
@@ -94,13 +95,15 @@ def run_all(
         if stale:
             say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
             seconds |= _run_stage(stale, reasons, workers, say)
+        # Only now: what a page says about a result decides nothing about its run.
+        words.give(((notebook.name, notebook.path) for notebook in here), given)
     ran = len(seconds)
     total = time.perf_counter() - start
     say(
         f"notebooks: {ran} run, {len(notebooks) - ran} unchanged, {total:.1f} s "
         f"({sum(seconds.values()):.1f} s of notebook time)"
     )
-    stored.load()
+    words.check_names(given, stored.load())
     fill_cache(notebooks)
     return seconds
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cohesion import formats, paths
 from cohesion.chapters import groups
-from cohesion.chapters.words import DEGREES, READINGS
+from cohesion.chapters.words import DEGREES, READING
 from cohesion.errors import DataError
 from cohesion.files.entries import read_yaml
 from cohesion.files.text_tables import text_table
@@ -60,7 +60,7 @@ def access(selection: store.Selection, indicator: str, before: int, after: int) 
             "change": shift["change"],
             "change_low": shift["low"],
             "change_high": shift["high"],
-            "reading": shift["reading"].map(READINGS),
+            "reading": shift["reading"].map(READING),
         }
     )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion import formats, paths
-from cohesion.chapters.words import CHANGE_WORDS
+from cohesion.chapters.words import READING
 from cohesion.errors import DataError
 from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
@@ -221,7 +221,7 @@ def change_table(change: pd.DataFrame) -> pd.DataFrame:
         "change": "Change", "low": "From", "high": "To", "detectable": "Least told",
     }  # fmt: skip
     table = change.drop(columns="reading").rename(columns=heads, index=SHORT)
-    table["Reading"] = change["reading"].map(CHANGE_WORDS).to_list()
+    table["Reading"] = change["reading"].map(READING).to_list()
     return table.rename_axis("Indicator")
 
 

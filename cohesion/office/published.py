@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cohesion.errors import DataError
-from cohesion.markup import strip_emphasis
 from cohesion.publishing import stored
-from cohesion.publishing.readable import plain_text
+from cohesion.publishing.readable import readable
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,3 @@ def table(name: str) -> PublishedTable:
         wide=item["wide"] or len(columns) > 8,
     )
 
-
-def readable(text: str) -> str:
-    """Resolve the roles of a text and take emphasis marks away."""
-    return strip_emphasis(plain_text(text))

@@ -14,14 +14,31 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import notebooks, run
+from cohesion.building import html, notebooks, run
+from cohesion.checking import claims
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.office import fresh
-from cohesion.pages import deliverables, downloads, finishing, page_checks, placing
+from cohesion.pages import (
+    article,
+    assets,
+    deliverables,
+    downloads,
+    exhibits_list,
+    finishing,
+    frame,
+    names,
+    page_checks,
+    placing,
+    state_map,
+    titles,
+)
 from cohesion.publishing import stored
+
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -34,6 +51,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
     )
     app.add_role("fact", placing.fact_role)
+    app.add_role("cell", placing.cell_role)
+    app.add_post_transform(placing.ResolveAlt)
+    app.connect("doctree-read", placing.note_claims)
     app.add_directive("published", placing.Published)
     app.add_directive("deliverables", deliverables.Deliverables)
     app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
@@ -41,16 +61,23 @@ def setup(app: Sphinx) -> dict[str, Any]:
         page_checks.NotCounted, html=(page_checks.visit_not_counted, page_checks.depart_not_counted)
     )
     app.add_directive("page-checks", page_checks.PageChecks)
+    app.add_directive("state-map", state_map.StateMap)
+    app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("config-inited", frame.leave_thebe_out, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
+    app.connect("builder-inited", assets.write_styles)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
+    app.connect("source-read", titles.with_facts)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
+    app.connect("env-updated", _setting_of_pages)
     app.connect("html-page-context", finishing.finish_page)
-    app.connect("html-page-context", finishing.name_folds, priority=900)
+    app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", downloads.write_downloads)
+    app.connect("build-finished", assets.write)
     # After everything that the pages lead to is there.
     app.connect("build-finished", page_checks.check_and_fill, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -64,7 +91,8 @@ def _code_of(*modules: Any) -> str:
 def _finish() -> str:
     """Return a hash of everything that shapes a page after its text was read."""
     folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
-    files = sorted(file for folder in folders for file in folder.glob("*.*"))
+    files = sorted(file for folder in folders for file in folder.rglob("*.*"))
+    files = [file for file in files if file.is_file() and file.suffix != ".pyc"]
     return hashes.sha256("".join(hashes.file_hash(file) for file in files).encode())
 
 
@@ -84,6 +112,9 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     try:
         run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
+        said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
+        if said:
+            logger.info(said)
         fresh.ensure(app.cohesion_items)
     except (DataError, run.NotebookError) as error:
         raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
@@ -97,6 +128,21 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     config.nb_execution_cache_path = str(run.CACHE)
     # From here on no kernel may run: should the cache ever miss, publishing refuses.
     os.environ["COHESION_PAGES_ONLY"] = "1"
+
+
+def _setting_of_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Gather what every page is finished with; the processes that write pages inherit it."""
+    numbers = env.toc_secnumbers
+    shown = {
+        page: " ".join([*map(str, numbers.get(page, {}).get("", ())), title.astext()])
+        for page, title in env.titles.items()
+    }
+    app.cohesion_setting = article.Setting(
+        app.cohesion_items,
+        article.chapters_of_design(app.cohesion_items, shown),
+        app.config.html_theme_options.get("repository_url", ""),
+    )
+    names.know(app.cohesion_items)
 
 
 def _outdated_pages(

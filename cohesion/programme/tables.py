@@ -6,9 +6,11 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.programme import budget
+from cohesion.programme.costing import items_table
 from cohesion.programme.design import Design
+from cohesion.programme.design import variants as design_variants
 from cohesion.programme.experts import expert_frame, load_experts
-from cohesion.programme.schedule import schedule
+from cohesion.programme.schedule import belongs, schedule
 from cohesion.programme.targets import written
 from cohesion.programme.timetable import STREAMS, write_quarter
 
@@ -95,38 +97,54 @@ def budget_lines(design: Design) -> pd.DataFrame:
     return table.rename_axis("No.")
 
 
-def envelopes(design: Design, changes: tuple[int, ...] = (-20, 0, 20)) -> pd.DataFrame:
-    """Return the EU contribution by component when the envelope is so many per cent other.
+def variants(design: Design) -> pd.DataFrame:
+    """Return what the programme costs each side with two, three and four states.
 
-    Expert days, evaluations, visibility and verification keep their cost; contingencies and the
-    weighted lines move. It shows what a different envelope would buy.
+    Lines of the EU by component, then the Mexican side; reserves are part of component X. The
+    share of the technical assistance in the EU contribution stands below.
     """
-    columns = {}
-    for change in changes:
-        contribution = round(design.budget.envelope.eu_contribution * (100 + change) / 100)
-        envelope = design.budget.envelope.model_copy(
-            update={
-                "eu_contribution": contribution,
-                "total": contribution + design.budget.envelope.partner_contribution,
-            }
+    plan, columns = design.budget, {}
+    for states, totals in design_variants(design).items():
+        cells: dict[str, float] = {}
+        for side, name in ((budget.EU, "EU"), (budget.PARTNER, "Mexico")):
+            own = [line for line in plan.lines if line.side == side]
+            for item in plan.components:
+                part = [totals[line.id] for line in own if line.component == item.id]
+                if part:
+                    cells[f"{name}: {item.title}"] = sum(part)
+            cells[f"{name}: total"] = sum(totals[line.id] for line in own)
+        services = sum(totals[x.id] for x in plan.lines if x.instrument == "services")
+        cells["Total"] = sum(totals.values())
+        cells["Technical assistance, % of the EU contribution"] = round(
+            100 * services / cells["EU: total"]
         )
-        plan = design.budget.model_copy(update={"envelope": envelope})
-        totals = budget.line_totals(plan, design.costed)
-        amounts = pd.Series(
-            {
-                item.title: sum(
-                    totals[line.id]
-                    for line in plan.lines
-                    if line.component == item.id and line.funder == budget.EU
-                )
-                for item in plan.components
-            }
-        )
-        amounts.loc["Total"] = amounts.sum()
-        columns[f"EUR, envelope {formats.signed(change, 0)} %" if change else "EUR, as planned"] = (
-            amounts
-        )
-    return pd.DataFrame(columns).rename_axis("Component").astype(int)
+        columns[f"{states} states"] = pd.Series(cells)
+    return pd.DataFrame(columns).rename_axis("Side and component").astype(int)
+
+
+def costs(design: Design) -> pd.DataFrame:
+    """Return every item of every line: unit, quantity, rate, amount, cash or in kind."""
+    names = {item.id: item.title for item in design.budget.funders}
+    rows = [(line.id, names[line.funder], line.items) for line in design.budget.lines]
+    return items_table(rows, design.n_states)
+
+
+def cash_and_kind(design: Design) -> pd.DataFrame:
+    """Return what each funder brings in cash and in kind, in euros and in million pesos."""
+    forms = budget.by_form(design.budget, design.costed)
+    rate = design.budget.exchange.rate
+    rows = {
+        item.title: {
+            "Cash (EUR)": forms[item.id]["cash"],
+            "In kind (EUR)": forms[item.id]["kind"],
+            "Total (EUR)": sum(forms[item.id].values()),
+        }
+        for item in design.budget.funders
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index")
+    frame.loc["Total"] = frame.sum()
+    frame["Total (million MXN)"] = (frame["Total (EUR)"] * rate / 1e6).round(1)
+    return frame.rename_axis("Funder")
 
 
 def milestones(design: Design) -> pd.DataFrame:
@@ -154,7 +172,7 @@ def responsibilities(design: Design) -> pd.DataFrame:
     table = schedule(design.timetable)
     rows = {}
     for item in design.activities.activities:
-        own = table[table["activity"] == item.id]
+        own = table[belongs(table, item.id)]
         rows[item.id] = {
             "Activity": item.title,
             "Responsible": _people(design, item.responsible),
