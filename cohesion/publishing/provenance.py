@@ -58,7 +58,7 @@ def check_editions(name: str, source: Source) -> None:
     """Stop editions that may not be compared from meeting in one exhibit.
 
     Municipal figures and those of states and nation are looked at apart; of a selection that
-    only lends standard errors no figure is shown.
+    only lends standard errors no figure is shown, and one that was selected apart is trusted.
     """
     if isinstance(source, Apart):
         return
@@ -66,7 +66,8 @@ def check_editions(name: str, source: Source) -> None:
         pairs = {
             pair
             for chosen in _selections(source)
-            if (chosen.level == "municipality") == municipal and not chosen.errors_only
+            if (chosen.level == "municipality") == municipal
+            and not (chosen.errors_only or chosen.apart)
             for pair in chosen.frame[["indicator", "edition"]].itertuples(index=False, name=None)
         }
         for indicator, found in editions.mixtures(pairs).items():

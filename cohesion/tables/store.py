@@ -48,11 +48,14 @@ class Selection:
         'state', 'municipality' or 'national'.
     errors_only : bool
         Only standard errors are taken from it, for figures that stand in another selection.
+    apart : bool
+        Whoever selected it keeps its editions apart (see :func:`select`).
     """
 
     frame: pd.DataFrame
     level: str
     errors_only: bool = False
+    apart: bool = False
 
     @property
     def unit(self) -> str:
@@ -221,9 +224,8 @@ def select(
     unit = schema.UNIT_COLUMN[level]
     # A figure that the publisher repeats in two tables of one edition is one figure.
     frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])
-    return Selection(
-        frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True), level
-    )
+    ordered = frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True)
+    return Selection(ordered, level, apart=apart)
 
 
 def levels_with_errors(
