@@ -134,7 +134,7 @@ def test_the_declared_rule_is_the_published_one(start, script):
     totals = scores @ plan.weights
     need = run.scoring.block_scores(scores, plan.weights, plan.block("need"))
     gates = run.data.gate_results(plan, figures, need)
-    assert np.allclose(declared["total"], totals, rtol=0, atol=1e-12)
+    assert np.allclose(declared["total"], totals, rtol=0, atol=1e-9)
     assert declared["eligible"].tolist() == gates.all(axis=1).tolist()
     found = in_page(script, {})
     assert np.allclose(found["total"], totals, rtol=0, atol=1e-9)
