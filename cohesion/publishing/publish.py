@@ -22,7 +22,7 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.publishing import bodies, bound, observed, stored
+from cohesion.publishing import bodies, bound, observed, pictures, stored
 from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
@@ -380,18 +380,7 @@ def _cell_of_notebook() -> int:
 def _write(record: dict[str, Any], fig: Any) -> None:
     out = Path(os.environ["COHESION_OUT"])
     if fig is not None:
-        import matplotlib as mpl
-
-        folder = out / "figures"
-        folder.mkdir(parents=True, exist_ok=True)
-        # A fixed salt and no date make the same figure the same bytes.
-        with mpl.rc_context({"svg.hashsalt": record["name"]}):
-            fig.savefig(
-                folder / f"{record['name']}.svg",
-                format="svg",
-                bbox_inches="tight",
-                metadata={"Date": None, "Creator": None},
-            )
+        pictures.save(fig, out / "figures", record["name"])
     with (out / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
 
