@@ -27,7 +27,6 @@ from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
     Source,
-    apart,
     check_editions,
     check_vintage,
     problem_of,
