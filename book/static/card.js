@@ -125,12 +125,12 @@
   }
 
   function claimCard(names) {
-    var parts = [make("p", { "class": "card-label", id: "card-title" },
-      "This sentence stands as long as")];
+    var parts = [make("p", { "class": "card-note", id: "card-title" }, "What this sentence rests on")];
     names.forEach(function (name) {
       var claim = data.claims[name];
-      parts.push(make("p", { "class": "card-condition" }, claim.condition));
-      parts.push(rows(claim.quantities.concat([["Checked in", cell(claim.made)]])));
+      parts.push(make("p", { "class": "card-label" }, claim.says + (claim.holds ? "" : " (no longer holds)")));
+      parts.push(rows([["It stands as long as", make("code", {}, claim.condition)]].concat(claim.quantities,
+        [["It would fall with", claim.breaks], ["Checked in", cell(claim.made)]])));
     });
     return parts;
   }
@@ -208,7 +208,7 @@
     if (fact && data.facts[fact.dataset.fact]) {
       return { anchor: fact, build: function () { return factCard(fact.dataset.fact); } };
     }
-    var mark = target.closest && target.closest("a.claim-mark");
+    var mark = target.closest && target.closest("a.claim-open");
     if (mark) {
       return { anchor: mark, build: function () { return claimCard(mark.dataset.claims.split(" ")); } };
     }
@@ -331,7 +331,7 @@
         event.stopPropagation();
         close(true);
       } else if (event.key === " " && event.target.matches &&
-                 event.target.matches("a.fact[data-fact], a.claim-mark")) {
+                 event.target.matches("a.fact[data-fact], a.claim-open")) {
         event.preventDefault();
         event.target.click();
       }
@@ -353,7 +353,7 @@
       }).map(function (name) { return name.slice(7); });
       if (names.length) {
         span.append(make("a", {
-          "class": "claim-mark", href: "#src-claim-" + names[0], "data-claims": names.join(" "),
+          "class": "claim-open", href: "#src-claim-" + names[0], "data-claims": names.join(" "),
           role: "button", "aria-haspopup": "dialog", "aria-expanded": "false",
           "aria-label": "What this sentence rests on"
         }, "✓"));

@@ -25,16 +25,20 @@ from cohesion.office import fresh
 from cohesion.pages import (
     article,
     assets,
+    cards,
     deliverables,
     downloads,
     exhibits_list,
+    explorer,
     finishing,
     frame,
     names,
     page_checks,
     placing,
+    reader,
     state_map,
     titles,
+    whatif,
 )
 from cohesion.publishing import stored
 
@@ -43,13 +47,12 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    app.add_node(placing.Fact, html=(finishing.visit_fact, finishing.depart_fact))
+    reader.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-    app.add_config_value(
-        "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
-    )
+    places = (placing, deliverables, page_checks, formats, cards, explorer, whatif)
+    app.add_config_value("cohesion_place", _code_of(*places), "env", str)
     app.add_role("fact", placing.fact_role)
     app.add_role("cell", placing.cell_role)
     app.add_post_transform(placing.ResolveAlt)

@@ -16,15 +16,16 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 
-from cohesion import catalogue, fmt, manifest, paths, vintage
-from cohesion.programme.documents import plain_text
+from cohesion import formats, paths
+from cohesion.pages import placing
 from cohesion.publishing import described, observed
-from cohesion.sphinxext import placing
+from cohesion.publishing.readable import plain_text
+from cohesion.tables import catalogue, manifest, vintage
 
 #: So many rows and columns of a table are shown on its card.
 FIRST_ROWS, FIRST_COLUMNS = 4, 4
-#: From so many publications on the card folds them.
-MANY_SOURCES = 3
+#: So many values of a quantity with many are written out.
+FEW = 4
 
 _CELL = re.compile(r'<div class="cell(?= |")')
 _REFERENCE = re.compile(r'<a class="reference internal" href="([^"]*)#((?:tab|fig)-[a-z0-9-]+)"')
@@ -127,14 +128,14 @@ def fact_card(
     said = described.describe(item)
     exact = "" if isinstance(item["value"], str) else _exact(item["value"])
     # A value that is written with all its digits needs no second writing.
-    plain = fmt.number(item["value"], item["digits"]) if exact else ""
-    same = plain.replace(fmt.NBSP, "").replace(fmt.MINUS, "-") == exact
+    plain = formats.number(item["value"], item["digits"]) if exact else ""
+    same = plain.replace(formats.NBSP, "").replace(formats.MINUS, "-") == exact
     card = {
         "text": item["text"],
         "label": said.label,
         "unit": unit,
         "year": said.year,
-        "of": said.of,
+        "of": said.place,
         "interval": item.get("interval_text") or intervals.get(name, ""),
         "exact": "" if same else exact,
         "row": {key: item["row"][key] for key in ("table", "line")} if "row" in item else "",
@@ -144,25 +145,29 @@ def fact_card(
     return {key: value for key, value in card.items() if value not in ("", None, [])}
 
 
-def claim_card(
-    item: Mapping[str, Any], items: Mapping[str, Any], titles: Mapping[str, str]
-) -> dict[str, Any]:
+def claim_card(item: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
     """Return what the card of a sentence says: its condition and the quantities it rests on."""
-    quantities = item.get("quantities") or {}
-    pairs = quantities.items() if isinstance(quantities, Mapping) else ((q, None) for q in quantities)
-    told = []
-    for name, value in pairs:
-        known = items.get(str(name))
-        if known is not None and known["kind"] == "fact":
-            told.append([described.describe(known).label, known["text"]])
-        else:
-            shown = "" if value is None else value if isinstance(value, str) else _exact(value)
-            told.append([str(name).replace("_", " ").replace("-", " "), shown])
     return {
-        "condition": str(item.get("condition") or item.get("text") or ""),
-        "quantities": told,
+        "says": item["says"],
+        "condition": item["condition"],
+        "holds": int(item["holds"]),
+        "quantities": [
+            [name.replace("_", " "), _told(stored["value"])]
+            for name, stored in item["quantities"].items()
+        ],
+        "breaks": "; ".join(f"{name.replace('_', ' ')} {_told(value)}"
+                            for name, value in item.get("breaks", {}).items()),
         "made": made(item, titles),
-    }
+    }  # fmt: skip
+
+
+def _told(value: Any) -> str:
+    """Write a quantity of a claim: a number, or the first of many with their labels."""
+    if not isinstance(value, Mapping):
+        return f"{value:.5g}"
+    parts = [f"{label} {number:.5g}" for label, number in list(value.items())[:FEW]]
+    more = len(value) - len(parts)
+    return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
 
 
 def exhibit_card(item: Mapping[str, Any], address: str, image: str) -> dict[str, Any]:
@@ -183,7 +188,7 @@ def exhibit_card(item: Mapping[str, Any], address: str, image: str) -> dict[str,
 
 
 def _plain(text: str) -> str:
-    return fmt.unbroken(plain_text(text).replace("*", ""))
+    return formats.unbroken(plain_text(text).replace("*", ""))
 
 
 def _exact(value: float) -> str:
@@ -226,14 +231,14 @@ def page_foot(app: Any, page: str, body: str) -> str:
         "address": f"{page}.html",
         "day": f"{vintage.as_of().day} {vintage.as_of():%B %Y}",
         "facts": {name: fact_card(items[name], sources, titles, intervals) for name in facts},
-        "claims": {name: claim_card(items[name], items, titles) for name in claims},
+        "claims": {name: claim_card(items[name], titles) for name in claims},
         "exhibits": {
             name: exhibit_card(items[name], address, f"_images/{name}.svg")
             for name, address in exhibits.items()
         },
         "sources": sources.listed,
     }
-    return _list(data, items) + island("card-data", data)
+    return _list(data) + island("card-data", data)
 
 
 def island(name: str, data: Any) -> str:
@@ -253,7 +258,7 @@ def _exhibits_named(body: str, items: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _list(data: Mapping[str, Any], items: Mapping[str, Any]) -> str:
+def _list(data: Mapping[str, Any]) -> str:
     """Return the folded list: numbers by the chapter that made them, sentences, sources."""
     facts, claims, root = data["facts"], data["claims"], data["root"]
     if not facts and not claims:
@@ -330,10 +335,12 @@ def made_html(made: list[Any], root: str) -> str:
 
 
 def _claim_row(name: str, card: Mapping[str, Any], root: str) -> str:
-    told = "; ".join(f"{label}: {value}" if value else label for label, value in card["quantities"])
+    told = "; ".join(f"{label} = {value}" for label, value in card["quantities"])
+    breaks = f"; it would fall with {card['breaks']}" if card["breaks"] else ""
     return (
-        f'<dt id="src-claim-{html.escape(name)}">{html.escape(card["condition"])}</dt>'
-        f"<dd>{html.escape(told)} ({made_html(card['made'], root)})</dd>"
+        f'<dt id="src-claim-{html.escape(name)}">{html.escape(card["says"])}</dt>'
+        f"<dd><code>{html.escape(card['condition'])}</code>, with {html.escape(told)}"
+        f"{html.escape(breaks)} ({made_html(card['made'], root)})</dd>"
     )
 
 
@@ -353,7 +360,7 @@ def source_html(source: Mapping[str, Any], root: str) -> str:
 
 # ── cells and tables that cards lead to ─────────────────────────────────────────────────────────
 def number_cells(body: str) -> str:
-    """Give each code cell of a notebook's page the address ``cell-1``, ``cell-2`` …"""
+    """Give each code cell of a notebook's page the address ``cell-1``, ``cell-2`` and so on."""
     number = 0
 
     def numbered(match: re.Match[str]) -> str:

@@ -16,9 +16,10 @@ import numpy as np
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
-from cohesion import fmt, manifest, paths, tracking
-from cohesion.pages import explorer_data
-from cohesion.sphinxext import placing
+from cohesion import formats, paths
+from cohesion.files import hashes
+from cohesion.pages import explorer_data, placing
+from cohesion.tables import manifest
 
 #: What a reader meets first, and without JavaScript only.
 FIRST_INDICATOR, FIRST_YEAR = "poverty", 2010
@@ -102,8 +103,8 @@ def _finding(data: dict[str, Any], values: dict[str, Any]) -> str:
     high, low = max(told, key=told.get), min(told, key=told.get)
     digits = data["indicators"][FIRST_INDICATOR]["digits"]
     return (
-        f"Highest: {names[high]} {fmt.number(told[high], digits)}; lowest: {names[low]} "
-        f"{fmt.number(told[low], digits)}; Mexico {fmt.number(values['00'], digits)}."
+        f"Highest: {names[high]} {formats.number(told[high], digits)}; lowest: {names[low]} "
+        f"{formats.number(told[low], digits)}; Mexico {formats.number(values['00'], digits)}."
     )
 
 
@@ -132,7 +133,7 @@ def _legend(values: Sequence[Any], digits: int) -> str:
     told = [v for v in values if v is not None]
     limits = [min(told), *inner_breaks(told), max(told)]
     items = "".join(
-        f'<li><span class="swatch c{number}"></span>{fmt.interval(low, high, digits)}</li>'
+        f'<li><span class="swatch c{number}"></span>{formats.interval(low, high, digits)}</li>'
         for number, (low, high) in enumerate(zip(limits, limits[1:], strict=False), start=1)
     )
     return f'<ul class="explorer-classes" aria-label="Classes of the map">{items}</ul>'
@@ -151,12 +152,12 @@ def _ranking(
         error = errors[code]
         low_high = (
             "–" if error is None
-            else fmt.interval(values[code] - Z95 * error, values[code] + Z95 * error, digits)
+            else formats.interval(values[code] - Z95 * error, values[code] + Z95 * error, digits)
         )  # fmt: skip
         rows.append(
             f'<tr><td class="number">{"" if code == "00" else place}</td>'
             f'<th scope="row">{html.escape(names[code])}</th>'
-            f'<td class="number">{fmt.number(values[code], digits)}</td>'
+            f'<td class="number">{formats.number(values[code], digits)}</td>'
             f'<td class="number">{low_high}</td></tr>'
         )
     return (
@@ -227,7 +228,7 @@ def _inputs() -> str:
         Path(__file__), Path(explorer_data.__file__),
     ]  # fmt: skip
     lines = [
-        f"{os.path.relpath(file, paths.ROOT)} {tracking.file_hash(file)}"
+        f"{os.path.relpath(file, paths.ROOT)} {hashes.file_hash(file)}"
         for file in sorted(parts) if file.is_file()
     ]  # fmt: skip
-    return manifest.sha256("\n".join(lines).encode("utf-8"))
+    return hashes.sha256("\n".join(lines).encode("utf-8"))

@@ -78,7 +78,6 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
         return nodes.problematic(name, f"[{name}?]")
     node = Fact(item["text"], item["text"], classes=["fact"])
     node["fact"] = name
-    node["provenance"] = f"{name} · notebook {item['notebook']} · {plain_sources(item)}"
     return node
 
 

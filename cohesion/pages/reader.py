@@ -5,15 +5,13 @@ One call, :func:`connect`, from the extension's set-up.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion.pages import cards, explorer, numbers, whatif
-from cohesion.sphinxext import placing
+from cohesion.pages import cards, explorer, numbers, placing, whatif
 
 #: The script of each part, and what stands in the body of a page that needs it.
 SCRIPTS = {
@@ -30,22 +28,27 @@ def connect(app: Sphinx) -> None:
     app.add_directive("all-numbers", numbers.AllNumbers)
     app.add_directive("explorer", explorer.Explorer)
     app.add_directive("what-if", whatif.WhatIf)
+    # Before anything else shapes the body: every cell is still where the notebook has it.
+    app.connect("html-page-context", number_cells, priority=400)
     app.connect("html-page-context", finish_page, priority=600)
     app.connect("build-finished", write_files)
 
 
+def number_cells(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
+    """Give the code cells of a notebook's page their addresses."""
+    if page.startswith("notebooks/") and app.builder.name == "html" and context.get("body"):
+        context["body"] = cards.number_cells(context["body"])
+
+
 def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Number the cells, fill in the list of all numbers, add the page's provenance and scripts."""
+    """Fill in the list of all numbers and name the scripts that the page needs."""
     body = context.get("body")
     if not body or app.builder.name != "html":
         return
-    root = "../" * page.count("/")
-    if page.startswith("notebooks/"):
-        body = cards.number_cells(body)
     if numbers.PLACE in body:
         titles = {name: title.astext() for name, title in app.env.titles.items()}
-        body = numbers.fill(body, app.cohesion_items, titles, root)
-    context["body"] = body = body + cards.page_foot(app, page, body)
+        body = numbers.fill(body, app.cohesion_items, titles, "../" * page.count("/"))
+        context["body"] = body
     app.add_css_file("reader.css")
     for script, sign in SCRIPTS.items():
         if sign in body:
@@ -75,4 +78,4 @@ def copy_data(folder: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = place.with_name(f"{place.name}.new")
         shutil.copyfile(file, fresh)
-        os.replace(fresh, place)
+        fresh.replace(place)

@@ -35,6 +35,28 @@ class _MissionDay:
 AS_OF = _MissionDay()
 
 
+#: What tells one observation of the tables from every other; the unit's column has other names.
+OBSERVATION = ("table", "edition", "indicator", "year", "sex", "group")
+
+
+class Observation(float):
+    """A figure as published that remembers which observation it is; arithmetic forgets it.
+
+    Attributes
+    ----------
+    where : tuple of str
+        The columns of :data:`OBSERVATION` and the key of the unit; empty where it is not known.
+    """
+
+    where: tuple[str, ...]
+
+    def __new__(cls, value: float, where: tuple[str, ...] = ()) -> Observation:
+        """Return the figure with its place."""
+        figure = super().__new__(cls, value)
+        figure.where = where
+        return figure
+
+
 @dataclass(frozen=True)
 class Selection:
     """Observations chosen by indicator, level and vintage, with where they come from.
@@ -110,7 +132,11 @@ class Selection:
                 f"no figure for '{indicator}', unit {unit}, {year}; years there: {self.years}.",
                 cure="Ask for what the vintage holds, or show the gap as a gap.",
             )
-        return float(match[what].iloc[0])
+        figure = float(match[what].iloc[0])
+        if what != "value":
+            return figure
+        row = match.iloc[0]
+        return Observation(figure, (*(str(row[column]) for column in OBSERVATION), unit))
 
     def nation(self, indicator: str, year: int, what: str = "value") -> float:
         """Return the national figure as published."""

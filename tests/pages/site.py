@@ -13,15 +13,22 @@ from typing import Any
 
 import pytest
 
-from cohesion import paths, results
+from cohesion import paths
+from cohesion.publishing import stored
 
 #: What a claim looks like among the published items.
 CLAIM = {
     "kind": "claim",
     "name": "poverty-rural-higher",
     "notebook": "sector-social-development",
+    "says": "rural people are poorer than the nation",
     "condition": "rural > nation",
-    "quantities": ["poverty-rural-2010", "sheets-poverty-nation"],
+    "quantities": {
+        "rural": {"value": 64.9, "low": 0, "high": 100, "whole": False},
+        "nation": {"value": 46.1, "low": 0, "high": 100, "whole": False},
+    },
+    "holds": True,
+    "breaks": {"rural": 46.1},
     "cell": 3,
     "sources": [],
     "source_lines": [],
@@ -34,7 +41,7 @@ In 2010, {fact}`poverty-rural-2010` of the rural people of Mexico were poor, and
 {fact}`poverty-rural-2010`. <span class="claim claim--poverty-rural-higher">Rural people are poorer
 than the nation.</span> See [Table 1](#tab-selection-ranking-link) and {fact}`selection-number`.
 
-{numref}`tab-selection-ranking` gives the ranking; the proposal names {fact}`selection-proposed-names`.
+{numref}`tab-selection-ranking` gives the ranking; proposed are {fact}`selection-proposed-names`.
 {fact}`budget-total` is planned, and the interval is {fact}`homicide-rate-2010`.
 
 ## A heading with {fact}`selection-number` in it
@@ -65,17 +72,18 @@ html_theme_options = {{"show_toc_level": 2}}
 EXTENSION = """\
 import json
 from pathlib import Path
-from cohesion import results
-from cohesion.pages import reader
-from cohesion.sphinxext import html, placing
+from cohesion.pages import finishing, placing, reader
+from cohesion.publishing import stored
 
 def setup(app):
     app.cohesion_items = json.loads(Path({items!r}).read_text("utf-8"))
-    app.cohesion_prints = {{name: results.fingerprint(item) for name, item in app.cohesion_items.items()}}
+    app.cohesion_prints = {{
+        name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
+    }}
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
     reader.connect(app)
-    app.connect("html-page-context", html.finish_page)
+    app.connect("html-page-context", finishing.finish_page)
     return {{"parallel_read_safe": True, "parallel_write_safe": True}}
 """
 
@@ -84,7 +92,7 @@ def items() -> dict[str, dict[str, Any]]:
     """Return the published results with one claim; without a build the test is skipped."""
     if not (paths.RESULTS / "what-if" / "items.jsonl").is_file():
         pytest.skip("no results are stored: run `make book` first")
-    return {**results.load(), CLAIM["name"]: CLAIM}
+    return {**stored.load(), CLAIM["name"]: CLAIM}
 
 
 def build(folder: Path) -> Path:
@@ -134,7 +142,8 @@ def _without_code() -> str:
     placed = re.sub(
         r"```\{code-cell\}\n(.*?)```",
         lambda cell: "".join(
-            f"```{{published}} {name}\n```\n" for name in re.findall(r'"(tab-whatif-[a-z]+)"', cell[1])
+            f"```{{published}} {name}\n```\n"
+            for name in re.findall(r'"(tab-whatif-[a-z]+)"', cell[1])
         ),
         text,
         flags=re.DOTALL,
