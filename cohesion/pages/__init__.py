@@ -18,7 +18,6 @@ from sphinx.errors import ExtensionError
 from cohesion import __version__, formats, paths
 from cohesion.building import notebooks, run
 from cohesion.errors import DataError
-<<<<<<<< HEAD:cohesion/pages/__init__.py
 from cohesion.files import hashes
 from cohesion.office import fresh
 from cohesion.pages import (
@@ -32,12 +31,6 @@ from cohesion.pages import (
 )
 from cohesion.paper.builder import PaperBuilder
 from cohesion.publishing import stored
-========
-from cohesion.export import fresh
-from cohesion.pages import memo, numbering
-from cohesion.paper.builder import PaperBuilder
-from cohesion.sphinxext import deliverables, html, pagechecks, placing
->>>>>>>> 9897aad (Paper edition by Typst: builder, template and completeness read back; numbers by chapter; trees read once):cohesion/sphinxext/__init__.py
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -46,20 +39,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-<<<<<<<< HEAD:cohesion/pages/__init__.py
     app.add_config_value(
         "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
     )
-========
-    app.add_config_value("cohesion_place", _code_of(placing, deliverables, pagechecks, fmt), "env", str)
-    app.add_builder(PaperBuilder)
->>>>>>>> 9897aad (Paper edition by Typst: builder, template and completeness read back; numbers by chapter; trees read once):cohesion/sphinxext/__init__.py
     app.add_builder(PaperBuilder)
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
-    app.add_node(
-        deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link)
-    )
     app.add_node(
         deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link)
     )
@@ -74,24 +59,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", numbering.number_by_chapter)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
-    app.connect("builder-inited", numbering.number_by_chapter)
-    app.connect("write-started", memo.share_trees)
-    app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
-<<<<<<<< HEAD:cohesion/pages/__init__.py
     app.connect("html-page-context", finishing.finish_page)
     app.connect("html-page-context", finishing.name_folds, priority=900)
     app.connect("build-finished", downloads.write_downloads)
-========
-    app.connect("html-page-context", html.finish_page)
-    app.connect("html-page-context", html.name_folds, priority=900)
-    app.connect("build-finished", html.write_downloads)
-    app.connect("build-finished", memo.forget_trees)
->>>>>>>> 9897aad (Paper edition by Typst: builder, template and completeness read back; numbers by chapter; trees read once):cohesion/sphinxext/__init__.py
     app.connect("build-finished", memo.forget_trees)
     # After everything that the pages lead to is there.
     app.connect("build-finished", page_checks.check_and_fill, priority=900)
@@ -118,11 +93,6 @@ def _forget_style_of_notebooks(app: Sphinx) -> None:
     """
     for style in Path(app.outdir, "_static").glob("mystnb.*.css"):
         style.unlink()
-
-
-def _counts_for_paper(app: Sphinx, builder: Any) -> None:
-    """Hand the counts of the checked pages to the edition that prints them."""
-    app.cohesion_page_counts = {} if builder.name == "html" else pagechecks.kept_counts(app)
 
 
 def _counts_for_paper(app: Sphinx, builder: Any) -> None:

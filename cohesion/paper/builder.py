@@ -16,8 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
-from cohesion.errors import DataError
-from cohesion.errors import shown_path
+from cohesion.errors import DataError, shown_path
 from cohesion.files import hashes
 from cohesion.paper import words
 from cohesion.paper.contents import read_contents

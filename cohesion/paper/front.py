@@ -12,6 +12,7 @@ from typing import Any
 
 from cohesion.paper.contents import Chapter, Contents
 from cohesion.paper.strings import literal
+from cohesion.paper.write import Shape
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 #: The title page of a part lists the sections of its chapters too, unless they are more than this.
@@ -71,6 +72,8 @@ def main_file(
     code = ['#import "/report.typ": *', f"#show: book.with({about})"]
     code += [_attachment(file) for file in attached]
     code.append(_cover(which, settings))
+    places = ", ".join(map(literal, sorted(labels_of(which, contents, pages))))
+    last = f"#tell-places(({places},))"
     if which == ANNEX:
         annexes = [line for line in _contents(contents, pages) if line.label in
                    {chapter.page for chapter in contents.annexes}]  # fmt: skip
@@ -78,7 +81,7 @@ def main_file(
         code.append(_contents_page("Contents", "front-contents", _note_of_annexes(), annexes))
         code.append(f"#pagebreak(weak: true)\n#set page(numbering: \"1\")\n"
                     f"#counter(page).update({first_page})")  # fmt: skip
-        code += _annexes(contents, pages)
+        code += [*_annexes(contents, pages), last]
         return "\n".join(code) + "\n"
     code.append(_control(title, settings, as_of, bool(contents.annexes)))
     code.append(_contents_page("Contents", "front-contents", _note(contents, pages),
@@ -86,12 +89,18 @@ def main_file(
     code += _caption_lists(pages_of(REPORT, contents), pages, "")
     code.append(_include(contents.root))
     for place, part in enumerate(contents.parts):
-        entries = _part_lines(part.chapters, pages)
-        code.append(_part_page(f"Part {ROMAN[place]}", part.title, f"part-{place + 1}", entries))
+        words, name = f"Part {ROMAN[place]}", f"part-{place + 1}"
+        if len(part.chapters) == 1:
+            title = f"{literal(words)}, {literal(part.title)}, {literal(name)}"
+            code.append(f"#pagebreak(weak: true)\n#part-line({title})")
+            first, *rest = part.chapters[0].pages
+            code += [_included(first), *(_include(page) for page in rest)]
+            continue
+        code.append(_part_page(words, part.title, name, _part_lines(part.chapters, pages)))
         code += [_include(page) for chapter in part.chapters for page in chapter.pages]
     if which == WHOLE:
         code += _annexes(contents, pages)
-    return "\n".join(code) + "\n"
+    return "\n".join([*code, last]) + "\n"
 
 
 def pages_of(which: str, contents: Contents) -> list[str]:
@@ -101,6 +110,13 @@ def pages_of(which: str, contents: Contents) -> list[str]:
     ]
     annexes = [page for chapter in contents.annexes for page in chapter.pages]
     return {WHOLE: [*report, *annexes], REPORT: report, ANNEX: annexes}[which]
+
+
+def shapes_of_front(which: str, contents: Contents) -> list[Shape]:
+    """Return the tables of the pages before the text: document control and release."""
+    if which == ANNEX:
+        return []
+    return [Shape(2, 8 if contents.annexes else 7, 1), Shape(len(_HEADS), len(_ROLES), 1)]
 
 
 def labels_of(which: str, contents: Contents, pages: dict[str, Any]) -> set[str]:
@@ -123,6 +139,10 @@ def _annexes(contents: Contents, pages: dict[str, Any]) -> list[str]:
 
 
 def _include(page: str) -> str:
+    return f"#pagebreak(weak: true)\n{_included(page)}"
+
+
+def _included(page: str) -> str:
     return f"#include {literal('/pages/' + page.replace('/', '--') + '.typ')}"
 
 

@@ -46,7 +46,7 @@ def prepare(
         number = number_of(table, "table", fignumbers)
         if layout.landscape and number:
             ends.append(_move(table, number))
-        elif not words_of_title(table) and has_class(table, "published"):
+        elif any(kind(node) == "FileLink" for node in table.findall(nodes.inline)):
             _say_where_the_files_are(table)
     section = document.next_node(nodes.section)
     for node in list_sources(document):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,58 +18,42 @@ class Run(NamedTuple):
     page: int
 
 
-def read_in_order(file: Path) -> list[Run]:
-    """Return the tagged texts of a PDF in reading order, without what stands in drawings."""
-    import pikepdf
+class Piece(NamedTuple):
+    """A text object of a page: its mark (-1 for none), words and box (left, bottom, right, top)."""
 
-    with pikepdf.open(file) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        marks = list(_marks(pdf.Root.StructTreeRoot.K, None, numbers))
-    wanted: dict[int, set[int]] = {}
-    for page, mark in marks:
-        wanted.setdefault(page, set()).add(mark)
-    texts = _texts(file, wanted)
-    return [Run(texts.get((page, mark), ""), page) for page, mark in marks]
+    mark: int
+    words: str
+    box: tuple[float, float, float, float]
 
 
-def _marks(node: Any, page: int | None, numbers: dict) -> Iterator[tuple[int, int]]:
-    """Yield page and number of each marked content in the order of the tree."""
-    import pikepdf
+class Page(NamedTuple):
+    """A page: width and height in points, and its text objects outside drawings."""
 
-    waiting: list[tuple[Any, int | None]] = [(node, page)]
-    while waiting:
-        item, page = waiting.pop()
-        if isinstance(item, int):
-            yield page, item
-        elif isinstance(item, pikepdf.Array):
-            waiting += [(child, page) for child in reversed(list(item))]
-        elif isinstance(item, pikepdf.Dictionary):
-            if item.get("/S") == _NOT_READ or item.get("/Type") == "/OBJR":
-                continue
-            own = item.get("/Pg")
-            page = numbers[own.objgen] if own is not None else page
-            if item.get("/Type") == "/MCR":
-                yield page, int(item.MCID)
-            elif "/K" in item:
-                waiting.append((item.K, page))
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
 
 
-def _texts(file: Path, wanted: dict[int, set[int]]) -> dict[tuple[int, int], str]:
-    """Return the text of each marked content that is wanted, by page and number."""
+def read_pages(file: Path) -> list[Page]:
+    """Return what stands on each page of a PDF, without what stands in drawings."""
     import pypdfium2
     from pypdfium2 import raw
 
-    found: dict[tuple[int, int], str] = {}
+    drawn: dict[int, set[int]] = {}
+    for number, mark in marks_of(file, only=_NOT_READ):
+        drawn.setdefault(number, set()).add(mark)
+    found: list[Page] = []
     document = pypdfium2.PdfDocument(file)
     try:
-        for number, marks in wanted.items():
+        for number in range(1, len(document) + 1):
             page = document[number - 1]
             text_page = page.get_textpage()
+            pieces: list[Piece] = []
             for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=8):
                 mark = raw.FPDFPageObj_GetMarkedContentID(thing.raw)
-                if mark in marks:
-                    key = (number, mark)
-                    found[key] = found.get(key, "") + _text(thing.raw, text_page.raw)
+                if mark not in drawn.get(number, ()):
+                    pieces.append(Piece(mark, _words(thing.raw, text_page.raw), thing.get_bounds()))
+            found.append(Page(*page.get_size(), tuple(pieces)))
             text_page.close()
             page.close()
     finally:
@@ -77,7 +61,52 @@ def _texts(file: Path, wanted: dict[int, set[int]]) -> dict[tuple[int, int], str
     return found
 
 
-def _text(thing: Any, text_page: Any) -> str:
+def in_order(file: Path, pages: Sequence[Page]) -> list[Run]:
+    """Return the texts of a PDF in the order of its tags (``pages``: what stands on its pages)."""
+    texts: dict[tuple[int, int], list[str]] = {}
+    for number, page in enumerate(pages, start=1):
+        for piece in page.pieces:
+            texts.setdefault((number, piece.mark), []).append(piece.words)
+    return [Run("".join(texts.get(key, ())), key[0]) for key in marks_of(file)]
+
+
+def marks_of(file: Path, only: str = "") -> list[tuple[int, int]]:
+    """Return page and number of each marked content in the order of the tags.
+
+    Parameters
+    ----------
+    file : the PDF.
+    only : the kind of element whose contents are wanted; by default all but drawings.
+    """
+    import pikepdf
+
+    found: list[tuple[int, int]] = []
+    with pikepdf.open(file) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+        waiting: list[tuple[Any, int, bool]] = [(pdf.Root.StructTreeRoot.K, 0, not only)]
+        while waiting:
+            item, page, wanted = waiting.pop()
+            if isinstance(item, int):
+                if wanted:
+                    found.append((page, item))
+            elif isinstance(item, pikepdf.Array):
+                waiting += [(child, page, wanted) for child in reversed(list(item))]
+            elif isinstance(item, pikepdf.Dictionary):
+                if item.get("/Type") == "/OBJR" or (not only and item.get("/S") == _NOT_READ):
+                    continue
+                wanted = wanted or item.get("/S") == only
+                own = item.get("/Pg")
+                page = numbers[own.objgen] if own is not None else page
+                if item.get("/Type") == "/MCR":
+                    if wanted:
+                        found.append((page, int(item.MCID)))
+                elif "/K" in item:
+                    waiting.append((item.K, page, wanted))
+    return found
+
+
+def _words(thing: Any, text_page: Any) -> str:
+    """Return the words of a text object of a page (handles of PDFium)."""
     from pypdfium2 import raw
 
     length = raw.FPDFTextObj_GetText(thing, text_page, None, 0)

@@ -5,20 +5,32 @@ Run as a command: ``python -m cohesion.paper.typeset FOLDER MAIN OUTPUT SECONDS`
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from cohesion.errors import DataError
 
 _PLACE = re.compile(r"([\w./-]+\.typ):(\d+)")
+#: Typst tells a sign without a glyph, but not where it stands.
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _MOST_SHOWN = 8
 
 
-def typeset(folder: Path, main: str, output: Path, moment: int) -> None:
-    """Set ``folder/main`` and write the PDF.
+class Place(NamedTuple):
+    """Where a place stands: page (from 1), distance from left and top in points."""
+
+    page: int
+    x: float
+    y: float
+
+
+def typeset(folder: Path, main: str, output: Path, moment: int) -> dict[str, Place]:
+    """Set ``folder/main``, write the PDF, and return the places that it tells by their names.
 
     Parameters
     ----------
@@ -41,11 +53,15 @@ def typeset(folder: Path, main: str, output: Path, moment: int) -> None:
     )  # fmt: skip
     if done.returncode != 0:
         raise DataError("Typst cannot set the pages:\n" + placed(done.stderr, folder))
+    return {name: Place(*rest) for name, *rest in json.loads(done.stdout or "[]")}
 
 
 def placed(message: str, folder: Path) -> str:
     """Return a message of Typst with the places of the sources in the place of generated code."""
     found: list[str] = []
+    for sign in _UNSHOWN.findall(message):
+        found += [f"{place}: the sign {sign!r} is in none of the report's fonts"
+                  for place in _places_of(sign, folder)]  # fmt: skip
     for line in message.splitlines():
         shown = line[:300]
         for name, number in _PLACE.findall(line):
@@ -55,6 +71,16 @@ def placed(message: str, folder: Path) -> str:
         if shown.strip():
             found.append(shown)
     return "\n".join(found[: _MOST_SHOWN * 4])
+
+
+def _places_of(sign: str, folder: Path) -> list[str]:
+    """Return the places of the sources from which a sign comes."""
+    found = []
+    for file in sorted((folder / "pages").glob("*.typ")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            if sign in line and not line.startswith("//@"):
+                found.append(_source(file, number))
+    return found
 
 
 def _source(file: Path, line: int) -> str:
@@ -90,6 +116,8 @@ def main(arguments: list[str]) -> int:
     if warnings:
         return 1
     Path(output).write_bytes(content)
+    told = json.loads(compiler.query("<places>", field="value"))
+    print(json.dumps(told[0] if told else []))
     return 0
 
 

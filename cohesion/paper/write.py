@@ -13,8 +13,7 @@ from typing import Any
 
 from docutils import nodes
 
-from cohesion.errors import DataError
-from cohesion.errors import shown_path
+from cohesion.errors import DataError, shown_path
 from cohesion.paper.prepare import number_of
 from cohesion.paper.sources import LIST, SourceList
 from cohesion.paper.strings import breakable, flowing, literal
@@ -197,6 +196,7 @@ class _Writer:
             head = f"{literal(number) if number else 'none'}, {text}"
             code = f"{function}({level}, {head}, {literal(label)}, {literal(words(node))})"
             code += "\n//= end of title\n"
+            code = code if first else f"pagebreak()\n{code}"
         else:
             label, number = f"{self.name}#{section['ids'][0]}", ""
             code = f"section({level}, {rank}, {text}, {literal(label)})"
@@ -336,7 +336,7 @@ class _Writer:
             for row in rows
         )
         sides = ", ".join("right" if one else "left" for one in right)
-        head = "".join(self._cell(entry, right[n], False) + ", " for n, entry in enumerate(heads))
+        head = "".join(self._cell(entry, right[n], False, head=True) + ", " for n, entry in enumerate(heads))
         widths = ", ".join(f"{width:g}" for width in layout.widths)
         tight = ", tight: true" if self.around.role == "sheet" else ""
         body = (
@@ -349,11 +349,13 @@ class _Writer:
             how = "whole" if self._opens_section(node) or self.around.role == "sheet" else "float"
         return self._framed(node, "table", body, foot, how)
 
-    def _cell(self, entry: nodes.entry, right: bool, spanish: bool) -> str:
+    def _cell(
+        self, entry: nodes.entry, right: bool, spanish: bool, head: bool = False
+    ) -> str:
         self.spanish = spanish
         parts = entry.children
         if len(parts) == 1 and isinstance(parts[0], nodes.paragraph):
-            body = self.inlines(parts[0].children, cell=True, numeric=right)
+            body = self.inlines(parts[0].children, cell=True, numeric=right and not head)
         elif not parts:
             body = '""'
         else:
