@@ -75,7 +75,7 @@ def municipal_map(
         [PathPatch(shape) for shape in drawn.values()],
         facecolors=faces,
         edgecolors="white",
-        linewidths=0.5 if state else 0.1,
+        linewidths=0.25 if state else 0.1,
         rasterized=True,
     )
     ax.add_collection(patches)

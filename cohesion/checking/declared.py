@@ -16,7 +16,7 @@ from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
 from cohesion.chapters.safety import declared as safety_declared
 from cohesion.chapters.safety.declared import Start
-from cohesion.chapters.selection import amended
+from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
 from cohesion.chapters.typology import Typology
@@ -373,6 +373,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "safety.yml": _safety,
     "selection.yml": _selection,
     "selection_amended.yml": amended.load,
+    "selection_later.yml": later.load_later,
     "social.yml": _social,
     "state_institutions.yml": load_institutions,
     "state_programmes.yml": load_state_programmes,
