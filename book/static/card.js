@@ -78,7 +78,7 @@
   function factCard(name) {
     var fact = data.facts[name];
     var late = (fact.sources || []).some(function (n) { return data.sources[n].late; });
-    var row = fact.row && [
+    var row = fact.table ? [link(here("_tables/" + fact.table + ".csv"), fact.table + ".csv")] : fact.row && [
       link(here("_data/" + fact.row.table + ".csv"), fact.row.table + ".csv"),
       ", line " + fact.row.line
     ];
@@ -93,7 +93,7 @@
         ["95 % interval", fact.interval || ""],
         ["All digits", fact.exact || ""],
         ["Published in", said.length ? sources(said) : ""],
-        ["Row", row || ""],
+        [fact.table ? "Table" : "Row", row || ""],
         [fact.row ? "Taken up in" : "Computed in", cell(fact.made)]
       ])
     ];
@@ -101,13 +101,16 @@
       parts.push(make("p", { "class": "card-note" }, "† Published after " + data.day +
         ", the day of this report: a later re-publication stands in for the edition of the time."));
     }
-    var address = addressOf("#fact-" + name) ||
+    var slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    var address = addressOf("#fact-" + slug) ||
       data.page + ", number “" + name + "”";
     parts.push(buttons([
       ["Copy link", address],
       ["Copy citation", citation(fact, name)]
     ]));
-    parts.push(make("p", {}, link(here("book/numbers.html#" + name), "Look it up among all numbers")));
+    if (!fact.table) {
+      parts.push(make("p", {}, link(here("book/numbers.html#" + name), "Look it up among all numbers")));
+    }
     return parts;
   }
 

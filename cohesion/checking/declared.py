@@ -9,7 +9,7 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.chapters import care, health, social, typology
-from cohesion.chapters.correlation import plan
+from cohesion.chapters.correlation import calendar, plan
 from cohesion.chapters.data import Gaps
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
@@ -345,6 +345,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "doubts.yml": load_doubts,
     "earlier_programmes.yml": load_earlier,
     "edition.yml": lambda folder: load(Edition, "edition.yml", folder),
+    "electoral_calendar.yml": calendar.load,
     "experts.yml": load_experts,
     "fiche.yml": _document("fiche"),
     "health.yml": _health,

@@ -24,6 +24,8 @@ from cohesion.tables import manifest
 #: What a reader meets first, and without JavaScript only.
 FIRST_INDICATOR, FIRST_YEAR = "poverty", 2010
 CLASSES = 5
+CACHE = paths.BUILD / "explorer"
+_IS = " = "
 #: The states that the comparison opens on.
 PROPOSED = "selection-proposed-codes"
 
@@ -59,7 +61,11 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
 
 @functools.cache
 def _payload(*, hindsight: bool) -> dict[str, Any]:
-    return explorer_data.payload(hindsight=hindsight)
+    """Return the data of a page; read from the prepared files, so that they are made once."""
+    file = prepare() / ("later.js" if hindsight else "data.js")
+    text = file.read_text(encoding="utf-8")
+    start = text.index(f").data{_IS}") + len(f").data{_IS}")
+    return json.loads(text[start : text.rindex(";")])
 
 
 def static_page(compared: str, *, hindsight: bool) -> str:
@@ -76,7 +82,7 @@ def static_page(compared: str, *, hindsight: bool) -> str:
     mark = " †" if editions[edition].get("late") else ""
     script = "later" if hindsight else "data"
     states = [code for code, _ in data["units"][1:]]
-    municipal = ",".join(states) if _has_municipal() else ""
+    municipal = ",".join(states) if _has_municipal() and not hindsight else ""
     title = f"{described['label']}, {FIRST_YEAR}"
     parts = [
         f'<div id="explorer" class="explorer" data-base="@@root@@_static/explorer/" '
@@ -187,8 +193,8 @@ def _has_municipal() -> bool:
 def files() -> dict[str, str]:
     """Return the explorer's data files: name → content, the same bytes at every build."""
     found = {
-        "data.js": _script("data", _payload(hindsight=False)),
-        "later.js": _script("data", _payload(hindsight=True)),
+        "data.js": _script("data", explorer_data.payload(hindsight=False)),
+        "later.js": _script("data", explorer_data.payload(hindsight=True)),
         "outlines.js": _script("outlines", explorer_data.state_outlines()),
     }
     shapes = explorer_data.municipal_shapes()
@@ -201,26 +207,36 @@ def files() -> dict[str, str]:
 def _script(name: str, content: Any) -> str:
     """Return a classic script that leaves data where the explorer's script finds them."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"(window.cohesionExplorer = window.cohesionExplorer || {{}}).{name} = {text};\n"
+    return f"(window.cohesionExplorer = window.cohesionExplorer || {{}}).{name}{_IS}{text};\n"
 
 
-def write(folder: Path, cache: Path = paths.BUILD / "explorer") -> None:
-    """Write the data files into ``folder``; what was made from the same inputs is taken again."""
-    key = _inputs()
+def prepare(cache: Path = CACHE) -> Path:
+    """Make the data files unless they were made from the same inputs; return their folder."""
+    key = inputs()
     stamp = cache / "inputs"
-    if not (stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
-        shutil.rmtree(cache, ignore_errors=True)
-        cache.mkdir(parents=True)
-        for name, content in files().items():
-            (cache / name).write_text(content, encoding="utf-8", newline="\n")
-        stamp.write_text(key, encoding="utf-8")
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+        return cache
+    fresh = cache.with_name(f".{cache.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, content in files().items():
+        (fresh / name).write_text(content, encoding="utf-8", newline="\n")
+    (fresh / "inputs").write_text(key, encoding="utf-8")
+    shutil.rmtree(cache, ignore_errors=True)
+    fresh.rename(cache)
+    return cache
+
+
+def write(folder: Path, cache: Path = CACHE) -> None:
+    """Write the data files into ``folder``."""
+    prepare(cache)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for file in sorted(cache.glob("*.js")):
         shutil.copyfile(file, folder / file.name)
 
 
-def _inputs() -> str:
+def inputs() -> str:
     """Return one hash of everything the data files are made from."""
     parts = [
         *paths.DATA.glob("*.csv.yml"), *paths.CATALOGUE.glob("*.csv"), *paths.GEO.glob("*.*"),

@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, int]] = {
     "children per woman": ("rate", 2), "years": ("rate", 1), "deprivations": ("rate", 1),
     "2011 PPP dollars": ("rate", 0), "index 0–1": ("index", 3), "index 0–100": ("index", 1),
     "index": ("index", 2), "class": ("class", 0), "class 1–5": ("class", 0),
-    "rank": ("class", 0),
+    "rank": ("class", 0), "programmes": ("count", 0), "score 1–5": ("index", 2),
 }  # fmt: skip
 
 #: Groups of the list of indicators, in its order: what a row of the catalogue must be.
@@ -403,11 +403,10 @@ def municipal_payload(state: str, shapes: Mapping[str, Any]) -> dict[str, Any] |
 @functools.cache
 def _municipal_figures() -> tuple[dict[str, Any], ...]:
     known, editions = catalogue.indicators(), catalogue.editions()
-    found = []
+    year, found = rule.load_plan().reference_year, []
     for name in MUNICIPAL:
-        chosen = store.select(name, level="municipality")
-        year = chosen.years[-1]
-        frame = chosen.frame[chosen.frame["year"] == year]
+        chosen = store.select(name, level="municipality", years=[year])
+        frame = chosen.frame
         edition = editions.loc[frame["edition"].iloc[0]]
         kind, digits = kind_of(known.at[name, "unit_en"])
         if kind == "count":
@@ -426,5 +425,5 @@ def _municipal_figures() -> tuple[dict[str, Any], ...]:
 
 
 def municipal_figures() -> list[dict[str, Any]]:
-    """Return the municipal indicators of the day of the book, each in its latest year."""
+    """Return the municipal indicators in the reference year, as the day of the book knew them."""
     return [dict(entry) for entry in _municipal_figures()]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from cohesion.pages import cards, explorer, numbers, placing, whatif
 
@@ -28,10 +29,33 @@ def connect(app: Sphinx) -> None:
     app.add_directive("all-numbers", numbers.AllNumbers)
     app.add_directive("explorer", explorer.Explorer)
     app.add_directive("what-if", whatif.WhatIf)
+    # Before pages are read side by side: the data are made once.
+    app.connect("env-before-read-docs", prepare)
+    app.connect("env-get-outdated", outdated_explorers)
     # Before anything else shapes the body: every cell is still where the notebook has it.
     app.connect("html-page-context", number_cells, priority=400)
     app.connect("html-page-context", finish_page, priority=600)
     app.connect("build-finished", write_files)
+
+
+def outdated_explorers(
+    app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Return the pages with an explorer whose data are no longer those it was read with."""
+    read_with = getattr(env, "cohesion_explorers", {})
+    if not read_with:
+        return []
+    now = explorer.inputs()
+    return [page for page, key in read_with.items() if page in env.found_docs and key != now]
+
+
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Make the explorer's data unless they are there or no page shows them."""
+    if app.builder.name == "html" and any(name.endswith("explorer") for name in env.found_docs):
+        explorer.prepare()
+        env.cohesion_explorers = {
+            name: explorer.inputs() for name in env.found_docs if name.endswith("explorer")
+        }
 
 
 def number_cells(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
@@ -61,7 +85,8 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     copy_data(out / "_data")
-    explorer.write(out / "_static" / "explorer")
+    if getattr(app.env, "cohesion_explorers", {}):
+        explorer.write(out / "_static" / "explorer")
 
 
 def copy_data(folder: Path) -> None:

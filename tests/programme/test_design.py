@@ -137,12 +137,12 @@ BROKEN = {
     ),
     "outside its phase": (
         "timetable",
-        lambda c: entry(c, "tasks", "T34").update(end="2017-Q4"),
-        ["timetable.yml", "T34", "phase"],
+        lambda c: entry(c, "tasks", "T38").update(end="2018-Q1"),
+        ["timetable.yml", "T38", "phase"],
     ),
     "too little time for a tender": (
         "timetable",
-        lambda c: entry(c, "tasks", "T43").update(start="2014-Q3"),
+        lambda c: entry(c, "tasks", "T43").update(start="2014-Q4"),
         ["timetable.yml", "T43", "3 quarters", "needs 4"],
     ),
     "contract after the limit": (
@@ -162,13 +162,13 @@ BROKEN = {
     ),
     "negative cost": (
         "budget",
-        lambda c: entry(c, "lines", "E41").update(amount=-80000),
-        ["budget.yml", "E41", "amount", "-80000"],
+        lambda c: entry(c, "lines", "E41")["items"][0].update(rate=-1000),
+        ["budget.yml", "E41, entry 1", "rate", "-1000"],
     ),
     "envelope too small": (
         "budget",
         lambda c: c["envelope"].update(eu_contribution=1000000, total=11000000),
-        ["budget.yml", "EU contribution", "remain"],
+        ["budget.yml", "exceed the EU contribution"],
     ),
     "activity without cost": (
         "budget",
@@ -246,8 +246,8 @@ def test_assistance_stays_under_the_declared_limit(design):
 
 def test_pilots_wait_for_their_baseline_survey(design):
     """The provisions make the baseline survey a condition of every pilot."""
-    for pilot in ("T22", "T25", "T28"):
-        assert "T61" in design.timetable.get(pilot).after
+    for pilot, survey in (("T22", "T61"), ("T52", "T72")):
+        assert survey in design.timetable.get(pilot).after
 
 
 def test_one_euro_in_one_cell_is_found(design):

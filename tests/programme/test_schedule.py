@@ -14,6 +14,9 @@ def make(tasks):
     """Build a small timetable of one phase, Q1 2013 to Q4 2014."""
     return timetable.Timetable.model_validate(
         {
+            "duration": {"starts_with": "the agreement", "task": "a"},
+            "second_phase": {"trigger": "budget_vote", "text": "The vote of the budget line. " * 2},
+            "estimate_months": 12,
             "phases": [{"id": "operational", "title": "P", "start": "2013-Q1", "end": "2014-Q4"}],
             "inception": {"start": "2013-Q1", "end": "2013-Q1"},
             "agreement_task": "a",

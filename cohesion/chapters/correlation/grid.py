@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cohesion import formats
-from cohesion.chapters.correlation import added, space
+from cohesion.chapters.correlation import added, space, variables
 from cohesion.chapters.correlation.plan import AnalysisPlan
 from cohesion.methods import association, dependence, grid, measurement_error
 from cohesion.tables.geography import STATE_CODES
@@ -58,7 +58,9 @@ def turned(plan: AnalysisPlan, frame: pd.DataFrame, rows: list[str]) -> pd.DataF
     for name in rows:
         known = plan.variables.get(name)
         higher_is_better = (
-            known.cohesive == "higher" if known else plan.added.variables[name].higher_is == "better"
+            known.cohesive == "higher"
+            if known
+            else plan.added.variables[name].higher_is == "better"
         )
         if higher_is_better:
             result[name] = -result[name]
@@ -74,9 +76,7 @@ def mission(plan: AnalysisPlan, rng: np.random.Generator, as_of: object = AS_OF)
     rows = [n for n in rule.cohesion if n not in absent]
     columns = [n for n in rule.outcomes if n not in absent]
     sets = {k: list(v) for k, v in rule.sets.items() if not set(v) & set(absent)}
-    return _estimated(
-        plan, data, absent, rows, columns, sets, rng, rule.permutations, dict(rule.barred)
-    )
+    return _estimated(plan, data, absent, rows, columns, sets, rng, dict(rule.barred))
 
 
 def hindsight(plan: AnalysisPlan, rng: np.random.Generator) -> Result:
@@ -87,16 +87,26 @@ def hindsight(plan: AnalysisPlan, rng: np.random.Generator) -> Result:
     data, absent = added.table(plan, names, None)
     rows = [n for n in rule.cohesion if n not in absent]
     columns = [n for n in rule.outcomes if n not in absent]
-    return _estimated(plan, data, absent, rows, columns, sets, rng, plan.added.grid.permutations, {})
+    return _estimated(plan, data, absent, rows, columns, sets, rng, {})
 
 
-def _estimated(plan, data, absent, rows, columns, sets, rng, permutations, barred) -> Result:
+def _estimated(
+    plan: AnalysisPlan,
+    data: variables.Data,
+    absent: list[str],
+    rows: list[str],
+    columns: list[str],
+    sets: dict[str, list[str]],
+    rng: np.random.Generator,
+    barred: dict[str, tuple[str, ...]],
+) -> Result:
+    rule = plan.added.grid
     frame = turned(plan, data.frame, rows)
     # One list of exchanges for every cell that has all states: cells differ by their data alone.
-    orders = rng.permuted(np.tile(np.arange(len(frame)), (permutations, 1)), axis=1)
+    orders = rng.permuted(np.tile(np.arange(len(frame)), (rule.permutations, 1)), axis=1)
     cells = {}
     for name, held in sets.items():
-        parts = []
+        parts, draws = [], rule.permutations_partial if held else rule.permutations
         for group in _equally_complete(frame, columns):
             whole = frame[[*rows, *group, *held]].dropna()
             full = len(whole) == len(frame)
@@ -107,10 +117,10 @@ def _estimated(plan, data, absent, rows, columns, sets, rng, permutations, barre
                     group,
                     rng,
                     held=held,
-                    ranked=[c for c in plan.added.grid.ranked if c in group],
+                    ranked=[c for c in rule.ranked if c in group],
                     replications=REPLICATIONS,
-                    orders=orders if full else None,
-                    permutations=permutations,
+                    orders=orders[:draws] if full else None,
+                    permutations=draws,
                     confidence=plan.settings.confidence,
                 )
             )

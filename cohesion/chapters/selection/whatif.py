@@ -18,6 +18,7 @@ from cohesion.chapters.selection import data, evidence, scoring
 from cohesion.chapters.selection.rule import Gate, SelectionPlan, load_plan
 from cohesion.errors import DataError
 from cohesion.methods import places
+from cohesion.publishing import claims
 from cohesion.tables.geography import STATE_CODES, STATES
 
 #: Greatest number of points that a criterion can be given on the page.
@@ -348,6 +349,30 @@ def published_shares(item: Mapping) -> dict[str, float]:
             cure="Name the column as the chapter on robustness publishes it.",
         )
     return {row[0]: row[heads.index(wanted)] for row in item["raw"]["rows"]}
+
+
+def extreme_claim(table: pd.DataFrame, number: int = 4) -> dict[str, object]:
+    """Return the claim of the table of places: extreme weights move more than near ones.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`place_table` gives it.
+    number : int
+        How many states the programme can take.
+    """
+    states = len(table)
+    first = (table["Best place, any weights"] == 1).sum()
+    near = (table["Best place, weights near the declared"] <= number).sum()
+    return {
+        "says": "some weights can make more states first than weights near the declared ones can "
+        "bring into the first places",
+        "holds": "first > near",
+        "rests_on": {
+            "first": claims.count(int(first), of=states),
+            "near": claims.count(int(near), of=states),
+        },
+    }
 
 
 def facts(start: Basis, table: pd.DataFrame) -> dict[str, float | int]:
