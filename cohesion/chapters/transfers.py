@@ -40,6 +40,23 @@ def amounts(funds: tuple[str, ...] | str, year: int) -> tuple[pd.DataFrame, stor
     return wide, chosen
 
 
+def per_person(wide: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """Return pesos per person; the nation's people are those of the states that have the fund.
+
+    Parameters
+    ----------
+    wide : DataFrame
+        Million pesos, states and nation × funds.
+    people : Series
+        Persons by state.
+    """
+    each = MILLION * wide.div(people, axis=0)
+    for fund in wide:
+        having = [code for code in STATE_CODES if wide.at[code, fund] > 0]
+        each.loc[NATION, fund] = MILLION * wide.at[NATION, fund] / people[having].sum()
+    return each
+
+
 def spread(
     fund: str, people: pd.Series, head: str, year: int = 2010, number: int = 3
 ) -> tuple[pd.DataFrame, store.Selection]:
@@ -64,7 +81,7 @@ def spread(
         What the amounts came from.
     """
     wide, chosen = amounts(fund, year)
-    each = (MILLION * wide[fund] / people).dropna()
+    each = per_person(wide, people)[fund].dropna()
     states = each.drop(NATION).sort_values(ascending=False)
     shown = [NATION, *states.index[:number], *states.index[-number:]]
     table = pd.DataFrame({"Million pesos": wide.loc[shown, fund], head: each[shown]})
@@ -75,7 +92,7 @@ def spread(
 def ratio(fund: str, people: pd.Series, year: int = 2010) -> float:
     """Return how many times as much the state with most receives per person as that with least."""
     wide, _ = amounts(fund, year)
-    each = (wide[fund] / people).drop(NATION).dropna()
+    each = per_person(wide, people)[fund].drop(NATION).dropna()
     return float(each.max() / each.min())
 
 
@@ -99,7 +116,7 @@ def of_state(
         What the amounts came from.
     """
     wide, chosen = amounts(FUNDS, year)
-    each = MILLION * wide.div(people, axis=0)
+    each = per_person(wide, people)
     places = each.drop(NATION).rank(ascending=False, method="min")
     labels = catalogue.indicators()["label_en"]
     table = pd.DataFrame(

@@ -42,16 +42,7 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
 
 
 class Apart(list):
-    """Sources of which an exhibit keeps the editions apart (see :func:`apart`)."""
-
-
-def apart(*sources: Source) -> Apart:
-    """Mark sources whose editions the exhibit keeps apart: it is about them, or compares none.
-
-    A table of editions sets the two side by side on purpose; a table of texts draws on many
-    figures and compares none. Everything else may not mix editions (:func:`check_editions`).
-    """
-    return Apart(sources)
+    """Sources of which an exhibit keeps the editions apart (``publish.apart``)."""
 
 
 def check_editions(name: str, source: Source) -> None:

@@ -26,6 +26,7 @@ from cohesion.publishing import bodies, bound, observed, pictures, stored
 from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
+    Apart,
     Source,
     check_editions,
     check_vintage,
@@ -330,6 +331,16 @@ class Placed:
         if self._preview:
             bundle["text/html"] = self._preview
         return bundle
+
+
+def apart(*sources: Source) -> Apart:
+    """Mark sources whose editions an exhibit keeps apart: it is about them, or compares none.
+
+    A table of editions sets the two side by side on purpose; a table of texts draws on many
+    figures and compares none. Everything else may not mix editions that the catalogue does not
+    declare comparable.
+    """
+    return Apart(sources)
 
 
 def building() -> bool:
