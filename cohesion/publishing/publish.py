@@ -34,7 +34,6 @@ from cohesion.publishing.provenance import (
     source_lines,
     sources_of,
 )
-from cohesion.publishing.provenance import apart as apart  # notebooks call publish.apart
 
 _NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _published: set[str] = set()
