@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
-.PHONY: help book pdf deliverables test test-slow verify golden bench data audit serve clean lock
+.PHONY: help book pdf deliverables test test-slow lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ test: $(READY) ## run the tests
 
 test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow
+
+lint: $(READY) ## style, layers, dependencies and dead names
+	@.ci/lint
 
 verify: $(READY) ## rerun everything from nothing and compare with the published results
 	@$(RUN) -m cohesion verify
