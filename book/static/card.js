@@ -78,7 +78,7 @@
   function factCard(name) {
     var fact = data.facts[name];
     var late = (fact.sources || []).some(function (n) { return data.sources[n].late; });
-    var row = fact.row && [
+    var row = fact.table ? [link(here("_tables/" + fact.table + ".csv"), fact.table + ".csv")] : fact.row && [
       link(here("_data/" + fact.row.table + ".csv"), fact.row.table + ".csv"),
       ", line " + fact.row.line
     ];
@@ -93,7 +93,7 @@
         ["95 % interval", fact.interval || ""],
         ["All digits", fact.exact || ""],
         ["Published in", said.length ? sources(said) : ""],
-        ["Row", row || ""],
+        [fact.table ? "Table" : "Row", row || ""],
         [fact.row ? "Taken up in" : "Computed in", cell(fact.made)]
       ])
     ];
@@ -101,13 +101,16 @@
       parts.push(make("p", { "class": "card-note" }, "† Published after " + data.day +
         ", the day of this report: a later re-publication stands in for the edition of the time."));
     }
-    var address = addressOf("#fact-" + name) ||
+    var slug = name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    var address = addressOf("#fact-" + slug) ||
       data.page + ", number “" + name + "”";
     parts.push(buttons([
       ["Copy link", address],
       ["Copy citation", citation(fact, name)]
     ]));
-    parts.push(make("p", {}, link(here("book/numbers.html#" + name), "Look it up among all numbers")));
+    if (!fact.table) {
+      parts.push(make("p", {}, link(here("book/numbers.html#" + name), "Look it up among all numbers")));
+    }
     return parts;
   }
 
@@ -125,12 +128,12 @@
   }
 
   function claimCard(names) {
-    var parts = [make("p", { "class": "card-label", id: "card-title" },
-      "This sentence stands as long as")];
+    var parts = [make("p", { "class": "card-note", id: "card-title" }, "What this sentence rests on")];
     names.forEach(function (name) {
       var claim = data.claims[name];
-      parts.push(make("p", { "class": "card-condition" }, claim.condition));
-      parts.push(rows(claim.quantities.concat([["Checked in", cell(claim.made)]])));
+      parts.push(make("p", { "class": "card-label" }, claim.says + (claim.holds ? "" : " (no longer holds)")));
+      parts.push(rows([["It stands as long as", make("code", {}, claim.condition)]].concat(claim.quantities,
+        [["It would fall with", claim.breaks], ["Checked in", cell(claim.made)]])));
     });
     return parts;
   }
@@ -208,7 +211,7 @@
     if (fact && data.facts[fact.dataset.fact]) {
       return { anchor: fact, build: function () { return factCard(fact.dataset.fact); } };
     }
-    var mark = target.closest && target.closest("a.claim-mark");
+    var mark = target.closest && target.closest("a.claim-open");
     if (mark) {
       return { anchor: mark, build: function () { return claimCard(mark.dataset.claims.split(" ")); } };
     }
@@ -331,7 +334,7 @@
         event.stopPropagation();
         close(true);
       } else if (event.key === " " && event.target.matches &&
-                 event.target.matches("a.fact[data-fact], a.claim-mark")) {
+                 event.target.matches("a.fact[data-fact], a.claim-open")) {
         event.preventDefault();
         event.target.click();
       }
@@ -353,7 +356,7 @@
       }).map(function (name) { return name.slice(7); });
       if (names.length) {
         span.append(make("a", {
-          "class": "claim-mark", href: "#src-claim-" + names[0], "data-claims": names.join(" "),
+          "class": "claim-open", href: "#src-claim-" + names[0], "data-claims": names.join(" "),
           role: "button", "aria-haspopup": "dialog", "aria-expanded": "false",
           "aria-label": "What this sentence rests on"
         }, "✓"));

@@ -826,8 +826,10 @@
   /* Tests read what the page would write. */
   lib.csv = csv;
   lib.number = number;
+  lib.breaksOf = breaksOf;
   window.cohesionExplorer = lib;
 
+  if (typeof document === "undefined") { return; }
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", start);
   } else {

@@ -5,9 +5,9 @@
 
   var STATE = 0, CHAPTER = 1, TABLE = 3, FIGURE = 4, TERM = 5;
   /* What a match is worth by kind, and how much more in a title than in a text. */
-  var WEIGHT = [0.55, 1.5, 1, 0.8, 0.75, 0.7];
-  var TITLE = 6, PLACE = 1.2, INSIDE = 0.9, FROM_PARTS = 0.55, SHOWN = 12, PER_PAGE = 3;
-  var LATER = 0.6; /* What was known only afterwards stands behind, unless it is asked for. */
+  var WEIGHT = [0.55, 1.25, 1, 0.8, 0.75, 0.7];
+  var TITLE = 6, PLACE = 1.2, INSIDE = 0.6, FROM_PARTS = 0.4, SHOWN = 12, PER_PAGE = 3;
+  var LATER = 0.4; /* What was known only afterwards stands behind, unless it is asked for. */
   var STOP = { a: 1, an: 1, and: 1, by: 1, de: 1, del: 1, el: 1, "for": 1, in: 1, la: 1, las: 1,
     los: 1, of: 1, on: 1, or: 1, por: 1, the: 1, to: 1, y: 1 };
 
@@ -51,6 +51,10 @@
       var all = inside[entry.page] || (inside[entry.page] = Object.create(null));
       Object.keys(entry.titleWords).concat(Object.keys(entry.textWords))
         .forEach(function (word) { all[word] = 1; });
+      entry.titleList = Object.keys(entry.titleWords).filter(function (word) { return !STOP[word]; });
+      var length = entry.titleList.length;
+      /* A word is worth less in a long title. */
+      entry.titleWorth = Math.min(TITLE, 1.7 * TITLE / Math.sqrt(length || 1));
       entry.inside = entry.kind === CHAPTER ? all : Object.create(null);
     });
     var others = Object.create(null);
@@ -102,7 +106,7 @@
       var inPlace = record.placeWords[word] || 0;
       var inParts = inTitle || inText ? 0 : record.inside[word] || 0;
       if (!inTitle && !inText && !inPlace && !inParts) { return 0; }
-      total += rarity(index, word) * ((inTitle ? TITLE : 0) + (inPlace ? PLACE : 0) +
+      total += rarity(index, word) * ((inTitle ? record.titleWorth : 0) + (inPlace ? PLACE : 0) +
         (inParts ? INSIDE : 0) + 2.2 * inText / (inText + 1.2));
     }
     return total / Math.sqrt(list.length);
@@ -121,6 +125,7 @@
         return other !== state && other.name.indexOf(state.name) >= 0;
       });
     });
+    var asWords = counts(words(query));
     var exhibit = asked.match(/^(table|figure) (\d+)$/);
     var best = Object.create(null);
     var scored = index.records.map(function (record) {
@@ -137,19 +142,25 @@
         });
       });
       if (score && record.plain === asked) { score *= 2; }
+      if (score && record.titleList.length && record.titleList.every(function (word) {
+        return asWords[word];
+      })) { score *= 1.6; } /* Its whole title was asked for, among other words. */
       if (record.page.indexOf("notebooks/hindsight") === 0 && asked.indexOf("hindsight") < 0) {
         score *= LATER;
       }
       if (exhibit && (record.kind === TABLE || record.kind === FIGURE)) {
         score = record.plain.indexOf(asked + " ") === 0 ? 1e6 : 0;
       }
-      best[record.page] = Math.max(best[record.page] || 0,
-        record.kind === CHAPTER || record.kind === STATE ? 0 : score);
+      if (record.kind !== CHAPTER && record.kind !== STATE) {
+        (best[record.page] || (best[record.page] = [])).push(score);
+      }
       return { record: record, score: score };
     });
     scored.forEach(function (hit) {
       if (hit.record.kind === CHAPTER && !exhibit) {
-        hit.score += FROM_PARTS * best[hit.record.page] * (hit.score ? 1.35 : 1);
+        /* A page with several good passages is the page that was meant. */
+        var parts = (best[hit.record.page] || []).sort(function (a, b) { return b - a; });
+        hit.score += FROM_PARTS * ((parts[0] || 0) + (parts[1] || 0) / 2 + (parts[2] || 0) / 4);
       }
       if (hit.record.kind === STATE && hit.score) {
         named.forEach(function (state) {

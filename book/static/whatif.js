@@ -47,6 +47,11 @@
     return scores;
   }
 
+  /* As in Python: the order in which a sum is added up decides nothing. */
+  function kept(x) {
+    return Math.round(x * 1e9) / 1e9;
+  }
+
   function quantile(values, q) {
     var list = values.slice().sort(function (a, b) { return a - b; });
     var at = (list.length - 1) * q, low = Math.floor(at), high = Math.ceil(at);
@@ -62,7 +67,7 @@
       for (var k = 0; k < share.length; k += 1) {
         if (data.criteria[k].block === block) { sum += row[k] * (share[k] / whole); }
       }
-      return sum;
+      return kept(sum);
     });
   }
 
@@ -89,7 +94,7 @@
     var total = scores.map(function (row) {
       var sum = 0;
       for (var k = 0; k < share.length; k += 1) { sum += row[k] * share[k]; }
-      return sum;
+      return kept(sum);
     });
     var gates = failed(chosen, need);
     var eligible = gates.map(function (list) { return list.length === 0; });

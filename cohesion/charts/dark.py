@@ -16,7 +16,7 @@ from cohesion.errors import DataError
 #: The ground of dark pages (--pst-color-background of the theme): what white becomes.
 GROUND = "#121212"
 #: Lightness on white → lightness on dark. The palest colour stays apart from the ground.
-PALEST_BECOMES, INK, INK_BECOMES = 0.25, 0.253, 0.92
+PALEST_BECOMES, INK, INK_BECOMES, LIGHTEST = 0.25, 0.253, 0.92, 0.97
 
 _TO_CONE = (
     (0.4122214708, 0.5363325363, 0.0514459929),
@@ -51,7 +51,7 @@ def on_dark(colour: str) -> str:
         return GROUND
     lightness, a, b = oklab(colour)
     slope = (INK_BECOMES - PALEST_BECOMES) / (1 - INK)
-    turned = PALEST_BECOMES + slope * (1 - lightness)
+    turned = min(LIGHTEST, PALEST_BECOMES + slope * (1 - lightness))
     # Strong colours leave the range of a screen when they get lighter: they fade until they fit.
     for step in range(21):
         fitting = _screen(turned, a * (1 - step / 20), b * (1 - step / 20))

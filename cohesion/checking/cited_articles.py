@@ -72,6 +72,8 @@ def register(bib: Path = LEGAL_BIB) -> tuple[Act, ...]:
     for key, entry in laws(bib).items():
         title = re.sub(r"[{}]", "", entry.fields["title"])
         names = {key, entry.fields["shorttitle"], title}
+        if "english" in entry.fields:
+            names.add(entry.fields["english"])
         if key == "mexico1917constitution":
             names |= {"Constitution", "constitution", "Const."}
         found.append(Act(key, tuple(sorted(names)), listed_articles(key, bib)))
@@ -109,10 +111,16 @@ def _named(text: str, acts: Sequence[Act]) -> list[tuple[int, Act]]:
     return sorted(found, key=lambda item: item[0])
 
 
+def _of(rest: str, act: Act) -> bool:
+    """Tell whether a text goes on with *of* and a name of the act."""
+    names = "|".join(re.escape(name) for name in act.names)
+    return re.match(rf"\s+of\s+(?:the\s+)?\*?(?:{names})(?!\w)", rest) is not None
+
+
 def meant(text: str, mention: Mention, acts: Sequence[Act], context: str = "") -> list[Act]:
     """Return the acts that an article can belong to.
 
-    The act cited right after it; else the one named just before; else those of the sentence, of the
+    The act cited right after it, or named after *of*; else the one named just before; else those of the sentence, of the
     text, and at last of the context.
     """
     cited = _CITED_AFTER.match(text, mention.end)
@@ -120,6 +128,9 @@ def meant(text: str, mention: Mention, acts: Sequence[Act], context: str = "") -
         keys = {key.strip() for key in cited["keys"].split(",")}
         return [act for act in acts if act.key in keys]
     places = _named(text, acts)
+    own = [act for act in acts if _of(text[mention.end :], act)]
+    if own:
+        return own
     before = [item for item in places if mention.start - NEAR <= item[0] <= mention.start]
     if before:
         return [before[-1][1]]

@@ -9,14 +9,14 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.chapters import care, health, social, typology
-from cohesion.chapters.correlation import plan
+from cohesion.chapters.correlation import calendar, plan
 from cohesion.chapters.data import Gaps
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
 from cohesion.chapters.safety import declared as safety_declared
 from cohesion.chapters.safety.declared import Start
-from cohesion.chapters.selection import amended
+from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
 from cohesion.chapters.typology import Typology
@@ -345,6 +345,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "doubts.yml": load_doubts,
     "earlier_programmes.yml": load_earlier,
     "edition.yml": lambda folder: load(Edition, "edition.yml", folder),
+    "electoral_calendar.yml": calendar.load,
     "experts.yml": load_experts,
     "fiche.yml": _document("fiche"),
     "health.yml": _health,
@@ -373,6 +374,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "safety.yml": _safety,
     "selection.yml": _selection,
     "selection_amended.yml": amended.load,
+    "selection_later.yml": later.load_later,
     "social.yml": _social,
     "state_institutions.yml": load_institutions,
     "state_programmes.yml": load_state_programmes,

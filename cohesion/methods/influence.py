@@ -15,6 +15,31 @@ import pandas as pd
 from cohesion.errors import DataError
 from cohesion.methods import counts
 
+#: Newton's method from a near start needs few steps; more than this means a fault.
+STEPS = 60
+TOLERANCE = 1e-10
+
+
+def refit(columns: np.ndarray, y: np.ndarray, offset: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Return the Poisson estimates by Newton's method from a start near to them.
+
+    A start that leads astray (a step that does not end) falls back on the full fit.
+    """
+    beta = start
+    for _ in range(STEPS):
+        mean = np.exp(np.clip(columns @ beta + offset, -50, 50))
+        information = columns.T @ (columns * mean[:, None])
+        try:
+            step = np.linalg.solve(information, columns.T @ (y - mean))
+        except np.linalg.LinAlgError:
+            break
+        beta = beta + step
+        if not np.isfinite(step).all() or np.abs(step).max() > 20:
+            break
+        if np.abs(step).max() < TOLERANCE * (1 + np.abs(beta).max()):
+            return beta
+    return counts.fast_poisson(columns, y, offset)
+
 
 def one_step(model: counts.Design, term: int = 0) -> np.ndarray:
     """Return the approximate change of a coefficient when each row is left out.
@@ -81,15 +106,42 @@ def exact(
     DataFrame
         Indexed by label: rate_ratio, low, high, p, n.
     """
+    start = pd.Series(
+        counts.fast_poisson(model.columns.to_numpy(float), model.y, model.offset),
+        index=model.columns.columns,
+    )
     lines = {}
     for label, rows in groups:
         part = without_rows(model, rows)
-        beta, se = counts.fast_clustered(
-            part.columns.to_numpy(float), part.y, part.offset, part.clusters
-        )
-        clusters = len(np.unique(part.clusters))
-        lines[label] = counts.interval_row(beta[0], se[0], len(part.y), clusters, per)
+        columns = part.columns.to_numpy(float)
+        beta = refit(columns, part.y, part.offset, start[part.columns.columns].to_numpy())
+        names, codes = np.unique(part.clusters, return_inverse=True)
+        se = clustered_error(columns, part.y, part.offset, codes, len(names), beta)
+        lines[label] = counts.interval_row(beta[0], se, len(part.y), len(names), per)
     return pd.DataFrame.from_dict(lines, orient="index")
+
+
+def cluster_sums(values: np.ndarray, codes: np.ndarray, clusters: int) -> np.ndarray:
+    """Return the sums of the rows of each cluster, (clusters, columns)."""
+    member = np.zeros((clusters, len(codes)))
+    member[codes, np.arange(len(codes))] = 1.0
+    return member @ values
+
+
+def clustered_error(
+    columns: np.ndarray,
+    y: np.ndarray,
+    offset: np.ndarray,
+    codes: np.ndarray,
+    clusters: int,
+    beta: np.ndarray,
+) -> float:
+    """Return the clustered standard error of the first coefficient, as ``counts`` computes it."""
+    mean = np.exp(columns @ beta + offset)
+    first = np.linalg.solve(columns.T @ (columns * mean[:, None]), np.eye(columns.shape[1])[0])
+    sums = cluster_sums(columns * (y - mean)[:, None], codes, clusters) @ first
+    n, k = columns.shape
+    return float(np.sqrt(clusters / (clusters - 1) * (n - 1) / (n - k) * (sums**2).sum()))
 
 
 def by_cluster(model: counts.Design, per: float = 1.0) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import optimize
 
 from cohesion.errors import DataError
-from cohesion.methods import counts
+from cohesion.methods import counts, influence
 
 #: Webb's six points (2014): mean zero, variance one, enough distinct signs for few clusters.
 WEBB = np.array([-np.sqrt(1.5), -1.0, -np.sqrt(0.5), np.sqrt(0.5), 1.0, np.sqrt(1.5)])
@@ -41,11 +41,7 @@ def draw_weights(
     return rng.choice(POINTS[kind], size=(clusters, replications))
 
 
-def poisson_test(
-    model: counts.Design,
-    weights: np.ndarray,
-    null: float = 0.0,
-) -> WildTest:
+def poisson_test(model: counts.Design, weights: np.ndarray, null: float = 0.0) -> WildTest:
     """Test the first coefficient of a Poisson model against a value.
 
     Parameters
@@ -61,20 +57,32 @@ def poisson_test(
     DataError
         Weights for another number of clusters, or a first column without spread.
     """
-    columns = model.columns.to_numpy(float)
-    codes, names = _clusters(model.clusters, weights)
-    if np.ptp(columns[:, 0]) == 0:
-        raise DataError("the variable has no spread.", column=str(model.columns.columns[0]))
-    beta = counts.fast_poisson(columns, model.y, model.offset)
-    mean = np.exp(columns @ beta + model.offset)
-    moments = columns * (model.y - mean)[:, None]
-    t = _t_statistic(columns, mean, moments, codes, len(names), beta[0] - null)
-    held = columns[:, 1:]
-    shifted = model.offset + null * columns[:, 0]
-    restricted = counts.fast_poisson(held, model.y, shifted)
-    mean = np.exp(held @ restricted + shifted)
-    p = _bootstrap_p(t, columns, mean, model.y - mean, codes, weights)
-    return WildTest(float(beta[0]), float(t), p, len(names), weights.shape[1])
+    return _Poisson(model, weights).test(null)
+
+
+class _Poisson:
+    """A Poisson model that is tested against many values: what they share is computed once."""
+
+    def __init__(self, model: counts.Design, weights: np.ndarray) -> None:
+        self.columns = model.columns.to_numpy(float)
+        self.y, self.offset, self.weights = model.y, model.offset, weights
+        self.codes, self.names = _clusters(model.clusters, weights)
+        if np.ptp(self.columns[:, 0]) == 0:
+            raise DataError("the variable has no spread.", column=str(model.columns.columns[0]))
+        self.beta = counts.fast_poisson(self.columns, self.y, self.offset)
+        self.se = influence.clustered_error(
+            self.columns, self.y, self.offset, self.codes, len(self.names), self.beta
+        )
+        self.start = self.beta[1:]
+
+    def test(self, null: float) -> WildTest:
+        """Test one value."""
+        t = (self.beta[0] - null) / self.se
+        held, shifted = self.columns[:, 1:], self.offset + null * self.columns[:, 0]
+        self.start = influence.refit(held, self.y, shifted, self.start)
+        mean = np.exp(held @ self.start + shifted)
+        p = _bootstrap_p(t, self.columns, mean, self.y - mean, self.codes, self.weights)
+        return WildTest(float(self.beta[0]), float(t), p, len(self.names), self.weights.shape[1])
 
 
 def linear_test(
@@ -108,20 +116,19 @@ def poisson_interval(
     tuple of float
         Lower and upper bound; infinite where nothing within reach is rejected.
     """
-    columns = model.columns.to_numpy(float)
-    beta, se = counts.fast_clustered(columns, model.y, model.offset, model.clusters)
-    level = 1 - confidence
+    tested = _Poisson(model, weights)
+    centre, error, level = tested.beta[0], tested.se, 1 - confidence
 
     def gap(value: float) -> float:
-        return poisson_test(model, weights, value).p - level
+        return tested.test(value).p - level
 
     bounds = []
     for side in (-1, 1):
-        far = beta[0] + side * reach * se[0]
+        far = centre + side * reach * error
         if gap(far) > 0:
             bounds.append(side * np.inf)
         else:
-            bounds.append(float(optimize.brentq(gap, beta[0], far, xtol=1e-3 * se[0])))
+            bounds.append(float(optimize.brentq(gap, centre, far, xtol=0.02 * error)))
     return bounds[0], bounds[1]
 
 
@@ -143,12 +150,6 @@ def _factor(n: int, k: int, clusters: int) -> float:
     return clusters / (clusters - 1) * (n - 1) / (n - k)
 
 
-def _sums(values: np.ndarray, codes: np.ndarray, clusters: int) -> np.ndarray:
-    table = np.zeros((clusters, values.shape[1]))
-    np.add.at(table, codes, values)
-    return table
-
-
 def _t_statistic(
     columns: np.ndarray,
     mean: np.ndarray,
@@ -158,7 +159,7 @@ def _t_statistic(
     distance: float,
 ) -> float:
     inverse = np.linalg.pinv(columns.T @ (columns * mean[:, None]), hermitian=True)
-    projected = _sums(moments, codes, clusters) @ inverse[0]
+    projected = influence.cluster_sums(moments, codes, clusters) @ inverse[0]
     variance = _factor(len(mean), columns.shape[1], clusters) * (projected**2).sum()
     return float(distance / np.sqrt(variance))
 
@@ -174,7 +175,7 @@ def _bootstrap_p(
     """Return the share of bootstrap t-statistics at least as far from zero as ``t``."""
     clusters = weights.shape[0]
     inverse = np.linalg.pinv(columns.T @ (columns * mean[:, None]), hermitian=True)
-    scores = _sums(columns * residual[:, None], codes, clusters)
+    scores = influence.cluster_sums(columns * residual[:, None], codes, clusters)
     step = inverse @ (scores.T @ weights)
     blocks = np.stack(
         [

@@ -16,39 +16,52 @@ from typing import Any
 import pandas as pd
 from docutils import nodes
 
-from cohesion import catalogue, fmt, manifest, paths, vintage
-from cohesion.programme.documents import plain_text
-from cohesion.publishing import described, observed
-from cohesion.sphinxext import placing
+from cohesion import formats, paths
+from cohesion.pages import placing
+from cohesion.publishing import cells, described, observed
+from cohesion.publishing.readable import plain_text, readable
+from cohesion.tables import catalogue, manifest, vintage
 
 #: So many rows and columns of a table are shown on its card.
 FIRST_ROWS, FIRST_COLUMNS = 4, 4
-#: From so many publications on the card folds them.
-MANY_SOURCES = 3
+#: So many values of a quantity with many are written out.
+FEW = 4
 
 _CELL = re.compile(r'<div class="cell(?= |")')
 _REFERENCE = re.compile(r'<a class="reference internal" href="([^"]*)#((?:tab|fig)-[a-z0-9-]+)"')
+#: A number that stands in a cell of a table: its address has slashes, no name of a fact has.
+_CELLS = re.compile(r'data-fact="(tab-[^"/]+/[^"]+)"')
 _CLAIM = re.compile(r"\bclaim--([a-z0-9-]+)")
 
 
 # ── the number in the text ──────────────────────────────────────────────────────────────────────
 def visit_fact(self: Any, node: nodes.Element) -> None:
     """Open a number: a link to where it comes from, or plain text where a link may not stand."""
-    name = html.escape(node["fact"], quote=True)
+    key = node.get("cell") or node["fact"]
+    name, slug = html.escape(key, quote=True), slug_of(key)
     if self.builder.name != "html" or _inside_link(node):
         node["closing"] = "</span>"
         self.body.append(f'<span class="fact" data-fact="{name}">')
         return
     seen = self.__dict__.setdefault("cohesion_facts", set())
-    place = "" if name in seen else f' id="fact-{name}"'
-    seen.add(name)
+    place = "" if slug in seen else f' id="fact-{slug}"'
+    seen.add(slug)
     node["closing"] = "</a>"
-    self.body.append(f'<a class="fact" href="#src-{name}" data-fact="{name}"{place}>')
+    self.body.append(f'<a class="fact" href="#src-{slug}" data-fact="{name}"{place}>')
 
 
 def depart_fact(self: Any, node: nodes.Element) -> None:
     """Close a number."""
     self.body.append(node["closing"])
+
+
+def slug_of(key: str) -> str:
+    """Return what stands in addresses for a number: its name, or the address of a cell.
+
+    >>> slug_of("tab-x/State of Mexico/First 4, %")
+    'tab-x-state-of-mexico-first-4'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
 
 
 def _inside_link(node: nodes.Element) -> bool:
@@ -127,14 +140,14 @@ def fact_card(
     said = described.describe(item)
     exact = "" if isinstance(item["value"], str) else _exact(item["value"])
     # A value that is written with all its digits needs no second writing.
-    plain = fmt.number(item["value"], item["digits"]) if exact else ""
-    same = plain.replace(fmt.NBSP, "").replace(fmt.MINUS, "-") == exact
+    plain = formats.number(item["value"], item["digits"]) if exact else ""
+    same = plain.replace(formats.NBSP, "").replace(formats.MINUS, "-") == exact
     card = {
         "text": item["text"],
         "label": said.label,
         "unit": unit,
         "year": said.year,
-        "of": said.of,
+        "of": said.place,
         "interval": item.get("interval_text") or intervals.get(name, ""),
         "exact": "" if same else exact,
         "row": {key: item["row"][key] for key in ("table", "line")} if "row" in item else "",
@@ -144,46 +157,70 @@ def fact_card(
     return {key: value for key, value in card.items() if value not in ("", None, [])}
 
 
-def claim_card(
-    item: Mapping[str, Any], items: Mapping[str, Any], titles: Mapping[str, str]
+def cell_card(
+    address: str, item: Mapping[str, Any], text: str, sources: Sources, titles: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return what the card of a sentence says: its condition and the quantities it rests on."""
-    quantities = item.get("quantities") or {}
-    pairs = quantities.items() if isinstance(quantities, Mapping) else ((q, None) for q in quantities)
-    told = []
-    for name, value in pairs:
-        known = items.get(str(name))
-        if known is not None and known["kind"] == "fact":
-            told.append([described.describe(known).label, known["text"]])
-        else:
-            shown = "" if value is None else value if isinstance(value, str) else _exact(value)
-            told.append([str(name).replace("_", " ").replace("-", " "), shown])
+    """Return what the card of a number says that the text takes from a cell of a table."""
+    _, *place = address.split("/")
     return {
-        "condition": str(item.get("condition") or item.get("text") or ""),
-        "quantities": told,
+        "text": text,
+        "label": f"{', '.join(place)} – {_plain(item['caption'])}",
+        "table": item["name"],
         "made": made(item, titles),
+        "sources": [sources.place(source) for source in item["sources"]],
     }
 
 
-def exhibit_card(item: Mapping[str, Any], address: str, image: str) -> dict[str, Any]:
+def claim_card(item: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the card of a sentence says: its condition and the quantities it rests on."""
+    return {
+        "says": item["says"],
+        "condition": item["condition"],
+        "holds": int(item["holds"]),
+        "quantities": [
+            [name.replace("_", " "), _told(stored["value"])]
+            for name, stored in item["quantities"].items()
+        ],
+        "breaks": "; ".join(f"{name.replace('_', ' ')} {_told(value)}"
+                            for name, value in item.get("breaks", {}).items()),
+        "made": made(item, titles),
+    }  # fmt: skip
+
+
+def _told(value: Any) -> str:
+    """Write a quantity of a claim: a number, or the first of many with their labels."""
+    if not isinstance(value, Mapping):
+        return f"{value:.5g}"
+    parts = [f"{label} {number:.5g}" for label, number in list(value.items())[:FEW]]
+    more = len(value) - len(parts)
+    return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
+
+
+def exhibit_card(
+    item: Mapping[str, Any], address: str, image: str, items: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return what the card of a table or figure says: caption and first rows, or the picture."""
-    card: dict[str, Any] = {"caption": _plain(item["caption"]), "href": address}
+    card: dict[str, Any] = {"caption": _plain(item["caption"], items), "href": address}
     if item["kind"] == "figure":
-        return {**card, "image": image, "alt": _plain(item["alt"])}
+        return {**card, "image": image, "alt": _plain(item["alt"], items)}
     columns = item["columns"][:FIRST_COLUMNS]
     rows = list(zip(*[column["cells"][:FIRST_ROWS] for column in columns], strict=True))
     count = len(item["columns"][0]["cells"])
     return {
         **card,
-        "heads": [_plain(column["head"]) for column in columns],
-        "rows": [[_plain(cell) for cell in row] for row in rows],
+        "heads": [_plain(column["head"], items) for column in columns],
+        "rows": [[_plain(cell, items) for cell in row] for row in rows],
         "more": [max(0, count - FIRST_ROWS), max(0, len(item["columns"]) - FIRST_COLUMNS)],
         "csv": f"_tables/{item['name']}.csv",
     }
 
 
-def _plain(text: str) -> str:
-    return fmt.unbroken(plain_text(text).replace("*", ""))
+def _plain(text: str, items: Mapping[str, Any] | None = None) -> str:
+    """Return a text of an item as a reader sees it: no markup, roles resolved."""
+    facts = None if items is None else {
+        name: item["text"] for name, item in items.items() if item["kind"] == "fact"
+    }  # fmt: skip
+    return formats.unbroken(readable(text, facts=facts, items=items))
 
 
 def _exact(value: float) -> str:
@@ -212,12 +249,17 @@ def page_foot(app: Any, page: str, body: str) -> str:
         if name in items and items[name]["kind"] == "claim"
     )  # fmt: skip
     exhibits = _exhibits_named(body, items)
-    if not (facts or claims or exhibits):
+    named = sorted(set(map(html.unescape, _CELLS.findall(body))))
+    if not (facts or claims or exhibits or named):
         return ""
     root = "../" * page.count("/")
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     sources = Sources(hindsight="hindsight" in page)
     intervals = observed.with_companions(items)
+    told = {name: fact_card(items[name], sources, titles, intervals) for name in facts}
+    for address in named:
+        table = items[address.partition("/")[0]]
+        told[address] = cell_card(address, table, cells.text(items, address), sources, titles)
     data = {
         "root": root,
         "page": titles.get(page, ""),
@@ -225,15 +267,15 @@ def page_foot(app: Any, page: str, body: str) -> str:
         "base": (app.config.html_baseurl or "").rstrip("/"),
         "address": f"{page}.html",
         "day": f"{vintage.as_of().day} {vintage.as_of():%B %Y}",
-        "facts": {name: fact_card(items[name], sources, titles, intervals) for name in facts},
-        "claims": {name: claim_card(items[name], items, titles) for name in claims},
+        "facts": told,
+        "claims": {name: claim_card(items[name], titles) for name in claims},
         "exhibits": {
-            name: exhibit_card(items[name], address, f"_images/{name}.svg")
+            name: exhibit_card(items[name], address, f"_images/{name}.svg", items)
             for name, address in exhibits.items()
         },
         "sources": sources.listed,
     }
-    return _list(data, items) + island("card-data", data)
+    return _list(data) + island("card-data", data)
 
 
 def island(name: str, data: Any) -> str:
@@ -253,7 +295,7 @@ def _exhibits_named(body: str, items: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _list(data: Mapping[str, Any], items: Mapping[str, Any]) -> str:
+def _list(data: Mapping[str, Any]) -> str:
     """Return the folded list: numbers by the chapter that made them, sentences, sources."""
     facts, claims, root = data["facts"], data["claims"], data["root"]
     if not facts and not claims:
@@ -305,7 +347,10 @@ def _fact_row(name: str, card: Mapping[str, Any], root: str) -> str:
     if "interval" in card:
         detail += f"{'; ' if detail else ''}95 % interval {card['interval']}"
     where = made_html(card["made"], root)
-    if "row" in card:
+    if "table" in card:
+        file = html.escape(card["table"])
+        where = f'<a href="{root}_tables/{file}.csv">{file}.csv</a>; {where}'
+    elif "row" in card:
         table, line = card["row"]["table"], card["row"]["line"]
         where = (
             f'<a href="{root}_data/{escape(table)}.csv">{escape(table)}.csv</a>, line {line}; '
@@ -316,7 +361,7 @@ def _fact_row(name: str, card: Mapping[str, Any], root: str) -> str:
         for place in card.get("sources", [])
     )
     return (
-        f'<tr id="src-{escape(name)}"><th scope="row">{escape(card["text"])}</th>'
+        f'<tr id="src-{slug_of(name)}"><th scope="row">{escape(card["text"])}</th>'
         f"<td>{escape(card['label'])}"
         f"{'<br>' if detail else ''}{escape(detail)}</td><td>{where}</td><td>{sources}</td></tr>"
     )
@@ -330,10 +375,12 @@ def made_html(made: list[Any], root: str) -> str:
 
 
 def _claim_row(name: str, card: Mapping[str, Any], root: str) -> str:
-    told = "; ".join(f"{label}: {value}" if value else label for label, value in card["quantities"])
+    told = "; ".join(f"{label} = {value}" for label, value in card["quantities"])
+    breaks = f"; it would fall with {card['breaks']}" if card["breaks"] else ""
     return (
-        f'<dt id="src-claim-{html.escape(name)}">{html.escape(card["condition"])}</dt>'
-        f"<dd>{html.escape(told)} ({made_html(card['made'], root)})</dd>"
+        f'<dt id="src-claim-{html.escape(name)}">{html.escape(card["says"])}</dt>'
+        f"<dd><code>{html.escape(card['condition'])}</code>, with {html.escape(told)}"
+        f"{html.escape(breaks)} ({made_html(card['made'], root)})</dd>"
     )
 
 
@@ -353,7 +400,7 @@ def source_html(source: Mapping[str, Any], root: str) -> str:
 
 # ── cells and tables that cards lead to ─────────────────────────────────────────────────────────
 def number_cells(body: str) -> str:
-    """Give each code cell of a notebook's page the address ``cell-1``, ``cell-2`` …"""
+    """Give each code cell of a notebook's page the address ``cell-1``, ``cell-2`` and so on."""
     number = 0
 
     def numbered(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ can be selected, and the page is smaller. Colours become variables with a twin f
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,12 +62,11 @@ def drawing(file: Path, name: str, alternative: str) -> Drawing:
     for comment in list(root.iter(etree.Comment)):
         group = comment.getnext()
         if group is not None and group.tag == f"{_SVG}g":
-            _words(root, (comment.text or "").strip(), group)
+            _words(root, html.unescape(comment.text or "").strip(), group)
     for dropped in [*root.iter(etree.Comment), *root.iter(f"{_SVG}metadata"),
                     *root.iter(f"{_SVG}style")]:  # fmt: skip
         _without(dropped)
     _drop_unused(root)
-    _halos(root)
     sizes = [size for text in root.iter(f"{_SVG}text") for size in _size(text)]
     _ground(root)
     colours = _variables(root)
@@ -127,20 +127,6 @@ def _words(root: etree._Element, words: str, group: etree._Element) -> None:
     for definitions in list(group.iter(f"{_SVG}defs")):
         root.insert(0, definitions)
     group.getparent().replace(group, text)
-
-
-def _halos(root: etree._Element) -> None:
-    """Make one text of a label and the edge that was drawn below it: it is read and found once."""
-    before: etree._Element | None = None
-    for text in list(root.iter(f"{_SVG}text")):
-        edge = before is not None and "stroke-width" in (before.get("style") or "")
-        same = edge and (before.text, before.get("transform")) == (text.text, text.get("transform"))
-        if same:
-            fill = [part for part in (text.get("style") or "").split(";") if "stroke" not in part]
-            lines = [part for part in before.get("style").split(";") if "stroke" in part]
-            text.set("style", ";".join([*fill, *lines, " paint-order: stroke"]))
-            _without(before)
-        before = text
 
 
 def _size(text: etree._Element) -> list[float]:

@@ -16,13 +16,16 @@ import numpy as np
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
-from cohesion import fmt, manifest, paths, tracking
-from cohesion.pages import explorer_data
-from cohesion.sphinxext import placing
+from cohesion import formats, paths
+from cohesion.files import hashes
+from cohesion.pages import explorer_data, placing
+from cohesion.tables import manifest
 
 #: What a reader meets first, and without JavaScript only.
 FIRST_INDICATOR, FIRST_YEAR = "poverty", 2010
 CLASSES = 5
+CACHE = paths.BUILD / "explorer"
+_IS = " = "
 #: The states that the comparison opens on.
 PROPOSED = "selection-proposed-codes"
 
@@ -58,7 +61,11 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
 
 @functools.cache
 def _payload(*, hindsight: bool) -> dict[str, Any]:
-    return explorer_data.payload(hindsight=hindsight)
+    """Return the data of a page; read from the prepared files, so that they are made once."""
+    file = prepare() / ("later.js" if hindsight else "data.js")
+    text = file.read_text(encoding="utf-8")
+    start = text.index(f").data{_IS}") + len(f").data{_IS}")
+    return json.loads(text[start : text.rindex(";")])
 
 
 def static_page(compared: str, *, hindsight: bool) -> str:
@@ -75,7 +82,7 @@ def static_page(compared: str, *, hindsight: bool) -> str:
     mark = " †" if editions[edition].get("late") else ""
     script = "later" if hindsight else "data"
     states = [code for code, _ in data["units"][1:]]
-    municipal = ",".join(states) if _has_municipal() else ""
+    municipal = ",".join(states) if _has_municipal() and not hindsight else ""
     title = f"{described['label']}, {FIRST_YEAR}"
     parts = [
         f'<div id="explorer" class="explorer" data-base="@@root@@_static/explorer/" '
@@ -102,8 +109,8 @@ def _finding(data: dict[str, Any], values: dict[str, Any]) -> str:
     high, low = max(told, key=told.get), min(told, key=told.get)
     digits = data["indicators"][FIRST_INDICATOR]["digits"]
     return (
-        f"Highest: {names[high]} {fmt.number(told[high], digits)}; lowest: {names[low]} "
-        f"{fmt.number(told[low], digits)}; Mexico {fmt.number(values['00'], digits)}."
+        f"Highest: {names[high]} {formats.number(told[high], digits)}; lowest: {names[low]} "
+        f"{formats.number(told[low], digits)}; Mexico {formats.number(values['00'], digits)}."
     )
 
 
@@ -132,7 +139,7 @@ def _legend(values: Sequence[Any], digits: int) -> str:
     told = [v for v in values if v is not None]
     limits = [min(told), *inner_breaks(told), max(told)]
     items = "".join(
-        f'<li><span class="swatch c{number}"></span>{fmt.interval(low, high, digits)}</li>'
+        f'<li><span class="swatch c{number}"></span>{formats.interval(low, high, digits)}</li>'
         for number, (low, high) in enumerate(zip(limits, limits[1:], strict=False), start=1)
     )
     return f'<ul class="explorer-classes" aria-label="Classes of the map">{items}</ul>'
@@ -151,12 +158,12 @@ def _ranking(
         error = errors[code]
         low_high = (
             "–" if error is None
-            else fmt.interval(values[code] - Z95 * error, values[code] + Z95 * error, digits)
+            else formats.interval(values[code] - Z95 * error, values[code] + Z95 * error, digits)
         )  # fmt: skip
         rows.append(
             f'<tr><td class="number">{"" if code == "00" else place}</td>'
             f'<th scope="row">{html.escape(names[code])}</th>'
-            f'<td class="number">{fmt.number(values[code], digits)}</td>'
+            f'<td class="number">{formats.number(values[code], digits)}</td>'
             f'<td class="number">{low_high}</td></tr>'
         )
     return (
@@ -186,8 +193,8 @@ def _has_municipal() -> bool:
 def files() -> dict[str, str]:
     """Return the explorer's data files: name → content, the same bytes at every build."""
     found = {
-        "data.js": _script("data", _payload(hindsight=False)),
-        "later.js": _script("data", _payload(hindsight=True)),
+        "data.js": _script("data", explorer_data.payload(hindsight=False)),
+        "later.js": _script("data", explorer_data.payload(hindsight=True)),
         "outlines.js": _script("outlines", explorer_data.state_outlines()),
     }
     shapes = explorer_data.municipal_shapes()
@@ -200,26 +207,36 @@ def files() -> dict[str, str]:
 def _script(name: str, content: Any) -> str:
     """Return a classic script that leaves data where the explorer's script finds them."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"(window.cohesionExplorer = window.cohesionExplorer || {{}}).{name} = {text};\n"
+    return f"(window.cohesionExplorer = window.cohesionExplorer || {{}}).{name}{_IS}{text};\n"
 
 
-def write(folder: Path, cache: Path = paths.BUILD / "explorer") -> None:
-    """Write the data files into ``folder``; what was made from the same inputs is taken again."""
-    key = _inputs()
+def prepare(cache: Path = CACHE) -> Path:
+    """Make the data files unless they were made from the same inputs; return their folder."""
+    key = inputs()
     stamp = cache / "inputs"
-    if not (stamp.is_file() and stamp.read_text(encoding="utf-8") == key):
-        shutil.rmtree(cache, ignore_errors=True)
-        cache.mkdir(parents=True)
-        for name, content in files().items():
-            (cache / name).write_text(content, encoding="utf-8", newline="\n")
-        stamp.write_text(key, encoding="utf-8")
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == key:
+        return cache
+    fresh = cache.with_name(f".{cache.name}.{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, content in files().items():
+        (fresh / name).write_text(content, encoding="utf-8", newline="\n")
+    (fresh / "inputs").write_text(key, encoding="utf-8")
+    shutil.rmtree(cache, ignore_errors=True)
+    fresh.rename(cache)
+    return cache
+
+
+def write(folder: Path, cache: Path = CACHE) -> None:
+    """Write the data files into ``folder``."""
+    prepare(cache)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for file in sorted(cache.glob("*.js")):
         shutil.copyfile(file, folder / file.name)
 
 
-def _inputs() -> str:
+def inputs() -> str:
     """Return one hash of everything the data files are made from."""
     parts = [
         *paths.DATA.glob("*.csv.yml"), *paths.CATALOGUE.glob("*.csv"), *paths.GEO.glob("*.*"),
@@ -227,7 +244,7 @@ def _inputs() -> str:
         Path(__file__), Path(explorer_data.__file__),
     ]  # fmt: skip
     lines = [
-        f"{os.path.relpath(file, paths.ROOT)} {tracking.file_hash(file)}"
+        f"{os.path.relpath(file, paths.ROOT)} {hashes.file_hash(file)}"
         for file in sorted(parts) if file.is_file()
     ]  # fmt: skip
-    return manifest.sha256("\n".join(lines).encode("utf-8"))
+    return hashes.sha256("\n".join(lines).encode("utf-8"))

@@ -17,9 +17,11 @@ from typing import Any
 
 import pandas as pd
 
-from cohesion import catalogue, geo_files, manifest, paths, selection_plan, store, vintage
+from cohesion import paths
+from cohesion.chapters.selection import rule
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES, STATES, state_name
+from cohesion.tables import catalogue, geo, manifest, store, vintage
+from cohesion.tables.geography import NATION, STATE_CODES, STATES, state_name
 
 UNITS = (NATION, *STATE_CODES)
 #: A map of fewer states than this shows its gaps and not the figure.
@@ -38,7 +40,7 @@ KINDS: dict[str, tuple[str, int]] = {
     "children per woman": ("rate", 2), "years": ("rate", 1), "deprivations": ("rate", 1),
     "2011 PPP dollars": ("rate", 0), "index 0–1": ("index", 3), "index 0–100": ("index", 1),
     "index": ("index", 2), "class": ("class", 0), "class 1–5": ("class", 0),
-    "rank": ("class", 0),
+    "rank": ("class", 0), "programmes": ("count", 0), "score 1–5": ("index", 2),
 }  # fmt: skip
 
 #: Groups of the list of indicators, in its order: what a row of the catalogue must be.
@@ -151,7 +153,7 @@ def rate_id(top: str, bottom: str) -> str:
 
 def declared_rates() -> dict[str, tuple[str, str, float]]:
     """Return the rates of the rule for choosing states: id → (count, base, factor)."""
-    plan = selection_plan.load_plan()
+    plan = rule.load_plan()
     return {
         rate_id(candidate.id, candidate.per): (candidate.id, candidate.per, candidate.factor)
         for item in plan.indicators
@@ -205,7 +207,9 @@ def payload(*, hindsight: bool) -> dict[str, Any]:
         "units": [[code, state_name(code)] for code in UNITS],
         "groups": [[name, ids] for name, ids in groups.items() if ids],
         "indicators": indicators,
-        "rates": {top: name for name, (top, _, _) in declared_rates().items() if name in indicators},
+        "rates": {
+            top: name for name, (top, _, _) in declared_rates().items() if name in indicators
+        },
         "editions": {
             name: {
                 "text": f"{editions.at[name, 'publisher']}, {editions.at[name, 'title']}",
@@ -284,7 +288,7 @@ def state_outlines() -> dict[str, Any]:
 
     shapes = {
         feature["properties"]["state_code"]: shape(feature["geometry"])
-        for feature in geo_files.outlines()["features"]
+        for feature in geo.outlines()["features"]
     }
     return _drawn(shapes, inset=INSET_STATES)
 
@@ -381,7 +385,7 @@ def municipal_payload(state: str, shapes: Mapping[str, Any]) -> dict[str, Any] |
     here = {code: shapes[code] for code in sorted(shapes) if code[:2] == state}
     if not here:
         return None
-    names = geo_files.municipality_names()["name"]
+    names = geo.municipality_names()["name"]
     drawn = _drawn(here, simplify=MUNICIPAL_TOLERANCE)
     return {
         "state": state,
@@ -399,11 +403,10 @@ def municipal_payload(state: str, shapes: Mapping[str, Any]) -> dict[str, Any] |
 @functools.cache
 def _municipal_figures() -> tuple[dict[str, Any], ...]:
     known, editions = catalogue.indicators(), catalogue.editions()
-    found = []
+    year, found = rule.load_plan().reference_year, []
     for name in MUNICIPAL:
-        chosen = store.select(name, level="municipality")
-        year = chosen.years[-1]
-        frame = chosen.frame[chosen.frame["year"] == year]
+        chosen = store.select(name, level="municipality", years=[year])
+        frame = chosen.frame
         edition = editions.loc[frame["edition"].iloc[0]]
         kind, digits = kind_of(known.at[name, "unit_en"])
         if kind == "count":
@@ -422,5 +425,5 @@ def _municipal_figures() -> tuple[dict[str, Any], ...]:
 
 
 def municipal_figures() -> list[dict[str, Any]]:
-    """Return the municipal indicators of the day of the book, each in its latest year."""
+    """Return the municipal indicators in the reference year, as the day of the book knew them."""
     return [dict(entry) for entry in _municipal_figures()]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -72,15 +73,17 @@ def link_states(article: HtmlElement, here: str, root: str) -> int:
         + r")(?![\w-])"
     )  # fmt: skip
     done: set[str] = set()
+
+    def linked(match: re.Match[str]) -> HtmlElement | None:
+        if match[1] in done:
+            return None
+        done.add(match[1])
+        link = html.Element("a", {"class": "state", "href": f"{root}{pages[match[1]]}.html"})
+        link.text = match[1]
+        return link
+
     for text in _texts(article, ".//p | .//li", _CLOSED + " or ancestor::table"):
-        for match in pattern.finditer(text):
-            if match[1] not in done:
-                done.add(match[1])
-                link = html.Element("a", {"class": "state",
-                                          "href": f"{root}{pages[match[1]]}.html"})  # fmt: skip
-                link.text = match[1]
-                made += _wrap_first(text, match, link)
-                break
+        made += _wrap(text, pattern, linked)
     return made
 
 
@@ -93,21 +96,23 @@ def link_codes(article: HtmlElement, here: str, root: str) -> None:
                 code = _first_code(pattern, words)
                 if code and not article.xpath(f".//*[@id='{_anchor(code)}']"):
                     row.set("id", _anchor(code))
-    closed = _CLOSED
-    for text in _texts(article, ".//td | .//th[@scope='row'] | .//p | .//li", closed):
-        match = _ANY_CODE.search(text)
-        target = _target(match[0]) if match else None
-        if target is None or (target[0] == here and text.getparent().xpath(
-            f"ancestor::table[@id='{target[1]}']"
-        )):  # fmt: skip
-            continue
-        page, _ = target
-        address = f"#{_anchor(match[0])}" if page == here else (
-            f"{root}{page}.html#{_anchor(match[0])}"
-        )  # fmt: skip
+
+    def linked(match: re.Match[str]) -> HtmlElement | None:
+        target = _target(match[0])
+        if target is None or match[0] in row_of:
+            return None
+        address = f"#{_anchor(match[0])}"
+        if target[0] != here:
+            address = f"{root}{target[0]}.html{address}"
         link = html.Element("a", {"class": "code-link", "href": address})
         link.text = match[0]
-        _wrap_first(text, match, link)
+        return link
+
+    for text in _texts(article, ".//td | .//th[@scope='row'] | .//p | .//li", _CLOSED):
+        # A row does not lead to itself.
+        row_of = {name.upper() for name in text.getparent().xpath("ancestor::tr[1]/@id")}
+        row_of |= {name.replace("-", ".", 1) for name in row_of if name.startswith("A")}
+        _wrap(text, _ANY_CODE, linked)
 
 
 def known_codes(items: Mapping[str, dict]) -> set[str]:
@@ -193,15 +198,18 @@ def explain_abbreviations(article: HtmlElement) -> list[str]:
     pattern = re.compile(r"\b(" + "|".join(sorted(map(re.escape, known), key=len, reverse=True))
                          + r")\b")  # fmt: skip
     found: list[str] = []
+
+    def explained(match: re.Match[str]) -> HtmlElement | None:
+        if match[1] in found:
+            return None
+        found.append(match[1])
+        official, english = known[match[1]]
+        short = html.Element("abbr", {"title": f"{official}: {english}"})
+        short.text = match[1]
+        return short
+
     for text in _texts(article, ".//p | .//li | .//td | .//th", _CLOSED):
-        for match in pattern.finditer(text):
-            if match[1] not in found:
-                found.append(match[1])
-                official, english = known[match[1]]
-                short = html.Element("abbr", {"title": f"{official}: {english}"})
-                short.text = match[1]
-                _wrap_first(text, match, short)
-                break
+        _wrap(text, pattern, explained)
     return found
 
 
@@ -237,7 +245,7 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
-def _texts(article: HtmlElement, where: str, closed: str) -> Iterator[str]:
+def _texts(article: HtmlElement, where: str, closed: str) -> Iterator[Any]:
     """Yield the texts of the article that may be changed, in reading order."""
     seen: set[int] = set()
     for text in article.xpath(f"({where})//text()[not({closed})]"):
@@ -248,24 +256,41 @@ def _texts(article: HtmlElement, where: str, closed: str) -> Iterator[str]:
             yield text
 
 
-def _wrap_first(text: str, match: re.Match[str], element: HtmlElement) -> int:
-    """Put an element in the place of the first match in a text of the tree; return 1 if done."""
-    owner = text.getparent()
-    before, after = str(text)[: match.start()], str(text)[match.end() :]
-    element.tail = after
-    if text.is_tail:
-        if owner.tail != str(text):
-            return 0
-        owner.tail = before
-        owner.addnext(element)
-        # addnext moves the tail of what it follows behind the new element.
-        element.tail, owner.tail = after, before
+def _wrap(
+    text: Any, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement | None]
+) -> int:
+    """Put elements in the place of matches in a text of the tree; return how many.
+
+    ``make`` returns the element for a match, or nothing where the words stay as they are.
+    """
+    owner, is_tail, words = text.getparent(), text.is_tail, str(text)
+    if (owner.tail if is_tail else owner.text) != words:
+        return 0
+    pieces: list[tuple[HtmlElement, int]] = []
+    start, first = 0, words
+    for match in pattern.finditer(words):
+        element = make(match)
+        if element is None:
+            continue
+        if pieces:
+            pieces[-1][0].tail = words[start : match.start()]
+        else:
+            first = words[: match.start()]
+        pieces.append((element, match.end()))
+        start = match.end()
+    if not pieces:
+        return 0
+    pieces[-1][0].tail = words[start:]
+    elements = [element for element, _ in pieces]
+    if is_tail:
+        owner.tail = first
+        parent = owner.getparent()
+        at = parent.index(owner) + 1
+        parent[at:at] = elements
     else:
-        if owner.text != str(text):
-            return 0
-        owner.text = before
-        owner.insert(0, element)
-    return 1
+        owner.text = first
+        owner[0:0] = elements
+    return len(elements)
 
 
 def words_of(article: HtmlElement, tags: Iterable[str] = ("p", "li", "dd")) -> int:

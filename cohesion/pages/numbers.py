@@ -41,8 +41,8 @@ def table(items: Mapping[str, Any], titles: Mapping[str, str], root: str) -> str
     order = sorted(facts, key=lambda item: (_title(item, titles), _label(item), item["name"]))
     rows = "".join(_row(item, titles, root, intervals) for item in order)
     rows += "".join(
-        f'<tr id="{html.escape(item["name"])}"><th scope="row">holds</th>'
-        f"<td>{html.escape(str(item.get('condition', '')))}</td><td>"
+        f'<tr id="{html.escape(item["name"])}"><th scope="row">a sentence</th>'
+        f"<td>{html.escape(item['says'])}: <code>{html.escape(item['condition'])}</code></td><td>"
         f"{_made(item, titles, root)}</td><td><code>{html.escape(item['name'])}</code></td></tr>"
         for item in sorted(claims, key=lambda item: item["name"])
     )
@@ -60,7 +60,7 @@ def _row(
 ) -> str:
     said = described.describe(item)
     interval = item.get("interval_text") or intervals.get(item["name"], "")
-    detail = [said.of, said.year, f"95 % interval {interval}" if interval else ""]
+    detail = [said.place, said.year, f"95 % interval {interval}" if interval else ""]
     words = ", ".join([_label(item), *filter(None, detail)])
     # An address need not say where on the page: the number itself is marked there.
     return (

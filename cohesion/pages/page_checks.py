@@ -86,7 +86,7 @@ def visit_counted(self: Any, node: Counted) -> None:
     shown = (
         formats.MISSING
         if app.builder.name == "html"
-        else _kept(app).get(node["key"], formats.MISSING)
+        else kept_counts(app).get(node["key"], formats.MISSING)
     )
     self.body.append(f"{_CELL.format(node['key'])}{shown}</span>")
     raise nodes.SkipNode
@@ -95,7 +95,7 @@ def visit_counted(self: Any, node: Counted) -> None:
 def visit_not_counted(self: Any, node: NotCounted) -> None:
     """Say that there are no counts, unless there are."""
     app = self.builder.app
-    if app.builder.name == "html" or _kept(app):
+    if app.builder.name == "html" or kept_counts(app):
         raise nodes.SkipNode
     self.visit_paragraph(node)
 
@@ -142,7 +142,7 @@ def check_and_fill(app: Sphinx, error: Exception | None) -> None:
         app.statuscode = 1
 
 
-def _kept(app: Sphinx) -> dict[str, str]:
+def kept_counts(app: Sphinx) -> dict[str, str]:
     """Return the cells that the last HTML build filled, if it was made from the same inputs."""
     if not hasattr(app, "cohesion_kept_counts"):
         try:

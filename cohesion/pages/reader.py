@@ -5,15 +5,14 @@ One call, :func:`connect`, from the extension's set-up.
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from cohesion.pages import cards, explorer, numbers, whatif
-from cohesion.sphinxext import placing
+from cohesion.pages import cards, explorer, numbers, placing, whatif
 
 #: The script of each part, and what stands in the body of a page that needs it.
 SCRIPTS = {
@@ -30,22 +29,50 @@ def connect(app: Sphinx) -> None:
     app.add_directive("all-numbers", numbers.AllNumbers)
     app.add_directive("explorer", explorer.Explorer)
     app.add_directive("what-if", whatif.WhatIf)
+    # Before pages are read side by side: the data are made once.
+    app.connect("env-before-read-docs", prepare)
+    app.connect("env-get-outdated", outdated_explorers)
+    # Before anything else shapes the body: every cell is still where the notebook has it.
+    app.connect("html-page-context", number_cells, priority=400)
     app.connect("html-page-context", finish_page, priority=600)
     app.connect("build-finished", write_files)
 
 
+def outdated_explorers(
+    app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
+) -> list[str]:
+    """Return the pages with an explorer whose data are no longer those it was read with."""
+    read_with = getattr(env, "cohesion_explorers", {})
+    if not read_with:
+        return []
+    now = explorer.inputs()
+    return [page for page, key in read_with.items() if page in env.found_docs and key != now]
+
+
+def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Make the explorer's data unless they are there or no page shows them."""
+    if app.builder.name == "html" and any(name.endswith("explorer") for name in env.found_docs):
+        explorer.prepare()
+        env.cohesion_explorers = {
+            name: explorer.inputs() for name in env.found_docs if name.endswith("explorer")
+        }
+
+
+def number_cells(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
+    """Give the code cells of a notebook's page their addresses."""
+    if page.startswith("notebooks/") and app.builder.name == "html" and context.get("body"):
+        context["body"] = cards.number_cells(context["body"])
+
+
 def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Number the cells, fill in the list of all numbers, add the page's provenance and scripts."""
+    """Fill in the list of all numbers and name the scripts that the page needs."""
     body = context.get("body")
     if not body or app.builder.name != "html":
         return
-    root = "../" * page.count("/")
-    if page.startswith("notebooks/"):
-        body = cards.number_cells(body)
     if numbers.PLACE in body:
         titles = {name: title.astext() for name, title in app.env.titles.items()}
-        body = numbers.fill(body, app.cohesion_items, titles, root)
-    context["body"] = body = body + cards.page_foot(app, page, body)
+        body = numbers.fill(body, app.cohesion_items, titles, "../" * page.count("/"))
+        context["body"] = body
     app.add_css_file("reader.css")
     for script, sign in SCRIPTS.items():
         if sign in body:
@@ -58,7 +85,8 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     copy_data(out / "_data")
-    explorer.write(out / "_static" / "explorer")
+    if getattr(app.env, "cohesion_explorers", {}):
+        explorer.write(out / "_static" / "explorer")
 
 
 def copy_data(folder: Path) -> None:
@@ -75,4 +103,4 @@ def copy_data(folder: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = place.with_name(f"{place.name}.new")
         shutil.copyfile(file, fresh)
-        os.replace(fresh, place)
+        fresh.replace(place)

@@ -12,15 +12,14 @@ from typing import Any
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from cohesion import selection_plan
-from cohesion.geography import STATES
-from cohesion.pages import cards
-from cohesion.sphinxext import placing
+from cohesion.chapters.selection import evidence, rule
+from cohesion.pages import cards, placing
+from cohesion.tables.geography import STATES
 
 SCORES, GATES, PLACES = "tab-whatif-scores", "tab-whatif-gates", "tab-whatif-places"
 PROPOSED = "selection-proposed-codes"
 #: What the script draws around the chosen weights, and how near: the selection's own concentration.
-DRAWS, SEED = 2000, 20120630
+DRAWS = 2000
 
 
 class WhatIf(Directive):
@@ -29,7 +28,7 @@ class WhatIf(Directive):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        """Return the place of the sliders; without JavaScript the tables of the page stand alone."""
+        """Return the place of the sliders; without JavaScript the page's tables stand alone."""
         env = self.state.document.settings.env
         found = {
             name: placing.lookup(env, name, kind, (env.docname, self.lineno))
@@ -55,7 +54,7 @@ def payload(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     found : mapping
         The published items by name.
     """
-    plan = selection_plan.load_plan()
+    plan = rule.load_plan()
     codes = {name: code for code, name in STATES["name_en"].items()}
     scores, gates = found[SCORES]["raw"], found[GATES]["raw"]
     order = [codes[row[0]] for row in scores["rows"]]
@@ -70,8 +69,8 @@ def payload(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "criteria": [
-            {"id": one.id, "label": one.label, "block": one.block, "points": round(one.weight * 100, 9),
-             "reason": one.reason}
+            {"id": one.id, "label": one.label, "block": one.block,
+             "points": round(one.weight * 100, 9)}
             for one in plan.criteria
         ],
         "empty": empty,
@@ -87,13 +86,13 @@ def payload(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         ],
         "refused": sorted(
             code for gate in plan.gates if gate.kind == "mission_evidence"
-            for code in selection_plan.refused_states(gate.evidence)
+            for code in evidence.refused_states(gate.evidence)
         ),
         "places": plan.decision.maximum_states,
         "tolerance": plan.decision.tie_tolerance,
         "concentration": plan.robustness.dirichlet_concentration,
         "draws": DRAWS,
-        "seed": SEED,
+        "seed": vintage.seed(),
         "proposed": found[PROPOSED]["value"].split(","),
         "published": [
             {"score": row[0], "place": row[1], "share": row[2], "near": row[3], "any": row[4]}

@@ -284,6 +284,8 @@ def check_procedures(
         check_known(
             [item.authority], design.actors, file=file, entry=item.id, what="actor (actors.yml)"
         )
+    _check_instruments(found, design, file)
+    _check_awards(found, design, bodies, file)
     for tender in found.tenders:
         step = found.thresholds.step(tender.kind, tender_amount(tender, design) / tender.contracts)
         for name in tender.tasks:
@@ -293,8 +295,6 @@ def check_procedures(
                     f"'{tasks[name].procedure}'.", file=folder / "timetable.yml", row=name,
                     column="procedure", cure=f"Write procedure: {step.lead} and give it its time.",
                 )  # fmt: skip
-    _check_instruments(found, design, file)
-    _check_awards(found, design, bodies, file)
     for row in lot_rows(found, design):
         if not row["smallest"] <= row["average"] <= row["largest"]:
             raise DataError(

@@ -15,12 +15,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from cohesion import csv_file, paths
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.geography import NATION, STATE_CODES, state_name
+from cohesion.files import csv
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
 FILE = paths.CATALOGUE / "numbers.csv"
-COLUMNS = ("name", "label", "of", "year")
+COLUMNS = ("name", "label", "place", "year")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -30,7 +31,7 @@ class Described:
 
     label: str
     year: str
-    of: str
+    place: str
     told: bool = True
 
 
@@ -43,10 +44,10 @@ def describe(item: Mapping[str, Any], folder: Path = paths.CATALOGUE) -> Describ
         # Written for the place where it is read; the row only knows the indicator.
         label = entry.label
     year = str(item.get("year") or (entry.year if entry else "") or _year_in(name))
-    of = str(item.get("of") or (entry.of if entry else ""))
+    place = str(item.get("place") or (entry.place if entry else ""))
     if label:
-        return Described(label, year, of)
-    return Described(in_words(name), year, of, told=False)
+        return Described(label, year, place)
+    return Described(in_words(name), year, place, told=False)
 
 
 def entry_of(name: str, folder: Path = paths.CATALOGUE) -> Described | None:
@@ -68,7 +69,9 @@ def entry_of(name: str, folder: Path = paths.CATALOGUE) -> Described | None:
     head, star, tail = pattern.partition("*")
     part = name[len(head) : len(name) - len(tail)] if star else ""
     words = _part_in_words(part)
-    return Described(entry.label.replace("{}", words), entry.year, entry.of.replace("{}", words))
+    return Described(
+        entry.label.replace("{}", words), entry.year, entry.place.replace("{}", words)
+    )
 
 
 @functools.cache
@@ -76,7 +79,7 @@ def _entries(folder: Path) -> tuple[tuple[str, Described], ...]:
     file = folder / FILE.name
     if not file.is_file():
         return ()
-    table = csv_file.read(file, COLUMNS)
+    table = csv.read(file, COLUMNS)
     repeated = table[table["name"].duplicated()]
     empty = table[table["label"].str.strip() == ""]
     for wrong, column, problem in (
@@ -90,7 +93,7 @@ def _entries(folder: Path) -> tuple[tuple[str, Described], ...]:
                 cure="Keep one row for each name, and say in it what the number is.",
             )  # fmt: skip
     return tuple(
-        (row.name_, Described(row.label, row.year, row.of))
+        (row.name_, Described(row.label, row.year, row.place))
         for row in table.rename(columns={"name": "name_"}).itertuples()
     )
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cohesion import catalogue, fmt, geo_files, schema, store
-from cohesion.geography import NATION, NOT_SPECIFIED, state_name
+from cohesion import formats
+from cohesion.tables import catalogue, geo, schema, store
+from cohesion.tables.geography import NATION, NOT_SPECIFIED, state_name
 
 #: Fewer digits than this may meet a row by chance.
 ENOUGH_DIGITS = 5
@@ -82,8 +83,11 @@ def row_of(value: Any, sources: Iterable[str]) -> Row | None:
     Row or None
         None where no row, or more than one observation, has exactly this value.
     """
-    if isinstance(value, str) or isinstance(value, bool) or not math.isfinite(value):
+    if isinstance(value, (str, bool)) or not math.isfinite(value):
         return None
+    where = getattr(value, "where", ())
+    if where:
+        return _row_at(*where)
     if digits_of(value) < ENOUGH_DIGITS:
         return None
     found: list[Row] = []
@@ -97,6 +101,19 @@ def row_of(value: Any, sources: Iterable[str]) -> Row | None:
     # One figure that the publisher repeats in two tables is one observation.
     observations = {(r.unit, r.year, r.indicator, r.sex, r.group, r.edition) for r in found}
     return found[0] if len(observations) == 1 else None
+
+
+def _row_at(
+    table: str, edition: str, indicator: str, year: str, sex: str, group: str, unit: str
+) -> Row | None:
+    """Return the row of an observation that :meth:`cohesion.tables.store.Selection.value` gave."""
+    frame, level = _frame(table)
+    match = frame.index[
+        (frame[schema.UNIT_COLUMN[level]] == unit)
+        & (frame["indicator"] == indicator) & (frame["year"] == int(year))
+        & (frame["sex"] == sex) & (frame["group"] == group) & (frame["edition"] == edition)
+    ]  # fmt: skip
+    return _row(frame, table, level, match[0]) if len(match) else None
 
 
 @functools.cache
@@ -125,7 +142,7 @@ def _row(frame: Any, table: str, level: str, place: int) -> Row:
 def unit_name(code: str, level: str = "state") -> str:
     """Return the name of a unit of observation: the nation, a state or a municipality."""
     if level == "municipality":
-        name = geo_files.municipality_names()["name"].get(code, code)
+        name = geo.municipality_names()["name"].get(code, code)
         return f"{name}, {state_name(code[:2])}"
     return "not specified" if code == NOT_SPECIFIED else state_name(code or NATION)
 
@@ -142,8 +159,8 @@ def fields(
     Returns
     -------
     dict
-        ``row`` (table, line, unit, level, year, indicator, sex, group, edition), ``of`` (name of
-        the unit of observation), ``year``, ``label`` and, with a standard error, ``interval``
+        ``row`` (table, line, unit, level, year, indicator, sex, group, edition), ``place`` (name
+        of the unit of observation), ``year``, ``label`` and, with a standard error, ``interval``
         (low, high) and its text; empty for what was computed.
     """
     found = row or row_of(value, sources)
@@ -155,14 +172,34 @@ def fields(
             for name in ("table", "line", "unit", "level", "year", "indicator", "sex", "group",
                          "edition")
         },  # fmt: skip
-        "of": unit_name(found.unit, found.level),
+        "place": unit_name(found.unit, found.level),
         "year": found.year,
         "label": label_of(found),
     }
     if found.interval is not None:
         stored["interval"] = list(found.interval)
-        stored["interval_text"] = fmt.interval(*found.interval, digits)
+        stored["interval_text"] = formats.interval(*found.interval, digits)
     return stored
+
+
+def said(
+    *,
+    label: str = "",
+    place: str = "",
+    year: int | str = "",
+    interval: tuple[float, float] | None = None,
+    digits: int = 1,
+) -> dict[str, Any]:
+    """Return what a notebook said of a number; it comes before what its row tells."""
+    told: dict[str, Any] = {
+        key: value for key, value in (("label", label), ("place", place), ("year", year)) if value != ""
+    }
+    if label:
+        told["said"] = True
+    if interval is not None:
+        told["interval"] = [float(end) for end in interval]
+        told["interval_text"] = formats.interval(*told["interval"], digits)
+    return told
 
 
 def label_of(row: Row) -> str:

@@ -42,23 +42,14 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
 
 
 class Apart(list):
-    """Sources of which an exhibit keeps the editions apart (see :func:`apart`)."""
-
-
-def apart(*sources: Source) -> Apart:
-    """Mark sources whose editions the exhibit keeps apart: it is about them, or compares none.
-
-    A table of editions sets the two side by side on purpose; a table of texts draws on many
-    figures and compares none. Everything else may not mix editions (:func:`check_editions`).
-    """
-    return Apart(sources)
+    """Sources of which an exhibit keeps the editions apart (``publish.apart``)."""
 
 
 def check_editions(name: str, source: Source) -> None:
     """Stop editions that may not be compared from meeting in one exhibit.
 
     Municipal figures and those of states and nation are looked at apart; of a selection that
-    only lends standard errors no figure is shown.
+    only lends standard errors no figure is shown, and one that was selected apart is trusted.
     """
     if isinstance(source, Apart):
         return
@@ -66,7 +57,8 @@ def check_editions(name: str, source: Source) -> None:
         pairs = {
             pair
             for chosen in _selections(source)
-            if (chosen.level == "municipality") == municipal and not chosen.errors_only
+            if (chosen.level == "municipality") == municipal
+            and not (chosen.errors_only or chosen.apart)
             for pair in chosen.frame[["indicator", "edition"]].itertuples(index=False, name=None)
         }
         for indicator, found in editions.mixtures(pairs).items():

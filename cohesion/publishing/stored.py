@@ -29,7 +29,13 @@ def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """
     items: dict[str, dict[str, Any]] = {}
     for file in sorted((folder or paths.RESULTS).glob("[!.]*/items.jsonl")):
-        for row, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            # A notebook of the same stage runs beside this one and takes the place of its old
+            # results at this moment; nothing may rest on them.
+            continue
+        for row, line in enumerate(lines, start=1):
             try:
                 item = json.loads(line)
             except json.JSONDecodeError:

@@ -35,6 +35,28 @@ class _MissionDay:
 AS_OF = _MissionDay()
 
 
+#: What tells one observation of the tables from every other; the unit's column has other names.
+OBSERVATION = ("table", "edition", "indicator", "year", "sex", "group")
+
+
+class Observation(float):
+    """A figure as published that remembers which observation it is; arithmetic forgets it.
+
+    Attributes
+    ----------
+    where : tuple of str
+        The columns of :data:`OBSERVATION` and the key of the unit; empty where it is not known.
+    """
+
+    where: tuple[str, ...]
+
+    def __new__(cls, value: float, where: tuple[str, ...] = ()) -> Observation:
+        """Return the figure with its place."""
+        figure = super().__new__(cls, value)
+        figure.where = where
+        return figure
+
+
 @dataclass(frozen=True)
 class Selection:
     """Observations chosen by indicator, level and vintage, with where they come from.
@@ -48,11 +70,14 @@ class Selection:
         'state', 'municipality' or 'national'.
     errors_only : bool
         Only standard errors are taken from it, for figures that stand in another selection.
+    apart : bool
+        Whoever selected it keeps its editions apart (see :func:`select`).
     """
 
     frame: pd.DataFrame
     level: str
     errors_only: bool = False
+    apart: bool = False
 
     @property
     def unit(self) -> str:
@@ -107,7 +132,11 @@ class Selection:
                 f"no figure for '{indicator}', unit {unit}, {year}; years there: {self.years}.",
                 cure="Ask for what the vintage holds, or show the gap as a gap.",
             )
-        return float(match[what].iloc[0])
+        figure = float(match[what].iloc[0])
+        if what != "value":
+            return figure
+        row = match.iloc[0]
+        return Observation(figure, (*(str(row[column]) for column in OBSERVATION), unit))
 
     def nation(self, indicator: str, year: int, what: str = "value") -> float:
         """Return the national figure as published."""
@@ -221,9 +250,8 @@ def select(
     unit = schema.UNIT_COLUMN[level]
     # A figure that the publisher repeats in two tables of one edition is one figure.
     frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])
-    return Selection(
-        frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True), level
-    )
+    ordered = frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True)
+    return Selection(ordered, level, apart=apart)
 
 
 def levels_with_errors(

@@ -43,6 +43,7 @@ def test_articles_are_found_and_ranges_written_out(text, articles):
         ("LGS art. 5", ["mexico1984lgs"]),
         ("LGDS and LGS, art. 5", ["mexico1984lgs"]),
         ("LGDS, art. 5 {cite:p}`mexico1984lgs`", ["mexico1984lgs"]),
+        ("LGS and article 5 of the LGDS", ["mexico2004lgds"]),
         ("Art. 5 holds. LGDS is another matter.", ["mexico2004lgds"]),
         ("Art. 5 of that law", []),
     ],

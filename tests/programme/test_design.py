@@ -262,7 +262,7 @@ def test_one_euro_in_one_cell_is_found(design):
 
 
 def test_baselines_are_the_published_figures(targets):
-    """CONEVAL, measurement of poverty 2010 as published in 2011."""
+    """CONEVAL, editions of 2011: persons of July and municipal estimates of December."""
     cell = targets.set_index(["indicator", "unit"])["baseline"]
     assert cell["O-1", "20"] == pytest.approx(67.1, abs=0.05)
     assert cell["O-1", "24"] == pytest.approx(52.3, abs=0.05)

@@ -56,6 +56,7 @@ class Grid(Entry):
     barred: dict[str, Names]
     sets: dict[str, tuple[str, ...]]
     permutations: Annotated[int, Field(ge=999)]
+    permutations_partial: Annotated[int, Field(ge=999)]
     orientation: str
     seen: tuple[Pair, ...]
 

@@ -169,6 +169,11 @@ def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
     return table
 
 
+def change_sources(indicators: dict[str, str]) -> list[store.Selection]:
+    """Return the selections behind :func:`changes`."""
+    return [store.select(name, years=[2008, 2010], series=True) for name in indicators]
+
+
 def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
     """Return the municipalities with most people in poverty and their share of the state's.
 

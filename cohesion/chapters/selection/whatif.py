@@ -14,12 +14,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from cohesion import selection, selection_plan
-from cohesion import selection_data as data
+from cohesion.chapters.selection import data, evidence, scoring
+from cohesion.chapters.selection.rule import Gate, SelectionPlan, load_plan
 from cohesion.errors import DataError
-from cohesion.geography import STATE_CODES, STATES
 from cohesion.methods import places
-from cohesion.selection_plan import Gate, SelectionPlan
+from cohesion.publishing import claims
+from cohesion.tables.geography import STATE_CODES, STATES
 
 #: Greatest number of points that a criterion can be given on the page.
 MOST_POINTS = 50
@@ -27,6 +27,9 @@ MOST_POINTS = 50
 LEAST_NEED = 0.1
 #: "Near the declared weights": between half and twice of each.
 NEAR = 2.0
+
+#: Scores are kept to so many decimals: the order in which a sum is added up decides nothing.
+DECIMALS = 9
 
 Missing = Literal["neutral", "left_out"]
 
@@ -96,7 +99,7 @@ def basis(plan: SelectionPlan | None = None) -> Basis:
     DataError
         The rules for gaps within a criterion do not agree: the page would need all of them.
     """
-    plan = plan or selection_plan.load_plan()
+    plan = plan or load_plan()
     figures = data.gather(plan)
     scores = data.declared_scores(plan, figures)
     for rule in plan.robustness.missing_rules:
@@ -111,7 +114,7 @@ def basis(plan: SelectionPlan | None = None) -> Basis:
     ratio = figures.values[violence.indicator] / figures.nation[violence.indicator]
     at_hand = figures.values.loc[:, (figures.used != "").to_numpy()]
     clearance = _gate(plan, "mission_evidence")
-    form = selection_plan.evidence_form().set_index("criterion")["entries"]
+    form = evidence.evidence_form().set_index("criterion")["entries"]
     empty = tuple(
         criterion.id
         for criterion in plan.criteria
@@ -123,7 +126,7 @@ def basis(plan: SelectionPlan | None = None) -> Basis:
     )
     return Basis(
         plan, scores, ratio, at_hand.notna().mean(axis=1), empty,
-        tuple(selection_plan.refused_states(clearance.evidence)),
+        tuple(evidence.refused_states(clearance.evidence)),
         ["programme/selection.yml", "programme/mission_evidence.yml", *figures.sources],
     )  # fmt: skip
 
@@ -171,9 +174,12 @@ def answer(start: Basis, choice: Choice) -> pd.DataFrame:
     for block in ("need", "feasibility"):
         part = share[plan.block(block)]
         table[block] = (
-            selection.block_scores(scores, share, plan.block(block)) if part.sum() > 0 else np.nan
+            scoring.block_scores(scores, share, plan.block(block)).round(DECIMALS)
+            if part.sum() > 0
+            else np.nan
         )
-    table["total"] = selection.aggregate(scores.to_numpy(), share.to_numpy(), "arithmetic")
+    totals = scoring.aggregate(scores.to_numpy(), share.to_numpy(), "arithmetic")
+    table["total"] = totals.round(DECIMALS)
     for gate in plan.gates:
         limit = choice.limits.get(gate.id, gate.threshold)
         passes = pd.Series(True, index=scores.index)
@@ -189,7 +195,7 @@ def answer(start: Basis, choice: Choice) -> pd.DataFrame:
             passes = start.coverage >= limit
         table[f"gate_{gate.id}"] = passes
     table["eligible"] = table.filter(like="gate_").all(axis=1)
-    table["place"] = selection.ranks(
+    table["place"] = scoring.ranks(
         table["total"].to_numpy(), table["eligible"].to_numpy(), plan.decision.tie_tolerance
     )
     return table
@@ -343,6 +349,30 @@ def published_shares(item: Mapping) -> dict[str, float]:
             cure="Name the column as the chapter on robustness publishes it.",
         )
     return {row[0]: row[heads.index(wanted)] for row in item["raw"]["rows"]}
+
+
+def extreme_claim(table: pd.DataFrame, number: int = 4) -> dict[str, object]:
+    """Return the claim of the table of places: extreme weights move more than near ones.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`place_table` gives it.
+    number : int
+        How many states the programme can take.
+    """
+    states = len(table)
+    first = (table["Best place, any weights"] == 1).sum()
+    near = (table["Best place, weights near the declared"] <= number).sum()
+    return {
+        "says": "some weights can make more states first than weights near the declared ones can "
+        "bring into the first places",
+        "holds": "first > near",
+        "rests_on": {
+            "first": claims.count(int(first), of=states),
+            "near": claims.count(int(near), of=states),
+        },
+    }
 
 
 def facts(start: Basis, table: pd.DataFrame) -> dict[str, float | int]:
