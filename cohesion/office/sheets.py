@@ -142,7 +142,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
 
 def edition_line() -> str:
     """Return version and day as they stand at the head of every file."""
-    edition = vintage.edition()
+    edition = vintage.edition_settings()
     return f"Draft, version {edition['version']}, {archive.timestamp():%-d %B %Y}"
 
 
