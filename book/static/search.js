@@ -51,7 +51,8 @@
       var all = inside[entry.page] || (inside[entry.page] = Object.create(null));
       Object.keys(entry.titleWords).concat(Object.keys(entry.textWords))
         .forEach(function (word) { all[word] = 1; });
-      var length = Object.keys(entry.titleWords).filter(function (word) { return !STOP[word]; }).length;
+      entry.titleList = Object.keys(entry.titleWords).filter(function (word) { return !STOP[word]; });
+      var length = entry.titleList.length;
       /* A word is worth less in a long title. */
       entry.titleWorth = Math.min(TITLE, 1.7 * TITLE / Math.sqrt(length || 1));
       entry.inside = entry.kind === CHAPTER ? all : Object.create(null);
@@ -124,6 +125,7 @@
         return other !== state && other.name.indexOf(state.name) >= 0;
       });
     });
+    var asWords = counts(words(query));
     var exhibit = asked.match(/^(table|figure) (\d+)$/);
     var best = Object.create(null);
     var scored = index.records.map(function (record) {
@@ -140,6 +142,9 @@
         });
       });
       if (score && record.plain === asked) { score *= 2; }
+      if (score && record.titleList.length && record.titleList.every(function (word) {
+        return asWords[word];
+      })) { score *= 1.6; } /* Its whole title was asked for, among other words. */
       if (record.page.indexOf("notebooks/hindsight") === 0 && asked.indexOf("hindsight") < 0) {
         score *= LATER;
       }

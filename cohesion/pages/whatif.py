@@ -14,12 +14,13 @@ from docutils.parsers.rst import Directive
 
 from cohesion.chapters.selection import evidence, rule
 from cohesion.pages import cards, placing
+from cohesion.tables import vintage
 from cohesion.tables.geography import STATES
 
 SCORES, GATES, PLACES = "tab-whatif-scores", "tab-whatif-gates", "tab-whatif-places"
 PROPOSED = "selection-proposed-codes"
 #: What the script draws around the chosen weights, and how near: the selection's own concentration.
-DRAWS, SEED = 2000, 20120630
+DRAWS = 2000
 
 
 class WhatIf(Directive):
@@ -92,7 +93,7 @@ def payload(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "tolerance": plan.decision.tie_tolerance,
         "concentration": plan.robustness.dirichlet_concentration,
         "draws": DRAWS,
-        "seed": SEED,
+        "seed": vintage.seed(),
         "proposed": found[PROPOSED]["value"].split(","),
         "published": [
             {"score": row[0], "place": row[1], "share": row[2], "near": row[3], "any": row[4]}

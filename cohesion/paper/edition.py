@@ -19,7 +19,17 @@ from cohesion.building import html
 from cohesion.building.inputs import inputs_of_pages
 from cohesion.errors import DataError
 from cohesion.files import hashes
-from cohesion.paper import attachments, check, complete, fonts, front, reading, resolve, tags, typeset
+from cohesion.paper import (
+    attachments,
+    check,
+    complete,
+    fonts,
+    front,
+    reading,
+    resolve,
+    tags,
+    typeset,
+)
 from cohesion.paper.contents import Contents, read_contents
 from cohesion.paper.words import Block
 from cohesion.publishing import stored

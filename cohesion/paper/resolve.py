@@ -7,14 +7,13 @@ Run as a command: ``python -m cohesion.paper.resolve TREES OUTPUT``.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import run
+from cohesion.building import environment, processes
 from cohesion.errors import DataError
 
 LOG = paths.BUILD / "pdf.log"
@@ -32,9 +31,9 @@ def resolve(trees: Path, output: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(trees, copy)
     command = [sys.executable, "-m", "cohesion.paper.resolve", str(copy), str(output)]
-    environment = {**os.environ, **run.KERNEL_ENVIRONMENT}
     done = subprocess.run(
-        command, cwd=paths.ROOT, env=environment, text=True, capture_output=True, errors="replace"
+        command, cwd=paths.ROOT, env=environment.for_kernels(), text=True, capture_output=True,
+        errors="replace", preexec_fn=processes.at_start(),
     )
     log = done.stdout + done.stderr
     LOG.parent.mkdir(exist_ok=True)

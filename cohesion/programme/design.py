@@ -14,6 +14,7 @@ from cohesion.programme import budget
 from cohesion.programme.baselines import Baselines, load_baselines, selections
 from cohesion.programme.calendar import Calendar, load_calendar
 from cohesion.programme.calendar_rules import Plans, check_calendar
+from cohesion.programme.consistency import check_targets
 from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.indicators import (
     Indicators,
@@ -198,6 +199,9 @@ def check_links(design: Design, folder: Path = paths.PROGRAMME) -> None:
             )
     check_totals(design)
     check_periods(design, folder)
+    check_targets(
+        design.indicators, design.activities, design.timetable, design.n_states, folder
+    )
 
 
 def check_totals(design: Design) -> None:

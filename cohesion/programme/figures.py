@@ -177,17 +177,17 @@ def _wrapped(text: str) -> str:
 
 
 def detectability(design: Design, values: pd.DataFrame) -> Figure:
-    """Draw the change aimed at beside the smallest change that the survey could see."""
-    rows = values[values["mdc"].notna() & (values["change"] != 0)]
+    """Draw what the programme adds to the trend beside the smallest change that a survey sees."""
+    rows = values[values["mdc"].notna() & (values["added"] != 0)]
     percent = [design.indicators.get(row.indicator).unit == "%" for row in rows.itertuples()]
     rows = rows[percent].iloc[::-1]
     fig, ax = new_figure(height=0.5 * len(rows) + 1.2)
     for position, row in enumerate(rows.itertuples()):
         ax.plot([0, row.mdc], [position, position], color=PALETTE["light"], lw=9, zorder=1)
         color = PALETTE["blue" if row.detectable == "yes" else "orange"]
-        ax.plot(abs(row.change), position, "o", color=color, ms=8, zorder=3)
+        ax.plot(abs(row.added), position, "o", color=color, ms=8, zorder=3)
         ax.text(
-            abs(row.change), position + 0.3, formats.number(abs(row.change), 1), color=color,
+            abs(row.added), position + 0.3, formats.number(abs(row.added), 1), color=color,
             ha="center", fontsize=9.5,
         )  # fmt: skip
     labels = [f"{row.indicator} {row.name}" for row in rows.itertuples()]
@@ -195,7 +195,7 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
     ax.set_yticklabels(labels)
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(rows) - 0.2)
-    ax.set_xlabel("Percentage points of change")
+    ax.set_xlabel("Percentage points nearer to the nation than the trend alone")
     handles = [
         Patch(color=PALETTE["light"], label="smaller than the survey can see"),
         Line2D([], [], marker="o", ls="", color=PALETTE["blue"], label="target, visible"),

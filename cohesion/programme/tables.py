@@ -10,8 +10,9 @@ from cohesion.programme.costing import items_table
 from cohesion.programme.design import Design
 from cohesion.programme.design import variants as design_variants
 from cohesion.programme.experts import expert_frame, load_experts
+from cohesion.programme.indicators import Indicator
 from cohesion.programme.schedule import belongs, schedule
-from cohesion.programme.targets import written
+from cohesion.programme.targets import distance_written, written
 from cohesion.programme.timetable import STREAMS, write_quarter
 
 LEVELS = {1: "low", 2: "medium", 3: "high"}
@@ -227,7 +228,7 @@ def specifications(design: Design) -> pd.DataFrame:
             "Definition": item.definition,
             "Formula": item.formula,
             "Better": "higher" if item.direction == "higher_better" else "lower",
-            "Broken down by": ", ".join(item.disaggregation) or "–",
+            "Broken down by": _groups(item),
             "Responsible": design.actor(item.responsible),
             "Assumption": item.assumption,
         }
@@ -237,7 +238,10 @@ def specifications(design: Design) -> pd.DataFrame:
 
 
 def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
-    """Return baseline, target, change and detectability, one row per indicator and state."""
+    """Return baseline, distance, target and detectability, one row per indicator and state.
+
+    Where a state is compared with the nation, the target is a distance; elsewhere it is a value.
+    """
     rows = []
     for row in values.itertuples():
         item = design.indicators.get(row.indicator)
@@ -249,16 +253,31 @@ def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
                 "Where": row.name,
                 "Baseline": "at inception" if inception else written(item, row.baseline),
                 "Year": str(row.baseline_year),
-                "Target": formats.signed(row.change, item.digits)
-                + (" points" if item.unit == "%" else "")
-                if inception
-                else written(item, row.target),
+                "Behind the nation": distance_written(item, row.distance),
+                "By the trend alone": distance_written(item, row.expected),
+                "Target": _target_cell(item, row),
                 "By": str(row.target_year),
-                "Smallest visible change": written(item, row.mdc),
+                "Smallest visible change": distance_written(item, row.mdc),
                 "Visible": row.detectable,
             }
         )
     return pd.DataFrame(rows).set_index("No.")
+
+
+def _target_cell(item: Indicator, row: object) -> str:
+    if item.baseline.kind == "inception":
+        return formats.signed(row.change, item.digits) + (" points" if item.unit == "%" else "")
+    if item.baseline.kind == "data":
+        return f"{distance_written(item, row.target)} behind" if row.target else "not behind"
+    return written(item, row.target)
+
+
+def _groups(item: Indicator) -> str:
+    """Write the groups that a source gives, and those that it gives for the nation alone."""
+    parts = [", ".join(item.disaggregation)] if item.disaggregation else []
+    if item.nation_only:
+        parts.append(f"for the nation only: {', '.join(item.nation_only)}")
+    return "; ".join(parts) or "–"
 
 
 def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
@@ -274,15 +293,19 @@ def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
         common = {
             "Level": item.level,
             "Indicator code": item.id,
-            "Indicator name": f"{item.name} – {row.name}" if row.unit else item.name,
-            "Unit": item.unit or "ratio",
+            "Indicator name": f"{item.name} – {row.name}, distance to the nation"
+            if row.unit
+            else item.name,
+            "Unit": _encoded_unit(item),
             "Direction": item.direction.replace("_", " "),
-            "Disaggregation": ", ".join(item.disaggregation),
+            "Disaggregation": _groups(item),
             "Source category": item.verification.category,
             "Holder": design.actor(item.verification.holder),
             "Comment": comment,
         }
-        baseline = round(row.baseline, item.digits + 2) if known else None
+        is_distance = item.baseline.kind == "data"
+        start = row.distance if is_distance else row.baseline
+        baseline = round(start, item.digits + 2) if known else None
         target = round(row.target, item.digits + 2) if known else None
         rows += [
             common | {"Value type": "Baseline", "Year": row.baseline_year, "Value": baseline},
@@ -290,6 +313,12 @@ def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             common | {"Value type": "Current", "Year": None, "Value": None},
         ]
     return pd.DataFrame(rows).set_index("Indicator code")
+
+
+def _encoded_unit(item: Indicator) -> str:
+    if item.baseline.kind == "data":
+        return "percentage points" if item.unit == "%" else "ratio"
+    return item.unit or "ratio"
 
 
 def _people(design: Design, actors: list[str]) -> str:

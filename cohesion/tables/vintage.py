@@ -8,6 +8,7 @@ marked. Everything else did not yet exist on that day and is left out.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 
@@ -24,8 +25,12 @@ CELL = ["indicator", "year", "sex", "group"]
 
 @functools.cache
 def edition_settings() -> dict:
-    """Return ``data/programme/edition.yml``: the day the book stands on, title, version."""
-    return yaml.read(paths.PROGRAMME / "edition.yml")
+    """Return ``data/programme/edition.yml``: the day the book stands on, title, version.
+
+    The date of what is signed is the day of the book.
+    """
+    settings = yaml.read(paths.PROGRAMME / "edition.yml")
+    return {**settings, "date": settings.get("as_of")}
 
 
 def as_of() -> datetime.date:
@@ -39,6 +44,16 @@ def as_of() -> datetime.date:
             cure="Write as_of: YYYY-MM-DD.",
         )
     return value
+
+
+def seed() -> int:
+    """Return the seed of bootstraps and permutations that no plan declares one for."""
+    return int(edition_settings()["seed"])
+
+
+def source_date_epoch() -> int:
+    """Return the day of the book in seconds since 1970 (UTC), the date of everything built."""
+    return calendar.timegm(as_of().timetuple())
 
 
 def take_vintage(
@@ -115,4 +130,4 @@ class Edition(Entry):
     subtitle: str
     edition: str
     version: str = Field(pattern=r"^\d+(\.\d+)*$")
-    date: datetime.date = Field(ge=datetime.date(2005, 1, 1), le=datetime.date(2040, 1, 1))
+    seed: int = Field(ge=0)

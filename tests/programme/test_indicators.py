@@ -22,7 +22,7 @@ def test_every_indicator_has_what_a_signature_needs(design):
         owner = design.assumption(item.assumption).result
         assert item.level in ("O", "P") or owner in (item.level, "P"), item.id
     share = [i for i in design.indicators.indicators if "population ×" in i.formula]
-    assert all("sex" in item.disaggregation for item in share) and share
+    assert all("sex" in item.disaggregation + item.nation_only for item in share) and share
     assert (
         indicators.verification_cost(design.indicators)
         == quantities(design)["budget-verification"][0]

@@ -234,3 +234,36 @@ def shown(plan: AnalysisPlan, result: Result) -> pd.DataFrame:
         )
         lines[f"{plan.label(cell.row)} – {plan.label(cell.column)}"] = line
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("Weaker cohesion – outcome")
+
+
+#: Names short enough for the margin of a figure.
+SHORT = {
+    "gini": "Inequality (Gini)",
+    "polarisation": "Polarisation",
+    "poverty": "Poverty",
+    "extreme_poverty": "Extreme poverty",
+    "social_lag": "Social lag",
+    "marginalisation": "Marginalisation",
+    "composite": "Composite (turned)",
+    "trust_neighbours": "Little trust in neighbours",
+    "homicide": "homicides",
+    "homicide_change": "rise of homicides",
+    "investigations": "investigations",
+    "victimisation": "victims of crime",
+    "perception": "fear",
+    "turnout": "turnout",
+    "women_congress": "women in congress",
+    "press_attacks": "press attacks",
+    "files_per_crime": "files per 100 crimes",
+    "reform_stage": "stage of the reform",
+    "trust_judges": "trust in judges",
+    "trust_prosecutors": "trust in prosecutors",
+    "rule_of_law": "rule of law",
+    "impunity": "impunity",
+    "corruption_justice": "corruption in justice",
+    "unreported_crime": "unreported crime",
+    "prosecutor_slow": "over 4 hours to report",
+    "prosecutor_bad": "bad treatment",
+    "disappeared": "disappeared",
+    "transparency": "transparency",
+}

@@ -13,7 +13,6 @@ from cohesion.chapters.correlation.plan import AnalysisPlan
 from cohesion.methods import association, panel_counts
 from cohesion.tables.store import AS_OF, select
 
-
 #: From this year on the series writes a zero where no homicide was registered.
 FIRST_WITH_ZEROS = 2000
 

@@ -14,6 +14,9 @@ from cohesion.methods import effective_weights
 from cohesion.tables.geography import STATE_CODES
 
 SOURCE = "programme/selection_amended.yml"
+#: Draws of the looks that were added later; each share is then sure to about a third of a point.
+DRAWS = 20_000
+REPLICATES = 1_000
 
 
 def indicator_scores(plan: SelectionPlan, figures: data.Figures) -> pd.DataFrame:
@@ -47,6 +50,7 @@ def indicator_audit(result: run.Result) -> pd.DataFrame:
     scores = indicator_scores(result.plan, result.figures)[list(weights.index)]
     # A gap counts the mean of the criterion in the score; here it counts the middle.
     table = effective_weights.effective(scores.fillna(scoring.CENTRE), weights)
+    table["nominal"] = weights
     table["criterion"] = [
         next(c.label for c in result.plan.criteria if any(i.id == name for i in c.indicators))
         for name in table.index
@@ -96,7 +100,9 @@ def firmness(
     joint_fixed : the same share in the declared draws, with these criteria fixed.
     """
     kind = kind or rule.distribution
-    space = result.plan.robustness
+    space = result.plan.robustness.model_copy(
+        update={"draws": DRAWS, "data_replicates": REPLICATES}
+    )
     rng = np.random.default_rng(space.seed)
     prepared = robustness.prepare(result.problem, space, rng)
     design = robustness.draw_design(result.problem.weights, space, rng)
@@ -162,7 +168,9 @@ def without_indicator(plan: SelectionPlan, name: str) -> SelectionPlan:
 
 def amended_result(plan: SelectionPlan, as_of: object = data.store.AS_OF) -> run.Result:
     """Return the amended rule applied to the figures of the day, with its own draws."""
-    return run.evaluate(later.amended_plan(plan, later.load()), as_of)
+    whole = later.amended_plan(plan, later.load())
+    space = whole.robustness.model_copy(update={"draws": DRAWS, "data_replicates": REPLICATES})
+    return run.evaluate(whole.model_copy(update={"robustness": space}), as_of)
 
 
 def second_chances(table: pd.DataFrame, proposed: tuple[str, ...]) -> pd.DataFrame:
