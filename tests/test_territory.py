@@ -123,3 +123,15 @@ def test_concentration_of_three_regions_by_hand():
         1,
     ]
     assert concentration.concentration_index(poor, population) == pytest.approx(0.3125)
+
+
+def test_the_share_of_signal_is_what_a_simulation_gives():
+    from cohesion.methods import ranks
+
+    rng = np.random.default_rng(3)
+    true = rng.normal(0, 2, 4000)
+    seen = pd.Series(true + rng.normal(0, 1, 4000))
+    share = ranks.signal_share(seen, pd.Series(np.ones(4000)))
+    # The squared correlation of what is seen with what is true is the same quantity.
+    assert share == pytest.approx(100 * np.corrcoef(true, seen)[0, 1] ** 2, abs=1.5)
+    assert share == pytest.approx(80, abs=2)
