@@ -58,5 +58,5 @@ clean: ## remove everything that was built (not the environment)
 	@rm -rf _build
 
 lock: ## write the exact lock from the ranges in pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra test --extra bench --extra data --universal --fork-strategy fewest \
+	uv pip compile pyproject.toml --extra test --extra lint --extra bench --extra data --universal --fork-strategy fewest \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt

@@ -94,7 +94,8 @@ def build_times() -> tuple[dict[str, Measured], dict[str, float]]:
     run(["cohesion", "book"])
     found["after one data table"] = _after_one_table()
     run(["cohesion", "book"])
-    found["PDF, cold"] = run(["cohesion", "pdf"])
+    found["PDF, one file, cold"] = run(["cohesion", "pdf", "--whole-only"])
+    found["PDF, three files"] = run(["cohesion", "pdf"])
     found["PDF, nothing changed"] = run(["cohesion", "pdf"])
     return found, notebooks
 
@@ -125,11 +126,11 @@ def sizes() -> list[str]:
     lines = [f"{len(pages)} pages, the book {total / 1e6:.1f} MB"]
     lines += [f"  {p.relative_to(html).as_posix()}: {p.stat().st_size / 1e3:.0f} kB"
               for p in pages[:3]]  # fmt: skip
-    pdf = paths.ROOT / FOLDER / "pdf" / "formulation-report.pdf"
-    if pdf.is_file():
+    for pdf in sorted((paths.ROOT / FOLDER / "pdf").glob("*.pdf")):
         from pypdf import PdfReader
 
-        lines.append(f"PDF: {pdf.stat().st_size / 1e6:.1f} MB, {len(PdfReader(pdf).pages)} pages")
+        size = pdf.stat().st_size / 1e6
+        lines.append(f"{pdf.name}: {size:.1f} MB, {len(PdfReader(pdf).pages)} pages")
     return lines
 
 

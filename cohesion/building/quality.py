@@ -26,7 +26,7 @@ from cohesion.tables import catalogue, identities, manifest, store, vintage
 MAIN_PACKAGES = (
     "jupyter-book", "sphinx", "myst-nb", "numpy", "pandas", "scipy", "statsmodels", "seaborn",
     "matplotlib", "scikit-learn", "linearmodels", "libpysal", "esda", "spreg", "SALib", "pandera",
-    "pydantic", "weasyprint", "python-docx", "openpyxl",
+    "pydantic", "typst", "python-docx", "openpyxl",
 )  # fmt: skip
 
 

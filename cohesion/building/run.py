@@ -29,6 +29,7 @@ from cohesion.building.notebooks import Notebook
 from cohesion.errors import BuildFailure
 from cohesion.files import hashes
 from cohesion.publishing import stored
+from cohesion.tables import vintage
 
 CACHE = paths.BUILD / "jupyter-cache"
 TIMEOUT = 900
@@ -40,7 +41,7 @@ KERNEL_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "agg",
-    "SOURCE_DATE_EPOCH": "1341014400",  # 30 June 2012, the day the book stands on
+    "SOURCE_DATE_EPOCH": str(vintage.source_date_epoch()),
     "TZ": "UTC",
     "LC_ALL": "C.UTF-8",
     "PYTHONPATH": str(paths.ROOT),

@@ -133,8 +133,20 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     return Vital(infant, maternal, denominators, births[last])
 
 
-def readings(nation: Mapping[int, float], town: pd.DataFrame, size: pd.DataFrame) -> pd.DataFrame:
-    """Return the population without access or entitlement by three sources, per cent by year."""
+def readings(
+    nation: Mapping[int, float], day: float, town: pd.DataFrame, size: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the population without access or entitlement by three sources, per cent by year.
+
+    Parameters
+    ----------
+    nation : mapping
+        The nation's share in the later series, by year.
+    day : float
+        The nation's share of 2010 in the edition of 2011.
+    town, size : DataFrame
+        Municipal shares without entitlement, and census populations, by year.
+    """
     whole = pd.Series("MX", town.index)
 
     def mean(indicator: str, year: int) -> float:
@@ -142,10 +154,8 @@ def readings(nation: Mapping[int, float], town: pd.DataFrame, size: pd.DataFrame
 
     entitlement = {y: mean("social_lag_no_health_entitlement", y) for y in (2000, 2010)}
     rows = {
-        "Household survey, state series as re-published": nation,
-        "Municipal estimates of December 2011, weighted by the census": {
-            2010: mean("deprivation_health", 2010)
-        },
+        "Household survey, edition of 2011 (sum of municipal estimates)": {2010: day},
+        "Household survey, later series": nation,
         "Census: no entitlement to health services (*sin derechohabiencia*)": entitlement,
     }
     table = pd.DataFrame.from_dict(rows, "index").reindex(columns=[2000, 2008, 2010])
@@ -178,6 +188,16 @@ def by_degree(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return municipalities by degree of marginalisation, and where half of the lacking live.
 
+    Parameters
+    ----------
+    town : DataFrame
+        Municipalities × (indicator, year): persons without access and the population to which
+        they refer (CONEVAL), shares without entitlement (census).
+    size : DataFrame
+        Census population by year.
+    degree : Series
+        Degree of marginalisation.
+
     Returns
     -------
     DataFrame
@@ -185,17 +205,20 @@ def by_degree(
     Series
         Census population of the fewest municipalities that hold half of the people without access.
     """
-    access_2010, lag = town["deprivation_health"][2010], town["social_lag_no_health_entitlement"]
+    lag = town["social_lag_no_health_entitlement"]
+    lacking, people = town["deprivation_health_persons"][2010], town["population_survey"][2010]
     table = pd.DataFrame(
         {
             "Municipalities": degree.value_counts(),
             "Population, million": size[2010].groupby(degree).sum() / 1e6,
-            "Without access 2010, %": estimates.mean_by_class(access_2010, degree, size[2010]),
+            "Without access 2010, %": 100
+            * lacking.groupby(degree).sum()
+            / people.groupby(degree).sum(),
             "No entitlement 2000, %": estimates.mean_by_class(lag[2000], degree, size[2000]),
             "No entitlement 2010, %": estimates.mean_by_class(lag[2010], degree, size[2010]),
         }
     )
-    lacking = (access_2010 * size[2010] / 100).dropna().sort_values(ascending=False)
+    lacking = lacking.dropna().sort_values(ascending=False)
     half = lacking.index[: concentration.units_holding(lacking, 0.5)]
     return table.rename(DEGREES).rename_axis("Degree of marginalisation"), size[2010][half]
 

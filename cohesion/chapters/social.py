@@ -21,6 +21,8 @@ from cohesion.methods import estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods.estimates import gap, interval
 from cohesion.tables import store
+from cohesion.tables.editions import difference
+from cohesion.tables.geography import NATION
 
 DEPRIVATIONS = (
     "deprivation_education",
@@ -181,6 +183,36 @@ def releases_table(
             columns[f"{year}, {label}"] = [source.nation(i + suffix, year) for i in indicators]
     index = pd.Index([SHORT[name] for name in indicators], name="Indicator")
     return pd.DataFrame(columns, index=index)
+
+
+def editions_table(day: store.Selection, series: store.Selection, year: int) -> pd.DataFrame:
+    """Return how far the later series differs from the edition of the day, by indicator.
+
+    Returns
+    -------
+    DataFrame
+        Index: indicator; the nation in both editions and the difference, the least and the most
+        difference of a state (percentage points), the largest number of ranks that a state moves.
+    """
+    rows = {}
+    for name in (*SITUATION, *DEPRIVATIONS, *INCOME):
+        if name not in set(day.frame["indicator"]):
+            continue
+        ours, later = (
+            chosen.frame[(chosen.frame["indicator"] == name) & (chosen.frame["year"] == year)]
+            .set_index("state_code")["value"]
+            for chosen in (day, series)
+        )
+        found = difference(ours, later)
+        rows[SHORT[name]] = {
+            "Mexico, edition of 2011": ours[NATION],
+            "Mexico, later series": later[NATION],
+            "Mexico, difference": found["nation"],
+            "States, least": found["least"],
+            "States, most": found["most"],
+            "Ranks": str(found["moved"]),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Indicator")
 
 
 def change_table(change: pd.DataFrame) -> pd.DataFrame:

@@ -75,6 +75,18 @@ def of_releases(table: pd.DataFrame, shift: pd.DataFrame, source: Any) -> dict[s
     }  # fmt: skip
 
 
+def of_editions(gaps: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claim on the editions of 2010; ``gaps``: their differences for the nation."""
+    return {
+        "social-editions-close": Claim(
+            "most figures of the nation differ by less than a point between the editions",
+            "close > number / 2",
+            {"close": count(int((gaps < 1).sum()), of=len(gaps)), "number": within(len(gaps), 1, 99)},
+            source,
+        ),
+    }  # fmt: skip
+
+
 def of_states(
     wide: pd.DataFrame, ties: pd.Series, persons: pd.Series, source: Any
 ) -> dict[str, Claim]:

@@ -190,7 +190,7 @@ def _unresolved(page: Page) -> Iterator[str]:
         yield f"a role was not rendered: {role}"
     for mark in re.findall(r".{0,40}(?:\]\{|\{\.claim)", prose):
         yield f"a bound sentence was not rendered: {mark}"
-    yield from ("" for _ in page.document.xpath("//span[@data-fact]"))
+    yield from ("" for _ in page.document.xpath("//*[@data-fact]"))
 
 
 def _of_document(look: Callable[[html.HtmlElement], Iterator[str]]) -> Look:

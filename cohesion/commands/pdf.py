@@ -1,22 +1,20 @@
-"""``pdf``: build the PDF edition."""
+"""``pdf``: build the paper edition: the report, its annexes, and both in one file."""
 
 from __future__ import annotations
 
 import argparse
 
-from cohesion.paper.pdf import build_pdf, load_weasyprint
+from cohesion.paper.edition import build_pdf
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes: nothing."""
+    """Add what the command takes: whether to set the one file only."""
+    parser.add_argument(
+        "--whole-only", action="store_true", help="only the file with the annexes, in half the time"
+    )
 
 
 def command(options: argparse.Namespace) -> int:
-    """Build the PDF from the same results as the pages."""
-    load_weasyprint()
-    # Only now: the module cannot be imported where the library is missing.
-    from cohesion.paper.fetch import refusals_told
-
-    with refusals_told():
-        build_pdf()
+    """Build the PDF files from the same results as the pages."""
+    build_pdf(whole_only=options.whole_only)
     return 0

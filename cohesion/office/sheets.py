@@ -9,6 +9,7 @@ import zipfile
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 from openpyxl import Workbook
@@ -35,12 +36,12 @@ class Book:
     Attributes
     ----------
     values : dict
-        ``(sheet title, cell) → number``: what each formula gives according to the model.
+        ``(sheet title, cell) → value``: what each formula gives according to the model.
     """
 
     title: str
     workbook: Workbook = field(default_factory=Workbook)
-    values: dict[tuple[str, str], float] = field(default_factory=dict)
+    values: dict[tuple[str, str], float | str] = field(default_factory=dict)
 
     def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
@@ -54,7 +55,7 @@ class Book:
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
 
-    def formula(self, sheet: Worksheet, cell: str, text: str, value: float) -> None:
+    def formula(self, sheet: Worksheet, cell: str, text: str, value: float | str) -> None:
         """Write a formula together with the value that the model gives it."""
         sheet[cell] = text
         sheet[cell].number_format = MONEY
@@ -68,6 +69,8 @@ class Book:
         properties = self.workbook.properties
         properties.title, properties.creator = self.title, "Formulation mission"
         properties.created = properties.modified = archive.timestamp()
+        # A program that opens the file computes every formula anew.
+        self.workbook.calculation.fullCalcOnLoad = True
         buffer = io.BytesIO()
         self.workbook.save(buffer)
         members = archive.unpack(buffer.getvalue())
@@ -84,6 +87,9 @@ class Book:
             value = self.values.get((sheet, match[2].decode()))
             if value is None:
                 return match[0]
+            if isinstance(value, str):
+                opening = match[1].replace(b">", b' t="str">', 1)
+                return opening + b"<v>" + escape(value).encode() + b"</v></c>"
             return match[1] + b"<v>" + _plain(value).encode() + b"</v></c>"
 
         pattern = rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>'

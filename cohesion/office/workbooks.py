@@ -82,6 +82,7 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Better": item.direction.split("_")[0],
             "Where": item.territory,
             "Broken down by": ", ".join(item.disaggregation),
+            "Broken down for the nation only by": ", ".join(item.nation_only),
             "On the break-down": item.disaggregation_note,
             "Baseline": baseline_text(item, values),
             "Baseline published as": ", ".join(filter(None, own["fact"])),
@@ -89,6 +90,8 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Target": target_text(item, values),
             "Why this target": item.target.reasoning,
             "Means of verification": source.document,
+            "Table or record": source.table,
+            "Found at": source.address,
             "Holder": design.actor(source.holder),
             "Collection": design.baselines.get(item.baseline.data).collection
             if item.baseline.kind == "data"

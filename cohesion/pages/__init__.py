@@ -22,7 +22,27 @@ from cohesion.checking import claims
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.office import fresh
-from cohesion.pages import deliverables, downloads, finishing, page_checks, placing
+from cohesion.pages import (
+    article,
+    assets,
+    cards,
+    deliverables,
+    downloads,
+    exhibits_list,
+    explorer,
+    finishing,
+    frame,
+    memo,
+    names,
+    numbering,
+    page_checks,
+    placing,
+    reader,
+    state_map,
+    titles,
+    whatif,
+)
+from cohesion.paper.builder import PaperBuilder
 from cohesion.publishing import stored
 
 logger = logging.getLogger(__name__)
@@ -30,34 +50,48 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    app.add_node(placing.Fact, html=(finishing.visit_fact, finishing.depart_fact))
+    reader.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-    app.add_config_value(
-        "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
-    )
+    places = (placing, deliverables, page_checks, formats, cards, explorer, whatif)
+    app.add_config_value("cohesion_place", _code_of(*places), "env", str)
+    app.add_builder(PaperBuilder)
     app.add_role("fact", placing.fact_role)
     app.add_role("cell", placing.cell_role)
     app.add_post_transform(placing.ResolveAlt)
     app.connect("doctree-read", placing.note_claims)
     app.add_directive("published", placing.Published)
+    app.add_node(
+        deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link)
+    )
     app.add_directive("deliverables", deliverables.Deliverables)
     app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
     app.add_node(
         page_checks.NotCounted, html=(page_checks.visit_not_counted, page_checks.depart_not_counted)
     )
     app.add_directive("page-checks", page_checks.PageChecks)
+    app.add_directive("state-map", state_map.StateMap)
+    app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("config-inited", frame.leave_thebe_out, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
+    app.connect("builder-inited", assets.write_styles)
+    app.connect("builder-inited", numbering.number_by_chapter)
+    app.connect("write-started", memo.share_trees)
+    app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
+    app.connect("source-read", titles.with_facts)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
+    app.connect("env-updated", _setting_of_pages)
     app.connect("html-page-context", finishing.finish_page)
-    app.connect("html-page-context", finishing.name_folds, priority=900)
+    app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", downloads.write_downloads)
+    app.connect("build-finished", assets.write)
+    app.connect("build-finished", memo.forget_trees)
     # After everything that the pages lead to is there.
     app.connect("build-finished", page_checks.check_and_fill, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -71,7 +105,8 @@ def _code_of(*modules: Any) -> str:
 def _finish() -> str:
     """Return a hash of everything that shapes a page after its text was read."""
     folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
-    files = sorted(file for folder in folders for file in folder.glob("*.*"))
+    files = sorted(file for folder in folders for file in folder.rglob("*.*"))
+    files = [file for file in files if file.is_file() and file.suffix != ".pyc"]
     return hashes.sha256("".join(hashes.file_hash(file) for file in files).encode())
 
 
@@ -83,6 +118,11 @@ def _forget_style_of_notebooks(app: Sphinx) -> None:
     """
     for style in Path(app.outdir, "_static").glob("mystnb.*.css"):
         style.unlink()
+
+
+def _counts_for_paper(app: Sphinx, builder: Any) -> None:
+    """Hand the counts of the checked pages to the edition that prints them."""
+    app.cohesion_page_counts = {} if builder.name == "html" else page_checks.kept_counts(app)
 
 
 def _prepare_results(app: Sphinx, config: Any) -> None:
@@ -107,6 +147,21 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     config.nb_execution_cache_path = str(run.CACHE)
     # From here on no kernel may run: should the cache ever miss, publishing refuses.
     os.environ["COHESION_PAGES_ONLY"] = "1"
+
+
+def _setting_of_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Gather what every page is finished with; the processes that write pages inherit it."""
+    numbers = env.toc_secnumbers
+    shown = {
+        page: " ".join([*map(str, numbers.get(page, {}).get("", ())), title.astext()])
+        for page, title in env.titles.items()
+    }
+    app.cohesion_setting = article.Setting(
+        app.cohesion_items,
+        article.chapters_of_design(app.cohesion_items, shown),
+        app.config.html_theme_options.get("repository_url", ""),
+    )
+    names.know(app.cohesion_items)
 
 
 def _outdated_pages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -23,6 +24,8 @@ DESCRIPTIONS = {
     "indicators.xlsx": "Indicator sheets and the sheet ready for encoding",
 }
 
+_HEADS = ("File", "What it is", "Size")
+
 
 class Deliverables(Directive):
     """List the files to take away: ```` ```{deliverables} ````."""
@@ -36,22 +39,42 @@ class Deliverables(Directive):
             key=lambda file: (list(DESCRIPTIONS).index(file.name) if file.name in DESCRIPTIONS
                               else 99, file.name),
         )  # fmt: skip
-        rows = "".join(
-            f'<tr><th scope="row" class="stub"><a href="@@root@@_files/{html.escape(file.name)}" '
-            f"download>{html.escape(file.name)}</a></th>"
-            f"<td>{html.escape(_description(file))}</td>"
-            f'<td class="number">{max(1, round(file.stat().st_size / 1000))} kB</td></tr>'
-            for file in files
-        )
-        head = (
-            '<thead><tr><th scope="col" class="head">File</th><th scope="col" class="head">What it '
-            'is</th><th scope="col" class="head number">Size</th></tr></thead>'
-        )
-        table = (
-            '<div class="pst-scrollable-table-container"><table class="published table">'
-            f"{head}<tbody>{rows}</tbody></table></div>"
-        )
-        return [nodes.raw("", table, format="html")]
+        table = nodes.table(classes=["published"])
+        group = nodes.tgroup(cols=len(_HEADS))
+        for width, stub in ((30, 1), (60, 0), (8, 0)):
+            group += nodes.colspec(colwidth=width, **({"stub": 1} if stub else {}))
+        head = nodes.row("", *(_entry(nodes.Text(text), n == 2) for n, text in enumerate(_HEADS)))
+        body = nodes.tbody()
+        for file in files:
+            link = FileLink("", file.name)
+            link["file"] = file.name
+            size = f"{max(1, round(file.stat().st_size / 1000))} kB"
+            cells = (link, nodes.Text(_description(file)), nodes.Text(size))
+            body += nodes.row("", *(_entry(cell, n == 2) for n, cell in enumerate(cells)))
+        group += [nodes.thead("", head), body]
+        table += group
+        return [table]
+
+
+def _entry(content: nodes.Node, numeric: bool) -> nodes.entry:
+    return nodes.entry(
+        "", nodes.paragraph("", "", content), classes=["number"] if numeric else []
+    )
+
+
+class FileLink(nodes.inline):
+    """The name of a file to take away; on a page it leads to the file beside the pages."""
+
+
+def visit_link(self: Any, node: FileLink) -> None:
+    """Open the link."""
+    name = html.escape(node["file"], quote=True)
+    self.body.append(f'<a href="@@root@@_files/{name}" download>')
+
+
+def depart_link(self: Any, node: FileLink) -> None:
+    """Close the link."""
+    self.body.append("</a>")
 
 
 def _description(file: Path) -> str:

@@ -35,8 +35,11 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_csv(item: dict[str, Any], file: Path) -> None:
-    """Write a published table with its unrounded values; no cell can start a formula."""
-    with file.open("w", encoding="utf-8", newline="") as stream:
+    """Write a published table with its unrounded values; no cell can start a formula.
+
+    The mark at its beginning tells spreadsheets that its accents are Unicode.
+    """
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([_safe(head) for head in item["raw"]["heads"]])
         writer.writerows([[_safe(cell) for cell in row] for row in item["raw"]["rows"]])

@@ -20,7 +20,6 @@ from sphinx.util import logging
 
 from cohesion import formats
 from cohesion.checking import pages
-from cohesion.checking.pages import COUNTS
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +86,7 @@ def visit_counted(self: Any, node: Counted) -> None:
     shown = (
         formats.MISSING
         if app.builder.name == "html"
-        else _kept(app).get(node["key"], formats.MISSING)
+        else kept_counts(app).get(node["key"], formats.MISSING)
     )
     self.body.append(f"{_CELL.format(node['key'])}{shown}</span>")
     raise nodes.SkipNode
@@ -96,7 +95,7 @@ def visit_counted(self: Any, node: Counted) -> None:
 def visit_not_counted(self: Any, node: NotCounted) -> None:
     """Say that there are no counts, unless there are."""
     app = self.builder.app
-    if app.builder.name == "html" or _kept(app):
+    if app.builder.name == "html" or kept_counts(app):
         raise nodes.SkipNode
     self.visit_paragraph(node)
 
@@ -134,7 +133,7 @@ def check_and_fill(app: Sphinx, error: Exception | None) -> None:
         if filled != text:
             page.write_text(filled, encoding="utf-8")
     kept = {"inputs": _inputs(), "cells": cells}
-    COUNTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    pages.COUNTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     faults = [fault for outcome in outcomes for fault in outcome.faults]
     for fault in faults[:_MOST_SHOWN]:
         logger.warning("%s", fault)
@@ -143,11 +142,11 @@ def check_and_fill(app: Sphinx, error: Exception | None) -> None:
         app.statuscode = 1
 
 
-def _kept(app: Sphinx) -> dict[str, str]:
+def kept_counts(app: Sphinx) -> dict[str, str]:
     """Return the cells that the last HTML build filled, if it was made from the same inputs."""
     if not hasattr(app, "cohesion_kept_counts"):
         try:
-            kept = json.loads(COUNTS.read_text(encoding="utf-8"))
+            kept = json.loads(pages.COUNTS.read_text(encoding="utf-8"))
             app.cohesion_kept_counts = kept["cells"] if kept["inputs"] == _inputs() else {}
         except (OSError, ValueError, KeyError):
             app.cohesion_kept_counts = {}

@@ -22,7 +22,6 @@ from sphinx.util import logging
 from cohesion import formats, paths, spans
 from cohesion.errors import DataError
 from cohesion.files import myst
-from cohesion.files.bibliography import author_year
 from cohesion.publishing import bodies, cells
 from cohesion.publishing.readable import readable
 
@@ -78,7 +77,6 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
         return nodes.problematic(name, f"[{name}?]")
     node = Fact(item["text"], item["text"], classes=["fact"])
     node["fact"] = name
-    node["provenance"] = f"{name} · notebook {item['notebook']} · {plain_sources(item)}"
     return node
 
 
@@ -101,7 +99,7 @@ def cell_node(env: BuildEnvironment, address: str, location: Any) -> nodes.Node:
         return nodes.problematic(address, f"[{address}?]")
     node = Fact(text, text, classes=["fact"])
     node["fact"] = table
-    node["provenance"] = f"{address} · notebook {item['notebook']} · {plain_sources(item)}"
+    node["cell"] = address
     return node
 
 
@@ -156,17 +154,6 @@ class ResolveAlt(SphinxPostTransform):
         for image in self.document.findall(nodes.image):
             if image.get("published"):
                 image["alt"] = readable(image["alt"], facts=facts, items=items)
-
-
-def plain_sources(item: dict[str, Any]) -> str:
-    """Return a result's sources as plain text: no italics, citations as author and year."""
-    text = "; ".join(item["source_lines"]).replace("*", "")
-
-    def shown(match: re.Match[str]) -> str:
-        names, year = author_year(match[1])
-        return f"{names} ({year})"
-
-    return _CITATION.sub(shown, text)
 
 
 class Published(Directive):

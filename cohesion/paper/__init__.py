@@ -1,1 +1,1 @@
-"""The PDF edition."""
+"""The paper edition: the report, its annexes and both in one file, set by Typst as tagged PDF."""

@@ -61,7 +61,7 @@ def _as_text(root: etree._Element, words: str, group: etree._Element) -> None:
         {
             "style": group.get("style", ""),
             "transform": group.get("transform")[: scale.start()],
-            "font-family": "Report Sans, Report Signs",
+            "font-family": "Source Sans Pro, DejaVu Sans",
             "font-size": f"{float(scale[1]) * _DRAWN_SIZE:g}",
             "font-weight": _WEIGHTS[styles.pop()],
         },

@@ -1,67 +1,57 @@
 """Sources on paper: a table that rests on many names their publishers and points to a list.
 
 On the web a long source line is read once in a while; on paper it would take more room than its
-table. So each chapter ends with the numbered list of the publications behind its larger tables and
-figures, and their source lines give the numbers.
+table. So each page of the book ends with the numbered list of the publications behind its larger
+tables and figures, and their source lines give the numbers.
 """
 
 from __future__ import annotations
 
-import copy
+from docutils import nodes
 
-from lxml.html import HtmlElement, builder
+from cohesion.paper.trees import words
 
-#: A line with more sources than this, or more characters, refers to the chapter's list.
+#: A line with more sources than this, or more characters, refers to the list.
 _FEW, _SHORT = 3, 260
+#: The id of the list on its page.
+LIST = "list-of-sources"
+_STANDS_IN = "† A later re-publication stands in for the edition of the time."
 
 
-def list_sources(chapter: HtmlElement, *, number: int, before: HtmlElement | None) -> None:
-    """Shorten the long source lines of a chapter and append the list that they refer to.
+class SourceList(nodes.General, nodes.Element):
+    """The numbered list of sources; each child is a paragraph with its number in ``key``."""
 
-    Parameters
-    ----------
-    chapter : the chapter with everything that stands under it.
-    number : makes the address of the list unique.
-    before : the list is put before this element, or at the chapter's end.
-    """
+
+def list_sources(document: nodes.document) -> list[nodes.Node]:
+    """Shorten the long source lines of a page; return the list that they refer to, if any."""
     listed: dict[str, int] = {}
-    kept: list[HtmlElement] = []
-    address = f"sources-{number}"
-    for line in chapter.xpath(".//p[@class='source']"):
-        sources = line.xpath("./span[@class='one-source']")
-        if len(sources) <= _FEW and len(line.text_content()) <= _SHORT or len(sources) < 2:
+    entries = SourceList(ids=[LIST])
+    for line in list(document.findall(nodes.paragraph)):
+        if "source" not in line.get("classes", ()):
             continue
-        numbers = []
-        for source in sources:
-            text = _words(source)
+        sources = [node for node in line.children if "one-source" in _classes(node)]
+        texts = [words(source) for source in sources]
+        if len(sources) < 2 or (len(sources) <= _FEW and len(words(line)) <= _SHORT):
+            continue
+        for source, text in zip(sources, texts, strict=True):
             if text not in listed:
                 listed[text] = len(listed) + 1
-                kept.append(source)
-            numbers.append(listed[text])
-        link = builder.E.a("see list", href=f"#{address}")
-        link.set("class", "page-reference")
-        short = builder.E.p(
-            f"Source: {publishers([_words(source) for source in sources])} ({spans(numbers)}, ",
-            link, ").",
-        )  # fmt: skip
-        short.set("class", "source")
-        line.getparent().replace(line, short)
+                entry = nodes.paragraph("", "", *[child.deepcopy() for child in source.children])
+                entry["key"] = f"S{listed[text]}"
+                entries += entry
+        numbers = spans([listed[text] for text in texts])
+        link = nodes.reference("", "", nodes.inline("", "see list", classes=["std-ref"]))
+        link["refid"], link["internal"] = LIST, True
+        line.children = []
+        line += nodes.Text(f"Source: {publishers(texts)} ({numbers}, ")
+        line += link
+        line += nodes.Text(").")
     if not listed:
-        return
-    heading = builder.E.p("Sources of the tables and figures of this chapter", id=address)
-    heading.set("class", "rubric sources")
-    entries = builder.E.ol(*[_entry(source) for source in kept])
-    entries.set("class", "sources")
-    note = [text for text in listed if text.endswith("†")]
-    block = [heading, entries]
-    if note:
-        block.append(builder.E.p("† A later re-publication stands in for the edition of the time."))
-        block[-1].set("class", "notes sources")
-    for element in block:
-        if before is None:
-            chapter.append(element)
-        else:
-            before.addprevious(element)
+        return []
+    found: list[nodes.Node] = [entries]
+    if any(text.endswith("†") for text in listed):
+        found.append(nodes.paragraph("", _STANDS_IN, classes=["notes"]))
+    return found
 
 
 def publishers(sources: list[str]) -> str:
@@ -85,13 +75,5 @@ def spans(numbers: list[int]) -> str:
     return ", ".join(f"S{run[0]}" + (f"–S{run[-1]}" if len(run) > 1 else "") for run in runs)
 
 
-def _entry(source: HtmlElement) -> HtmlElement:
-    entry = copy.deepcopy(source)
-    entry.tail = None
-    entry.tag = "li"
-    entry.attrib.clear()
-    return entry
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
+def _classes(node: nodes.Node) -> list[str]:
+    return node.get("classes", []) if isinstance(node, nodes.Element) else []

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from lxml.html import HtmlElement, builder
+from docutils import nodes
+from sphinx import addnodes
 
-#: Width in mm of the text on an upright and on a landscape page (see ``print.css``).
+from cohesion.paper.trees import bears_page, words
+
+#: Width in mm of the text on an upright and on a landscape page (see ``book/print/report.typ``).
 UPRIGHT, LANDSCAPE = 164.0, 261.0
 #: Space in mm at both sides of a cell's text.
 _PADDING = 2.6
@@ -103,7 +106,9 @@ def _widest_part(text: str, *, unbroken: bool) -> float:
     return widest if unbroken else min(widest, 9.0)
 
 
-def _share(whole: np.ndarray, least: np.ndarray, available: float, padding: float) -> np.ndarray:
+def _share(
+    whole: np.ndarray, least: np.ndarray, available: float, padding: float
+) -> np.ndarray:
     """Share the width so that the rows become low: each step goes where it saves most height."""
     widths = least.copy()
     wanted = np.maximum(whole.max(axis=0) * 1.05 + padding, least)
@@ -133,42 +138,28 @@ def _share(whole: np.ndarray, least: np.ndarray, available: float, padding: floa
     return widths
 
 
-def set_table(table: HtmlElement) -> Layout | None:
-    """Give a table its column widths and type size; return the layout, None if irregular."""
-    heads = table.xpath("./thead/tr[last()]/*")
-    rows = [row.xpath("./th|./td") for row in table.xpath("./tbody/tr")]
-    if not heads or not rows or any(len(row) != len(heads) for row in rows):
+def layout_of(table: nodes.table) -> Layout | None:
+    """Return how a table of a page's tree is set; None for one without a head or with spans."""
+    group = next((child for child in table.children if isinstance(child, nodes.tgroup)), None)
+    if group is None:
         return None
-    if table.xpath(".//*[@colspan or @rowspan]"):
+    head = [row for part in group.findall(nodes.thead) for row in part.children]
+    body = [row for part in group.findall(nodes.tbody) for row in part.children]
+    if len(head) != 1 or not body or any(len(row) != len(head[0]) for row in body):
         return None
-    for cell in [*heads, *(cell for row in rows for cell in row)]:
-        _without_paragraph(cell)
-    numeric = ["number" in head.get("class", "").split() for head in heads]
-    layout = plan(
-        [_text(head) for head in heads], [[_text(cell) for cell in row] for row in rows], numeric
+    if any("morecols" in entry or "morerows" in entry for entry in group.findall(nodes.entry)):
+        return None
+    numeric = ["number" in entry.get("classes", ()) for entry in head[0]]
+    return plan(
+        [_text(entry) for entry in head[0]],
+        [[_text(entry) for entry in row] for row in body],
+        numeric,
     )
-    for column, head in enumerate(heads):
-        if "Spanish" in head.text_content():
-            for row in rows:
-                row[column].set("lang", "es")
-    for group in table.xpath("./colgroup"):
-        group.drop_tree()
-    columns = builder.E.colgroup(
-        *[builder.E.col(style=f"width: {width:g}%") for width in layout.widths]
+
+
+def _text(entry: nodes.entry) -> str:
+    """Return a cell's text with room for the page number that each reference gets."""
+    numbers = sum(bears_page(node) for node in entry.findall(nodes.reference)) + sum(
+        1 for _ in entry.findall(addnodes.number_reference)
     )
-    caption = table.xpath("./caption")
-    table.insert(table.index(caption[0]) + 1 if caption else 0, columns)
-    table.set("style", f"table-layout: fixed; font-size: {layout.size:g}pt")
-    if layout.height < _KEPT_TOGETHER:
-        table.set("class", f"{table.get('class', '')} together".strip())
-    return layout
-
-
-def _text(cell: HtmlElement) -> str:
-    return " ".join(cell.text_content().split(" ")).strip().replace("\n", " ")
-
-
-def _without_paragraph(cell: HtmlElement) -> None:
-    """Drop the box around the one paragraph of a cell: half the boxes, half the time."""
-    if len(cell) == 1 and cell[0].tag == "p" and not (cell.text or "").strip():
-        cell[0].drop_tag()
+    return words(entry) + ", p.\u00a0000" * numbers

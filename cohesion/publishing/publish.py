@@ -12,6 +12,7 @@ import math
 import numbers
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,13 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.publishing import bodies, bound, stored
+from cohesion.publishing import bodies, bound, observed, pictures, stored
 from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
+    Apart,
     Source,
+    check_editions,
     check_vintage,
     problem_of,
     source_lines,
@@ -60,6 +63,10 @@ def fact(
     digits: int = 1,
     text: str | None = None,
     of: str = "",
+    label: str = "",
+    place: str = "",
+    year: int | str = "",
+    interval: tuple[float, float] | None = None,
 ) -> None:
     """Publish a quantity (or a short text) that pages write with ``{fact}`name` ``.
 
@@ -81,12 +88,18 @@ def fact(
     of : str
         Which quantity it is, for a computed one: ``indicator/unit/years``. Wherever the book gives
         the same quantity, it must be the same number, or a sentence says why it is not.
+    label, place, year : str, optional
+        What it is, for whom it was observed, and when, where neither the row that it is nor
+        ``data/catalogue/numbers.csv`` says so.
+    interval : (float, float), optional
+        Its 95 % interval, where no ``<name>-interval`` is published beside it.
 
     Raises
     ------
     DataError
         A bad or repeated name, a missing value, an unknown source or one of a later day.
     """
+    seen = value
     if isinstance(value, str):
         shown = text if text is not None else value
     else:
@@ -95,6 +108,9 @@ def fact(
             raise problem_of(name, "the value is missing.", "Publish only what exists.")
         shown = text if text is not None else formats.with_unit(formats.number(value, digits), unit)
     item = {"value": value, "text": shown, "unit": unit, "digits": digits}
+    rests = _rests_on if source is None else source
+    item |= observed.fields(seen, sources_of(name, rests), digits=digits)
+    item |= observed.said(label=label, place=place, year=year, interval=interval, digits=digits)
     _emit("fact", name, item | ({"of": of} if of else {}), source)
 
 
@@ -316,6 +332,16 @@ class Placed:
         return bundle
 
 
+def apart(*sources: Source) -> Apart:
+    """Mark sources whose editions an exhibit keeps apart: it is about them, or compares none.
+
+    A table of editions sets the two side by side on purpose; a table of texts draws on many
+    figures and compares none. Everything else may not mix editions that the catalogue does not
+    declare comparable.
+    """
+    return Apart(sources)
+
+
 def building() -> bool:
     """Whether a build runs this notebook (and results are written), or a person does."""
     return "COHESION_OUT" in os.environ
@@ -333,12 +359,15 @@ def _emit(
         raise problem_of(name, "published twice in this notebook.", "Give it another name.")
     sources = sources_of(name, _rests_on if source is None else source)
     check_vintage(name, sources, notebook)
+    if kind != "prose":
+        check_editions(name, source)
     _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {
         "name": name,
         "kind": kind,
         "notebook": notebook,
+        "cell": _cell_of_notebook(),
         **item,
         "sources": sources,
         "source_lines": source_lines(sources, hindsight=hindsight),
@@ -349,21 +378,19 @@ def _emit(
     return _preview(record, fig)
 
 
+def _cell_of_notebook() -> int:
+    """Return which code cell runs, counted from 1 as on its page; 0 outside a build."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is None or not building():
+        return 0
+    # The first cell that a build runs keeps its books and stands on no page.
+    return max(0, int(shell.execution_count) - 1)
+
+
 def _write(record: dict[str, Any], fig: Any) -> None:
     out = Path(os.environ["COHESION_OUT"])
     if fig is not None:
-        import matplotlib as mpl
-
-        folder = out / "figures"
-        folder.mkdir(parents=True, exist_ok=True)
-        # A fixed salt and no date make the same figure the same bytes.
-        with mpl.rc_context({"svg.hashsalt": record["name"]}):
-            fig.savefig(
-                folder / f"{record['name']}.svg",
-                format="svg",
-                bbox_inches="tight",
-                metadata={"Date": None, "Creator": None},
-            )
+        pictures.save(fig, out / "figures", record["name"])
     with (out / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
 
@@ -418,9 +445,12 @@ def moves(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> str:
     return f"{name} would change"
 
 
+#: By hand a notebook knows neither its name nor its cells.
+_OWN = ("notebook", "cell")
+
+
 def _comparable(record: Mapping[str, Any]) -> dict[str, Any]:
-    # By hand a notebook does not know its name.
-    return {key: value for key, value in bodies.without_words(record).items() if key != "notebook"}
+    return {key: value for key, value in bodies.without_words(record).items() if key not in _OWN}
 
 
 def _preview_claim(record: Mapping[str, Any]) -> None:

@@ -93,7 +93,7 @@ def composite_tables(plan: AnalysisPlan, as_of: object = AS_OF) -> tuple[Data, p
                 columns[code] = state_polarisation(data.frame, alpha)
                 sources += data.sources
             else:
-                chosen = select(code, years=[item.year], as_of=as_of)
+                chosen = select(code, years=[item.year], as_of=as_of, series=True)
                 columns[code] = chosen.wide(item.year)[code]
                 sources.append(chosen)
     meta = pd.DataFrame(rows, columns=["code", "parent", "direction", "weight", "label"])
@@ -152,7 +152,7 @@ def _variable(
     years = [*variable.years, *variable.base_years]
     if series == "population_survey_2015":
         return _indigenous_share(as_of)
-    chosen = select(series, years=years, as_of=as_of)
+    chosen = select(series, years=years, as_of=as_of, series=True)
     if variable.transform == "log_rate":
         return np.log(rate(chosen, series, variable.years, now)), [chosen]
     if variable.transform == "log_ratio":
