@@ -9,7 +9,7 @@ from cohesion import paths
 from cohesion.pages.names import words_of
 
 LIMIT = 2_200
-#: Chapters that were longer when the limit came, with the words they had: they may only get shorter.
+#: Chapters that were longer when the limit came, with the words they had; they may get shorter.
 LONGER = {"notebooks/action-fiche": 2_500}
 
 
