@@ -104,7 +104,9 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     """Run what is stale, load the results, and point MyST-NB to the executed notebooks."""
     os.environ.setdefault("SOURCE_DATE_EPOCH", run.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
     try:
-        run.run_all(notebooks.notebooks_of_book())
+        # Set where notebooks were looked after a moment ago (see cohesion/paper/resolve.py).
+        if "COHESION_PAGES_ONLY" not in os.environ:
+            run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
         fresh.ensure(app.cohesion_items)
     except (DataError, run.NotebookError) as error:
