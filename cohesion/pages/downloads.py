@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from cohesion import formats, paths
-from cohesion.pages import deliverables
+from cohesion.pages import deliverables, notebook_copies
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
@@ -23,10 +22,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "results.json").write_text(text + "\n", encoding="utf-8")
     deliverables.copy_beside_pages(out)
-    notebooks = out / "_notebooks"
-    notebooks.mkdir(exist_ok=True)
-    for executed in sorted(paths.RESULTS.glob("[!.]*/executed.ipynb")):
-        shutil.copyfile(executed, notebooks / f"{executed.parent.name}.ipynb")
+    notebook_copies.write_copies(paths.RESULTS, app.cohesion_items, out / "_notebooks")
     folder = out / "_tables"
     folder.mkdir(exist_ok=True)
     for item in items:
