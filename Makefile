@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
-.PHONY: help book pdf deliverables test test-slow verify golden bench data audit serve clean lock
+.PHONY: help book pdf deliverables test test-slow test-pages lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,10 +42,16 @@ deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zi
 	@$(RUN) -m cohesion files
 
 test: $(READY) ## run the tests
-	@$(RUN) -m pytest -n auto -m "not slow"
+	@$(RUN) -m pytest -n auto -m "not slow and not browser"
+
+test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
+	@$(RUN) -m pytest -n 2 -m browser tests/book
 
 test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow
+
+lint: $(READY) ## style, layers, dependencies and dead names
+	@.ci/lint
 
 verify: $(READY) ## rerun everything from nothing and compare with the published results
 	@$(RUN) -m cohesion verify
