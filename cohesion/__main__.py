@@ -7,11 +7,14 @@ the module that was asked for is imported, so that a command starts quickly.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import shutil
+import signal
 import sys
 from types import ModuleType
 
 from cohesion import paths
+from cohesion.building import lock
 from cohesion.errors import BuildFailure, DataError
 
 COMMANDS = {
@@ -25,6 +28,8 @@ COMMANDS = {
     "terms": "write DATA-TERMS.md from the manifests",
     "states": "write the pages of the thirty-two states",
 }
+#: Commands that write into the build folder: one of them at a time.
+WRITES = ("book", "pdf", "files", "verify")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,8 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m cohesion {name}", description=COMMANDS[name])
     module.add_arguments(parser)
     options = parser.parse_args(arguments[1:])
+    _end_like_an_interrupt()
     try:
-        return module.command(options)
+        with lock.exclusive(paths.BUILD) if name in WRITES else contextlib.nullcontext():
+            return module.command(options)
     except (DataError, BuildFailure) as error:
         return _failed(name, str(error))
     except OSError as error:
@@ -54,6 +61,18 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 130
+
+
+def _end_like_an_interrupt() -> None:
+    """End on a signal of the system or a closed terminal as on Ctrl-C: with everything started."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        # One that is ignored on purpose, as under nohup, stays ignored.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
 
 
 def _module(name: str) -> ModuleType:

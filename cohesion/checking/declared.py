@@ -29,6 +29,7 @@ from cohesion.files.entries import check_known, check_unique, load
 from cohesion.files.text_tables import Quantities
 from cohesion.markup import ROLE, cited_keys
 from cohesion.programme import amexcid
+from cohesion.programme.abbreviations import load_abbreviations
 from cohesion.programme.activity_sheets import load_sheets
 from cohesion.programme.assistance import load_assistance
 from cohesion.programme.choices import load_strategy
@@ -327,6 +328,7 @@ def _procedures(folder: Path) -> None:
 
 #: File below ``data/programme`` → what loads it and checks every entry and reference.
 CHECKS: Mapping[str, Callable[[Path], Any]] = {
+    "abbreviations.yml": load_abbreviations,
     "activities.yml": load_design,
     "activity_sheets.yml": lambda folder: load_sheets(load_design(folder), folder),
     "actors.yml": load_actors,

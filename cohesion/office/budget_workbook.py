@@ -180,7 +180,7 @@ def _costs(book: Book, model: Model) -> None:
     heads(
         sheet,
         3,
-        [*names, *map(str, model.years), *(f"Quarters {year}" for year in model.years)],
+        [*names, *map(str, model.years), *(f"Q {year}" for year in model.years)],
     )
     row = FIRST
     for line in plan.lines:
@@ -200,6 +200,12 @@ def _costs(book: Book, model: Model) -> None:
             _spread_row(book, sheet, row, "I", amount, bars, model.years, 12, 12 + count)
             row += 1
     widths(sheet, 3, most=40)
+    _print_until(sheet, 11 + count)
+
+
+def _print_until(sheet: Worksheet, column: int) -> None:
+    """Leave the counts of quarters, which serve the formulas, out of print."""
+    sheet.print_area = f"A1:{get_column_letter(column)}{sheet.max_row}"
 
 
 def _spread_row(
@@ -264,7 +270,7 @@ def _fees_by_year(book: Book, model: Model) -> None:
     sheet = book.sheet("Fees by year")
     caption(sheet, "Fees by result, programme year and calendar year (euros)")
     heads(sheet, 3, ["Result", "Programme year", "Fees", *map(str, model.years),
-                     *(f"Quarters {year}" for year in model.years)])  # fmt: skip
+                     *(f"Q {year}" for year in model.years)])  # fmt: skip
     timetable = model.design.timetable
     start = timetable.get(timetable.assistance_start_task).start
     for row, ((result, year), cost) in enumerate(_fees(model), start=FIRST):
@@ -279,6 +285,7 @@ def _fees_by_year(book: Book, model: Model) -> None:
         bars = list(range(first, first + 4))
         _spread_row(book, sheet, row, "C", cost, bars, model.years, 4, 4 + len(model.years))
     widths(sheet, 3)
+    _print_until(sheet, 3 + len(model.years))
 
 
 def _fees(model: Model) -> list[tuple[tuple[str, int], int]]:
@@ -321,7 +328,7 @@ def _lines(book: Book, model: Model) -> None:
         sheet,
         3,
         [*names, "Total", *map(str, model.years), "Total less years",
-         *(f"Quarters {year}" for year in model.years)],
+         *(f"Q {year}" for year in model.years)],
     )  # fmt: skip
     difference = get_column_letter(10 + count)
     for line in plan.lines:
@@ -372,6 +379,7 @@ def _lines(book: Book, model: Model) -> None:
         text = f"=SUM({letter}{model.span[0]}:{letter}{model.span[1]})"
         book.formula(sheet, f"{letter}{total}", text, int(value))
     widths(sheet, 3, most=44)
+    _print_until(sheet, 10 + count)
 
 
 def _total_formula(model: Model, line: Line) -> str:
@@ -863,6 +871,6 @@ def _notes(book: Book, model: Model) -> None:
     ]
     for number, text in enumerate(notes, start=3):
         put(sheet, number, 1, text)
-    widths(sheet, 3, most=90)
+    widths(sheet, 3, most=76)
     base = taxed_base(plan, model.design.costed)
     put(sheet, 3 + len(notes), 1, f"Taxed purchases with EU money: {base:,} euros.")

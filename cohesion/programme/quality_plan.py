@@ -72,7 +72,7 @@ def quality_table(plan: QualityFile) -> pd.DataFrame:
             "Who": [plan.roles[step.who] for step in plan.steps],
             "When": [step.when for step in plan.steps],
             "How": [step.how for step in plan.steps],
-            "Proof": [", ".join(step.evidence) or "signed note" for step in plan.steps],
+            "Proof": [", ".join(step.evidence) or "note in the record of the mission, not available to this edition" for step in plan.steps],
         },
         index=pd.Index([step.question for step in plan.steps], name="Question"),
     )

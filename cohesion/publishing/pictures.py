@@ -1,7 +1,7 @@
 """A figure as files: SVG for pages and paper, PNG for a slide or a document.
 
-Labels with a pale edge are drawn by Matplotlib as shapes that no search finds and no reader selects.
-They are written without the edge, and the edge is given back as a stroke below the letters.
+Labels with a pale edge are drawn by Matplotlib as shapes that no search finds and no reader can
+select. They are written without the edge, which is given back as a stroke below the letters.
 """
 
 from __future__ import annotations
