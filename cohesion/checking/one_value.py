@@ -12,6 +12,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -22,6 +23,7 @@ from cohesion.files import entries, myst
 from cohesion.files.entries import Entry
 from cohesion.publishing import bound, observed
 from cohesion.tables import store
+from cohesion.tables.geography import state_labels
 
 
 
@@ -96,7 +98,7 @@ def observations(
                 yield Seen(named, value, digits, item["name"], item["notebook"],
                            named.indicator, "")  # fmt: skip
                 continue
-            row = row_of(value, sources)
+            row = SimpleNamespace(**item["row"]) if item.get("row") else row_of(value, sources)
             if row is not None and unit in ("", row.unit):
                 found = Quantity(row.indicator, row.unit, str(row.year), row.sex, row.group)
                 yield Seen(found, value, digits, item["name"], item["notebook"],
@@ -243,3 +245,20 @@ def problems(
                 )
             )  # fmt: skip
     return wrong
+
+
+def unexplained(
+    items: Mapping[str, Mapping[str, Any]], pages: Mapping[str, str]
+) -> list[DataError]:
+    """Return an error for every quantity with two values of which no page says why.
+
+    Parameters
+    ----------
+    items : mapping
+        Published results by name.
+    pages : mapping
+        Notebook → text of its page.
+    """
+    names = {name: code for code, name in state_labels().items()}
+    found = clashes(observations(items.values(), names), load())
+    return problems(found, explained(pages, items.values()))
