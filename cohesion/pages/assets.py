@@ -45,6 +45,8 @@ def write(app: Sphinx, error: Exception | None) -> None:
     _fill_lists(out, records)
     for picture in sorted(paths.RESULTS.glob("[!.]*/figures/*.png")):
         shutil.copyfile(picture, out / "_images" / picture.name)
+    for numbers in sorted(paths.RESULTS.glob("[!.]*/figures/*.csv")):
+        shutil.copyfile(numbers, out / "_tables" / numbers.name)
     for name in _LEFT_OVER:
         (static / name).unlink(missing_ok=True)
     for file in static.rglob("*.map"):
@@ -76,7 +78,7 @@ def font_sheet(folder: Path) -> str:
         data = base64.b64encode(file.read_bytes()).decode()
         rules.append(
             f'@font-face{{font-family:"Report Sans";font-weight:{weight};font-style:{style};'
-            f'font-display:block;src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            f'font-display:optional;src:url(data:font/woff2;base64,{data}) format("woff2")}}'
         )
     shutil.rmtree(folder)
     return "\n".join(rules) + "\n"
