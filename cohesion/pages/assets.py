@@ -78,7 +78,7 @@ def font_sheet(folder: Path) -> str:
         data = base64.b64encode(file.read_bytes()).decode()
         rules.append(
             f'@font-face{{font-family:"Report Sans";font-weight:{weight};font-style:{style};'
-            f'font-display:optional;src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            f'font-display:block;src:url(data:font/woff2;base64,{data}) format("woff2")}}'
         )
     shutil.rmtree(folder)
     return "\n".join(rules) + "\n"
