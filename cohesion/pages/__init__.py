@@ -154,7 +154,9 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     try:
         # Held until the process ends: the pages are written under it too.
         app.cohesion_lock = lock.acquire(paths.BUILD)
-        run.run_all(notebooks.notebooks_of_book())
+        # Set where notebooks were looked after a moment ago (see cohesion/paper/resolve.py).
+        if "COHESION_PAGES_ONLY" not in os.environ:
+            run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
         said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
         if said:
