@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.programme import (
-    tables,
-)
 from cohesion.programme.design import load_design
 
 
