@@ -6,17 +6,18 @@ the pages pass their checks does the new book take the place of the last one.
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.building import notebooks, run, words
+from cohesion.building import environment, notebooks, processes, run, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
 from cohesion.checking import claims, pages, sources
 from cohesion.errors import BuildFailure
@@ -91,15 +92,16 @@ def _run_jupyter_book() -> None:
         "build", str(paths.ROOT),
         "--path-output", str(STAGING), "-W", "--keep-going",
     ]  # fmt: skip
-    environment = {**os.environ, **run.KERNEL_ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
+    settings = environment.for_kernels(PYTHONUNBUFFERED="1")
     trouble: list[str] = []
     shown: set[str] = set()
     with (
         LOG.open("w", encoding="utf-8") as log,
         subprocess.Popen(
-            command, cwd=paths.ROOT, env=environment, text=True, errors="replace",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command, cwd=paths.ROOT, env=settings, text=True, errors="replace",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=processes.at_start(),
         ) as process,
+        _ended_on_failure(process),
     ):  # fmt: skip
         for line in process.stdout:
             log.write(line)
@@ -115,6 +117,16 @@ def _run_jupyter_book() -> None:
         tail = LOG.read_text(encoding="utf-8").splitlines()[-12:]
         message = "\n".join(trouble[-30:] or [_relative(line) for line in tail])
         raise BuildError(f"the pages could not be built (see {LOG.name}):\n{message}")
+
+
+@contextlib.contextmanager
+def _ended_on_failure(process: subprocess.Popen) -> Iterator[None]:
+    """End a process that the build would wait for, when the build itself is to end."""
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        raise
 
 
 def _relative(text: str) -> str:

@@ -19,7 +19,7 @@ from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
-from cohesion.tables.geography import NATION, STATES
+from cohesion.tables.geography import NATION, STATES, named
 
 HEADS = {
     "institutions": {"institution": "Institution", "does": "What it does", "pays": "Who pays",
@@ -133,6 +133,16 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     return Vital(infant, maternal, denominators, births[last])
 
 
+#: Persons by entitlement as the census asks, in the order of the table.
+INSTITUTIONS = {
+    "not_entitled_health": "Not entitled",
+    "entitled_seguro_popular": "Seguro Popular",
+    "entitled_imss": "IMSS",
+    "entitled_issste": "ISSSTE",
+    "entitlement_not_specified": "Not specified",
+}
+
+
 def readings(
     nation: Mapping[int, float], day: float, town: pd.DataFrame, size: pd.DataFrame
 ) -> pd.DataFrame:
@@ -160,6 +170,29 @@ def readings(
     }
     table = pd.DataFrame.from_dict(rows, "index").reindex(columns=[2000, 2008, 2010])
     return table.rename(columns=str).rename_axis("Reading")
+
+
+def entitlement(chosen: store.Selection, year: int) -> pd.DataFrame:
+    """Return states by the share without entitlement, with the shares of the main institutions.
+
+    Parameters
+    ----------
+    chosen : Selection
+        Persons by entitlement (census): ``entitlement_population`` and :data:`INSTITUTIONS`.
+
+    Returns
+    -------
+    DataFrame
+        Index: Mexico, then the states from the most to the least without entitlement; per cent of
+        the population by institution.
+    """
+    wide = chosen.frame[chosen.frame["year"] == year].pivot(
+        index="state_code", columns="indicator", values="value"
+    )
+    share = 100 * wide[list(INSTITUTIONS)].div(wide["entitlement_population"], axis=0)
+    states = share.drop(NATION).sort_values("not_entitled_health", ascending=False)
+    table = named(pd.concat([share.loc[[NATION]], states]))
+    return table.rename(columns=INSTITUTIONS)
 
 
 def group_gaps(

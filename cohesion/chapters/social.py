@@ -131,7 +131,7 @@ def readings(
     }
     lines[official_name] = official
     counts = {name: [(line == k).sum() for k in (1, 0, -1)] for name, line in lines.items()}
-    table = pd.DataFrame(counts, index=["Rose", "None told", "Fell"]).T
+    table = pd.DataFrame(counts, index=["Rose", "No clear change", "Fell"]).T
     return table.rename_axis("Assumption")
 
 
@@ -218,7 +218,7 @@ def editions_table(day: store.Selection, series: store.Selection, year: int) -> 
 def change_table(change: pd.DataFrame) -> pd.DataFrame:
     """Return the result of :func:`national_change` with the names and words a reader sees."""
     heads = {
-        "change": "Change", "low": "From", "high": "To", "detectable": "Least told",
+        "change": "Change", "low": "From", "high": "To", "detectable": "Least change",
     }  # fmt: skip
     table = change.drop(columns="reading").rename(columns=heads, index=SHORT)
     table["Reading"] = change["reading"].map(READING).to_list()

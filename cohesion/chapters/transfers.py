@@ -31,11 +31,13 @@ def amounts(funds: tuple[str, ...] | str, year: int) -> tuple[pd.DataFrame, stor
     """Return million current pesos, states × funds, with the nation as the sum of its states.
 
     A state that has no such fund (the Federal District has none for education or social
-    infrastructure) is missing, and the nation is the sum of the others.
+    infrastructure; the file writes a blank or zero) is missing, and the nation is the sum of the
+    others.
     """
     wanted = [funds] if isinstance(funds, str) else list(funds)
     chosen = store.select(wanted, years=[year])
     wide = chosen.wide(year)[wanted]
+    wide = wide.mask(wide == 0)
     wide.loc[NATION] = wide.loc[list(STATE_CODES)].sum()
     return wide, chosen
 

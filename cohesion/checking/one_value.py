@@ -1,26 +1,30 @@
 """A quantity has one value in the book, or a sentence where it is read says why there are two.
 
-Which quantity a published number is, is found in the data: a cell of a state's row, or a fact,
-whose unrounded value stands in the tables and editions it rests on, for that state and only once,
-is that observation. Computed quantities are named where they are published (``of=``). Indicators
+Which quantity a published number is, is found in the data
+(:func:`cohesion.publishing.observed.row_of`). Computed quantities are named where they are published (``of=``). Indicators
 that measure the same thing under different names are joined by ``data/catalogue/quantities.yml``,
 which also names the value that counts as the first.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated, Any
 
-import pandas as pd
 from pydantic import Field
 
+from cohesion import paths, spans
 from cohesion.errors import DataError
+from cohesion.files import entries, myst
 from cohesion.files.entries import Entry
+from cohesion.publishing import bound, observed
+from cohesion.tables import store
+from cohesion.tables.geography import state_labels
 
-#: Numbers with so few digits occur by chance: 0, 32, 100.
-FEWEST_DIGITS = 4
 
 
 class Twofold(Entry):
@@ -70,8 +74,8 @@ class Seen:
 
 def observations(
     items: Iterable[Mapping[str, Any]],
-    read: Callable[[str], pd.DataFrame | None],
     units: Mapping[str, str],
+    row_of: Callable[[Any, Iterable[str]], Any] | None = None,
 ) -> Iterator[Seen]:
     """Yield the quantities that published numbers are.
 
@@ -79,25 +83,54 @@ def observations(
     ----------
     items : iterable
         Published results.
-    read : callable
-        Name of a table → its rows with ``state_code``, ``year``, ``indicator``, ``value``,
-        ``edition`` (and ``sex``, ``group``), or None if it has no states.
     units : mapping
         What stands at the head of a row → code of the nation or state.
+    row_of : callable
+        A value and its sources → the one observation it is, or None; by default looked up in the
+        tables of nation and states.
     """
+    row_of = row_of or _row_of
     for item in items:
-        sources = [source.split("@") for source in item["sources"] if "@" in source]
+        sources = item["sources"]
         for unit, head, value, digits in _numbers(item, units):
             named = _named(item, head, unit)
             if named is not None:
                 yield Seen(named, value, digits, item["name"], item["notebook"],
                            named.indicator, "")  # fmt: skip
-            elif len(f"{abs(value):.6g}".replace(".", "").strip("0")) >= FEWEST_DIGITS:
-                for table, edition in sources:
-                    found = _observed(read(table), edition, unit, value)
-                    if found is not None:
-                        yield Seen(found, value, digits, item["name"], item["notebook"],
-                                   found.indicator, edition)  # fmt: skip
+                continue
+            row = SimpleNamespace(**item["row"]) if item.get("row") else row_of(value, sources)
+            if row is not None and unit in ("", row.unit):
+                found = Quantity(row.indicator, row.unit, str(row.year), row.sex, row.group)
+                yield Seen(found, value, digits, item["name"], item["notebook"],
+                           row.indicator, row.edition)  # fmt: skip
+
+
+def _row_of(value: float, sources: Iterable[str]) -> Any:
+    """Return the observation of a state or the nation that a number is, by its digits."""
+    if observed.digits_of(value) < observed.ENOUGH_DIGITS:
+        return None
+    found = {}
+    for source in sources:
+        table, _, edition = source.partition("@")
+        if edition and table in _tables():
+            for row in _by_value(table).get((edition, value), ()):
+                found[row.unit, row.year, row.indicator, row.sex, row.group] = row
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@functools.cache
+def _tables() -> frozenset[str]:
+    """Return the tables that hold nation and states."""
+    return frozenset(name for name, level in store.levels().items() if level != "municipality")
+
+
+@functools.cache
+def _by_value(table: str) -> dict[tuple[str, float], list[Any]]:
+    frame = store.read(table).rename(columns={"state_code": "unit"})
+    found: dict[tuple[str, float], list[Any]] = {}
+    for row in frame.itertuples(index=False):
+        found.setdefault((row.edition, row.value), []).append(row)
+    return found
 
 
 def _numbers(
@@ -131,23 +164,6 @@ def _named(item: Mapping[str, Any], head: str, unit: str) -> Quantity | None:
     return Quantity(parts[0], parts[1] or unit, *parts[2:5])
 
 
-def _observed(
-    rows: pd.DataFrame | None, edition: str, unit: str, value: float
-) -> Quantity | None:
-    if rows is None:
-        return None
-    near = (rows["value"] - value).abs() <= 1e-9 * max(1.0, abs(value))
-    found = rows[near & (rows["edition"] == edition)]
-    if unit:
-        found = found[found["state_code"] == unit]
-    if len(found) != 1:
-        return None
-    row = found.iloc[0]
-    extra = [str(row[name]) if name in row and row[name] == row[name] else ""
-             for name in ("sex", "group")]  # fmt: skip
-    return Quantity(row["indicator"], row["state_code"], str(row["year"]), *extra)
-
-
 def clashes(
     seen: Iterable[Seen], twofolds: Iterable[Twofold]
 ) -> list[tuple[str, Quantity, list[Seen]]]:
@@ -177,6 +193,32 @@ def _differ(one: Seen, other: Seen) -> bool:
     return round(one.value, digits) != round(other.value, digits)
 
 
+def load(folder: Path = paths.CATALOGUE) -> list[Twofold]:
+    """Return what is known to have two values, from ``quantities.yml``."""
+    return entries.load(Twofolds, "quantities.yml", folder).quantities
+
+
+def explained(pages: Mapping[str, str], items: Iterable[Mapping[str, Any]]) -> dict[str, set[str]]:
+    """Return the quantities of which each notebook's page says why there are two values.
+
+    Parameters
+    ----------
+    pages : mapping
+        Notebook → text of its page.
+    items : iterable
+        Published results: the words that code makes count for their notebook.
+    """
+    found = {
+        name: {one for span in spans.spans(myst.prose(text)) for one in span.explains}
+        for name, text in pages.items()
+    }
+    for item in items:
+        for text in bound.texts(item):
+            for span in spans.spans(text):
+                found.setdefault(item["notebook"], set()).update(span.explains)
+    return found
+
+
 def problems(
     found: Iterable[tuple[str, Quantity, list[Seen]]], explained: Mapping[str, set[str]]
 ) -> list[DataError]:
@@ -203,3 +245,20 @@ def problems(
                 )
             )  # fmt: skip
     return wrong
+
+
+def unexplained(
+    items: Mapping[str, Mapping[str, Any]], pages: Mapping[str, str]
+) -> list[DataError]:
+    """Return an error for every quantity with two values of which no page says why.
+
+    Parameters
+    ----------
+    items : mapping
+        Published results by name.
+    pages : mapping
+        Notebook → text of its page.
+    """
+    names = {name: code for code, name in state_labels().items()}
+    found = clashes(observations(items.values(), names), load())
+    return problems(found, explained(pages, items.values()))

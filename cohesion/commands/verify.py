@@ -7,7 +7,7 @@ import argparse
 from cohesion import paths
 from cohesion.building import verify
 from cohesion.building.html import bound_texts
-from cohesion.checking import claims
+from cohesion.checking import claims, one_value
 from cohesion.errors import DataError
 from cohesion.publishing import stored
 
@@ -36,6 +36,9 @@ def command(options: argparse.Namespace) -> int:
     fallen = claims.fallen(items, sentences)
     for one in fallen:
         print(one.line())
+    pages = {file.stem: file.read_text(encoding="utf-8") for file in paths.NOTEBOOKS.glob("*.md")}
+    for problem in one_value.unexplained(items, pages):
+        print(problem)
     print(f"{identical} identical, {len(changes)} changed")
     if fallen:
         print(f"{len(fallen)} of {len(sentences)} bound sentences no longer hold")

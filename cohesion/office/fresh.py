@@ -8,7 +8,6 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.files import hashes
-from cohesion.office.build import export
 from cohesion.publishing import stored
 
 
@@ -19,6 +18,9 @@ def ensure(items: dict[str, dict[str, Any]]) -> bool:
     made = paths.DELIVERABLES.is_dir() and any(paths.DELIVERABLES.iterdir())
     if made and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
         return False
+    # Only now: its libraries take seconds to load, and mostly nothing changed.
+    from cohesion.office.build import export
+
     export(paths.DELIVERABLES)
     stamp.write_text(now, encoding="utf-8")
     return True

@@ -17,9 +17,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import html, notebooks, run
+from cohesion.building import html, lock, notebooks, run
 from cohesion.checking import claims
-from cohesion.errors import DataError
+from cohesion.errors import BuildFailure, DataError
 from cohesion.files import hashes
 from cohesion.office import fresh
 from cohesion.pages import (
@@ -44,8 +44,12 @@ from cohesion.pages import (
 )
 from cohesion.paper.builder import PaperBuilder
 from cohesion.publishing import stored
+from cohesion.tables import vintage
 
 logger = logging.getLogger(__name__)
+
+#: The pages, the paper edition, and the texts for translators.
+BUILDERS = ("html", PaperBuilder.name, "gettext")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -75,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
     app.connect("config-inited", frame.leave_thebe_out, priority=900)
+    app.connect("builder-inited", _refuse_other_builders, priority=1)
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", numbering.number_by_chapter)
@@ -125,18 +130,40 @@ def _counts_for_paper(app: Sphinx, builder: Any) -> None:
     app.cohesion_page_counts = {} if builder.name == "html" else page_checks.kept_counts(app)
 
 
+def _belongs_here(app: Sphinx) -> None:
+    """Stop where the environment is another checkout's, or the builder is not one of the book's."""
+    if Path(app.srcdir).resolve() != paths.ROOT:
+        raise ExtensionError(
+            "this environment belongs to another copy of the project: its data, code and results "
+            "would stand on these pages. Cure: run make book here, which makes an environment."
+        )
+
+
+def _refuse_other_builders(app: Sphinx) -> None:
+    if app.builder.name not in BUILDERS:
+        raise ExtensionError(
+            f"the builder '{app.builder.name}' is not one of the book's ({', '.join(BUILDERS)}): "
+            "links to tables, figures and files would be dead."
+        )
+
+
 def _prepare_results(app: Sphinx, config: Any) -> None:
     """Run what is stale, load the results, and point MyST-NB to the executed notebooks."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", run.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
+    _belongs_here(app)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(vintage.source_date_epoch()))
     try:
-        run.run_all(notebooks.notebooks_of_book())
+        # Held until the process ends: the pages are written under it too.
+        app.cohesion_lock = lock.acquire(paths.BUILD)
+        # Set where notebooks were looked after a moment ago (see cohesion/paper/resolve.py).
+        if "COHESION_PAGES_ONLY" not in os.environ:
+            run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
         said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
         if said:
             logger.info(said)
         fresh.ensure(app.cohesion_items)
-    except (DataError, run.NotebookError) as error:
-        raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
+    except (DataError, BuildFailure) as error:
+        raise ExtensionError(f"nothing was written.\n{error}") from None
     app.cohesion_prints = {
         name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
     }

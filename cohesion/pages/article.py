@@ -68,7 +68,9 @@ def finish(body: str, page: str, setting: Setting) -> Finished:
     shorts = names.explain_abbreviations(article) if page != "book/glossary" else []
     for form in article.xpath(".//*[@id='compare-states']"):
         for place, key in enumerate(("data-first", "data-second"), start=1):
-            form.set(key, str(setting.items.get(f"selection-state-{place}-name", {}).get("value", "")))
+            form.set(
+                key, str(setting.items.get(f"selection-state-{place}-name", {}).get("value", ""))
+            )
     for row in article.xpath(".//table[@id='tab-compare-states']/tbody/tr"):
         row.set("id", names.slug(row[0].text_content()))
     for passage in article.xpath(".//div[contains(@class, 'spanish')]"):
@@ -139,8 +141,13 @@ def _tools(article: HtmlElement, setting: Setting, root: str) -> None:
 
 def _title(article: HtmlElement) -> str:
     for heading in article.iter("h1"):
-        words = [text for text in heading.xpath(".//text()[not(parent::a[@class='headerlink'])]"
-                                                "[not(parent::span[@class='section-number'])]")]
+        words = [
+            text
+            for text in heading.xpath(
+                ".//text()[not(parent::a[@class='headerlink'])]"
+                "[not(parent::span[@class='section-number'])]"
+            )
+        ]
         return " ".join("".join(words).split())
     return ""
 
@@ -187,9 +194,8 @@ def _opening(article: HtmlElement, page: str, setting: Setting) -> None:
     if page.startswith("notebooks/hindsight-"):
         band = html.Element("p", {"class": "hindsight"})
         label = html.Element("strong")
-        label.text, label.tail = "With hindsight.", (
-            f" This page uses what was published after {setting.day}. The proposal did not know it."
-        )
+        label.text = "With hindsight."
+        label.tail = f" It uses what was published after {setting.day}; the proposal did not."
         band.append(label)
         headings[0].addnext(band)
     related = _related(page, setting, "../" * page.count("/"))

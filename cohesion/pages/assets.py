@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import shutil
 from pathlib import Path
 
@@ -44,6 +43,10 @@ def write(app: Sphinx, error: Exception | None) -> None:
         searching.index_script(records, search_words()), encoding="utf-8"
     )
     _fill_lists(out, records)
+    for picture in sorted(paths.RESULTS.glob("[!.]*/figures/*.png")):
+        shutil.copyfile(picture, out / "_images" / picture.name)
+    for numbers in sorted(paths.RESULTS.glob("[!.]*/figures/*.csv")):
+        shutil.copyfile(numbers, out / "_tables" / numbers.name)
     for name in _LEFT_OVER:
         (static / name).unlink(missing_ok=True)
     for file in static.rglob("*.map"):
@@ -75,7 +78,7 @@ def font_sheet(folder: Path) -> str:
         data = base64.b64encode(file.read_bytes()).decode()
         rules.append(
             f'@font-face{{font-family:"Report Sans";font-weight:{weight};font-style:{style};'
-            f"font-display:block;src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}"
+            f'font-display:block;src:url(data:font/woff2;base64,{data}) format("woff2")}}'
         )
     shutil.rmtree(folder)
     return "\n".join(rules) + "\n"
@@ -114,9 +117,3 @@ def offer_pdf(out: Path) -> None:
         filled = foot.with_pdf(text, root, made[0].name, size)
         if filled != text:
             file.write_text(filled, encoding="utf-8")
-
-
-def index_of(script: str) -> dict:
-    """Return the data of the index script, for tests."""
-    body = script.removeprefix("window.reportSearchIndex=").rstrip().removesuffix(";")
-    return json.loads(body)

@@ -45,9 +45,7 @@ def filled(text: str, records: Iterable[Record], root: str) -> str:
                 for record in group
             )
             parts.append(f"<li>{html.escape(chapter)}<ul>{items}</ul></li>")
-        return (
-            f'<div class="exhibits-list" data-kind="{kind}"><ul>{"".join(parts)}</ul></div>'
-        )
+        return f'<div class="exhibits-list" data-kind="{kind}"><ul>{"".join(parts)}</ul></div>'
 
     return _SLOT.sub(fill, text)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cohesion import paths
@@ -279,7 +280,8 @@ INSET_MARGIN = 12
 def _project() -> Any:
     from pyproj import Transformer
 
-    return Transformer.from_crs("EPSG:4326", PROJECTION, always_xy=True).transform
+    project = Transformer.from_crs("EPSG:4326", PROJECTION, always_xy=True).transform
+    return lambda points: np.column_stack(project(points[:, 0], points[:, 1]))
 
 
 def state_outlines() -> dict[str, Any]:
@@ -298,13 +300,12 @@ def _drawn(
 ) -> dict[str, Any]:
     """Return shapes (longitude, latitude) projected and scaled to whole numbers, as paths."""
     import shapely
-    from shapely.ops import transform
 
-    projected = {code: transform(_project(), one) for code, one in shapes.items()}
+    projected = {code: shapely.transform(one, _project()) for code, one in shapes.items()}
     west, south, east, north = shapely.total_bounds(list(projected.values()))
     scale = WIDTH / (east - west)
     scaled = [
-        transform(lambda x, y: ((x - west) * scale, (north - y) * scale), one)
+        shapely.transform(one, lambda points: (points - [west, north]) * [scale, -scale])
         for one in projected.values()
     ]
     if simplify:

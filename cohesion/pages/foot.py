@@ -104,7 +104,10 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
     if contact:
         parts.append(("Contact", contact))
     rows = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in parts)
-    return f'<section class="page-foot web-only" aria-label="About this page"><dl>{rows}</dl></section>'
+    return (
+        '<section class="page-foot web-only" aria-label="About this page">'
+        f"<dl>{rows}</dl></section>"
+    )
 
 
 def _notebook(name: str, root: str, repository: str) -> str:

@@ -32,7 +32,7 @@ _CLOSED = "ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::h3 or ancest
           "ancestor::svg or ancestor::caption or ancestor::figcaption or ancestor::summary or " \
           "ancestor::script or ancestor::style or ancestor::*[@data-fact]"  # fmt: skip
 _SPANISH_WORDS = frozenset(
-    "de del la las los el y para por con en al una un su sus sobre que no se e o desde entre".split()
+    "de del la las los el y para por con en al una un su sus sobre que no se desde entre".split()
 )
 _ENGLISH_WORDS = frozenset("the of and for with to by is are an on from at as or".split())
 _SPANISH_ENDINGS = re.compile(r"(ción|ciones|dad|dades|ía|ías|ñ|¿|ario|arios|encia|ales)\b|ñ")

@@ -130,9 +130,9 @@ def index_script(found: Iterable[Record], words: Mapping[str, list[str]]) -> str
 
 
 def other_words(glossary: str) -> dict[str, list[str]]:
-    """Return words of readers → words of the report: Spanish terms of the glossary, short names.
+    r"""Return words of readers → words of the report: Spanish terms of the glossary, short names.
 
-    >>> other_words("Target\\n  The value to reach (*meta*).")
+    >>> other_words("Target\n  The value to reach (*meta*).")
     {'meta': ['target']}
     """
     found: dict[str, list[str]] = {}

@@ -151,9 +151,7 @@ def ranges(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(
-        f"S{run[0]}" if len(run) == 1 else f"S{run[0]}–S{run[-1]}" for run in runs
-    )
+    return ", ".join(f"S{run[0]}" if len(run) == 1 else f"S{run[0]}–S{run[-1]}" for run in runs)
 
 
 def full_list(sources: Sources) -> HtmlElement | None:

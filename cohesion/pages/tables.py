@@ -97,9 +97,7 @@ def _cards(
                 cell.set("data-label", name)
 
 
-def _merge_repeats(
-    table: HtmlElement, rows: list[HtmlElement], columns: list[list[str]]
-) -> None:
+def _merge_repeats(table: HtmlElement, rows: list[HtmlElement], columns: list[list[str]]) -> None:
     """Print a row head that repeats the one above it once, pale where it repeats."""
     for (_, above), (row, text) in pairwise(zip(rows, columns[0], strict=True)):
         if text and text == above:

@@ -14,6 +14,7 @@ from docutils.parsers.rst import Directive
 
 from cohesion.chapters.selection import evidence, rule
 from cohesion.pages import cards, placing
+from cohesion.tables import vintage
 from cohesion.tables.geography import STATES
 
 SCORES, GATES, PLACES = "tab-whatif-scores", "tab-whatif-gates", "tab-whatif-places"

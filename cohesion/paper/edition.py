@@ -109,10 +109,9 @@ def _one_file(
     found = {name: place.page for name, place in stand.items()}
     if places:
         _same_pages(which, found, places, here)
-    read = reading.read_pages(target)
+    read, runs = reading.read(target)
     problems = check.faults(read) + complete.missing(
-        [[Block(*block) for block in pages[name]["blocks"]] for name in names],
-        reading.in_order(target, read),
+        [[Block(*block) for block in pages[name]["blocks"]] for name in names], runs
     )
     if problems:
         raise DataError(f"{OUTPUT[which].name} has faults:\n" + "\n".join(problems[:40]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,15 +33,19 @@ class Page(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def read_pages(file: Path) -> list[Page]:
-    """Return what stands on each page of a PDF, without what stands in drawings."""
+def read(file: Path) -> tuple[list[Page], list[Run]]:
+    """Return what stands on each page of a PDF, and its texts in the order of its tags.
+
+    What stands in drawings is left out of both.
+    """
     import pypdfium2
     from pypdfium2 import raw
 
-    drawn: dict[int, set[int]] = {}
-    for number, mark in marks_of(file, only=_NOT_READ):
-        drawn.setdefault(number, set()).add(mark)
-    found: list[Page] = []
+    marks = _marks(file)
+    drawn = {(page, mark) for page, mark, in_drawing in marks if in_drawing}
+    pages: list[Page] = []
+    texts: dict[tuple[int, int], list[str]] = {}
+    reader = _Reader()
     document = pypdfium2.PdfDocument(file)
     try:
         for number in range(1, len(document) + 1):
@@ -51,68 +54,68 @@ def read_pages(file: Path) -> list[Page]:
             pieces: list[Piece] = []
             for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=8):
                 mark = raw.FPDFPageObj_GetMarkedContentID(thing.raw)
-                if mark not in drawn.get(number, ()):
-                    pieces.append(Piece(mark, _words(thing.raw, text_page.raw), thing.get_bounds()))
-            found.append(Page(*page.get_size(), tuple(pieces)))
+                if (number, mark) not in drawn:
+                    words = reader.words(thing.raw, text_page.raw)
+                    pieces.append(Piece(mark, words, thing.get_bounds()))
+                    texts.setdefault((number, mark), []).append(words)
+            pages.append(Page(*page.get_size(), tuple(pieces)))
             text_page.close()
             page.close()
     finally:
         document.close()
-    return found
+    runs = [
+        Run("".join(texts.get((page, mark), ())), page)
+        for page, mark, in_drawing in marks
+        if not in_drawing
+    ]
+    return pages, runs
 
 
-def in_order(file: Path, pages: Sequence[Page]) -> list[Run]:
-    """Return the texts of a PDF in the order of its tags (``pages``: what stands on its pages)."""
-    texts: dict[tuple[int, int], list[str]] = {}
-    for number, page in enumerate(pages, start=1):
-        for piece in page.pieces:
-            texts.setdefault((number, piece.mark), []).append(piece.words)
-    return [Run("".join(texts.get(key, ())), key[0]) for key in marks_of(file)]
-
-
-def marks_of(file: Path, only: str = "") -> list[tuple[int, int]]:
-    """Return page and number of each marked content in the order of the tags.
-
-    Parameters
-    ----------
-    file : the PDF.
-    only : the kind of element whose contents are wanted; by default all but drawings.
-    """
+def _marks(file: Path) -> list[tuple[int, int, bool]]:
+    """Return page and number of each marked content in the order of the tags, and if it is drawn."""
     import pikepdf
 
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, bool]] = []
     with pikepdf.open(file) as pdf:
         numbers = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-        waiting: list[tuple[Any, int, bool]] = [(pdf.Root.StructTreeRoot.K, 0, not only)]
+        waiting: list[tuple[Any, int, bool]] = [(pdf.Root.StructTreeRoot.K, 0, False)]
         while waiting:
-            item, page, wanted = waiting.pop()
+            item, page, drawn = waiting.pop()
             if isinstance(item, int):
-                if wanted:
-                    found.append((page, item))
+                found.append((page, item, drawn))
             elif isinstance(item, pikepdf.Array):
-                waiting += [(child, page, wanted) for child in reversed(list(item))]
+                waiting += [(child, page, drawn) for child in reversed(list(item))]
             elif isinstance(item, pikepdf.Dictionary):
-                if item.get("/Type") == "/OBJR" or (not only and item.get("/S") == _NOT_READ):
+                if item.get("/Type") == "/OBJR":
                     continue
-                wanted = wanted or item.get("/S") == only
+                drawn = drawn or item.get("/S") == _NOT_READ
                 own = item.get("/Pg")
                 page = numbers[own.objgen] if own is not None else page
                 if item.get("/Type") == "/MCR":
-                    if wanted:
-                        found.append((page, int(item.MCID)))
+                    found.append((page, int(item.MCID), drawn))
                 elif "/K" in item:
-                    waiting.append((item.K, page, wanted))
+                    waiting.append((item.K, page, drawn))
     return found
 
 
-def _words(thing: Any, text_page: Any) -> str:
-    """Return the words of a text object of a page (handles of PDFium)."""
-    from pypdfium2 import raw
+class _Reader:
+    """Reads the words of text objects of a page through PDFium, with one buffer for all."""
 
-    length = raw.FPDFTextObj_GetText(thing, text_page, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    raw.FPDFTextObj_GetText(
-        thing, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
-    )
-    # PDFium gives a hyphen at a line's end as U+0002.
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace").replace("\x02", "-")
+    def __init__(self) -> None:
+        self._make(4096)
+
+    def _make(self, size: int) -> None:
+        self.size, self.buffer = size, ctypes.create_string_buffer(size)
+        self.goal = ctypes.cast(self.buffer, ctypes.POINTER(ctypes.c_ushort))
+
+    def words(self, thing: Any, text_page: Any) -> str:
+        """Return the words of a text object (handles of PDFium)."""
+        from pypdfium2 import raw
+
+        length = raw.FPDFTextObj_GetText(thing, text_page, self.goal, self.size)
+        if length > self.size:
+            self._make(length)
+            raw.FPDFTextObj_GetText(thing, text_page, self.goal, self.size)
+        text = self.buffer[: length - 2].decode("utf-16-le", "replace")
+        # PDFium gives a hyphen at a line's end as U+0002.
+        return text.replace("\x02", "-")

@@ -7,14 +7,14 @@ Run as a command: ``python -m cohesion.paper.resolve TREES OUTPUT``.
 
 from __future__ import annotations
 
-import os
+import gc
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import run
+from cohesion.building import environment, processes
 from cohesion.errors import DataError
 
 LOG = paths.BUILD / "pdf.log"
@@ -32,9 +32,11 @@ def resolve(trees: Path, output: Path) -> None:
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(trees, copy)
     command = [sys.executable, "-m", "cohesion.paper.resolve", str(copy), str(output)]
-    environment = {**os.environ, **run.KERNEL_ENVIRONMENT}
+    # The HTML build has just seen to the notebooks.
+    settings = environment.for_kernels(COHESION_PAGES_ONLY="1")
     done = subprocess.run(
-        command, cwd=paths.ROOT, env=environment, text=True, capture_output=True, errors="replace"
+        command, cwd=paths.ROOT, env=settings, text=True, capture_output=True,
+        errors="replace", preexec_fn=processes.at_start(),
     )
     log = done.stdout + done.stderr
     LOG.parent.mkdir(exist_ok=True)
@@ -48,6 +50,8 @@ def main(arguments: list[str]) -> int:
     """Run Sphinx with the builder ``typst``; warnings are errors."""
     from jupyter_book.sphinx import build_sphinx
 
+    # Trees are made and kept; looking through them for garbage takes a quarter of the time.
+    gc.disable()
     trees, output = arguments
     code = build_sphinx(
         paths.ROOT,

@@ -37,8 +37,14 @@ new PerformanceObserver(list => {
   }
 }).observe({type: "layout-shift", buffered: true});
 """
-_AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"], "runOnly": {
-    "type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}  # fmt: skip
+_AXE_OPTIONS = {
+    "preload": False,
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    },
+}
 
 
 def all_pages(folder: Path) -> list[Path]:
@@ -130,7 +136,9 @@ def test_one_page_of_each_kind_at_other_widths(browser, pages, width, scheme):
             found.append(f"{name}: {wide} pixels wider than {width}")
         page.evaluate(axe)
         result = page.evaluate("options => axe.run(document, options)", _AXE_OPTIONS)
-        found += [f"{name}: axe {v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]]
+        found += [
+            f"{name}: axe {v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]
+        ]
     context.close()
     assert not found + faults, "\n".join(found + faults)
 
@@ -253,9 +261,12 @@ def test_heads_stay_in_sight(browser, pages):
     page = context.new_page()
     page.goto((pages / "notebooks/selection.html").as_uri(), wait_until="load")
     page.locator("#tab-selection-gates tbody tr").nth(12).scroll_into_view_if_needed()
-    page.evaluate("""() => { const row = document.querySelectorAll("#tab-selection-gates tbody tr")[12];
+    page.evaluate("""() => {
+      const row = document.querySelectorAll("#tab-selection-gates tbody tr")[12];
       scrollTo(0, row.getBoundingClientRect().top + scrollY - 300); }""")
-    top = page.evaluate("document.querySelector('#tab-selection-gates thead th').getBoundingClientRect().top")
+    top = page.evaluate(
+        "document.querySelector('#tab-selection-gates thead th').getBoundingClientRect().top"
+    )
     context.close()
     assert 0 <= top < 120, f"the head is at {top:.0f} pixels"
 
@@ -270,7 +281,7 @@ def test_two_states_are_compared_by_their_address(browser, pages):
     assert box["x"] + box["width"] <= 390, "the second state is out of sight on a phone"
     page.evaluate("location.hash = 'puebla|chiapas'")
     page.wait_for_function(
-        "document.querySelector('table.compare-result thead th:nth-child(2)').textContent === 'Puebla'"
+        "document.querySelector('table.compare-result th:nth-child(2)').textContent === 'Puebla'"
     )
     context.close()
 
@@ -278,15 +289,22 @@ def test_two_states_are_compared_by_their_address(browser, pages):
 #: What a reader asks → the pages of which one must come first.
 QUERIES = {
     "Oaxaca homicides": ("book/states/state-20.html", "notebooks/profile-third.html"),
-    "cifra negra": ("book/glossary.html", "notebooks/sector-safety.html",
-                    "notebooks/situation-justice.html"),
+    "cifra negra": (
+        "book/glossary.html",
+        "notebooks/sector-safety.html",
+        "notebooks/situation-justice.html",
+    ),
     "presupuesto": ("notebooks/budget.html",),
     "marco lógico": ("notebooks/logical-framework.html",),
     "Seguro Popular": ("notebooks/sector-health.html",),
     "logical framework": ("notebooks/logical-framework.html",),
-    "Gini": ("notebooks/sector-social-development.html", "notebooks/correlation-municipalities.html",
-             "notebooks/correlation-measurement.html", "notebooks/correlation-specifications.html",
-             "notebooks/correlation-states.html"),
+    "Gini": (
+        "notebooks/sector-social-development.html",
+        "notebooks/correlation-municipalities.html",
+        "notebooks/correlation-measurement.html",
+        "notebooks/correlation-specifications.html",
+        "notebooks/correlation-states.html",
+    ),
     "turnout": ("notebooks/situation-justice.html",),
     "fee rate": ("notebooks/technical-assistance.html", "notebooks/quality-control.html"),
     "Guerrero poverty": ("book/states/state-12.html", "notebooks/profile-second.html"),
@@ -342,11 +360,14 @@ def test_figures_are_found_by_their_words_and_have_no_white_slab(browser, pages)
     context = browser.new_context(viewport={"width": 1300, "height": 900}, color_scheme="dark")
     page = context.new_page()
     page.goto((pages / "notebooks/selection.html").as_uri(), wait_until="load")
-    words = page.evaluate("[...document.querySelectorAll('svg.drawing text')].map(t => t.textContent)")
+    words = page.evaluate(
+        "[...document.querySelectorAll('svg.drawing text')].map(t => t.textContent)"
+    )
     assert any("score" in word for word in words)
     white = page.evaluate("""() => [...document.querySelectorAll("svg.drawing *")].filter(one => {
       const box = one.getBoundingClientRect();
-      return getComputedStyle(one).fill === "rgb(255, 255, 255)" && box.width > 200 && box.height > 100;
+      const white = getComputedStyle(one).fill === "rgb(255, 255, 255)";
+      return white && box.width > 200 && box.height > 100;
     }).length""")
     context.close()
     assert white == 0

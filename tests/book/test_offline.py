@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from cohesion import paths
-from cohesion.building import run as building_run
 
 #: Imported by every Python process of the build: a connection to another machine ends it.
 GUARD = """\
@@ -98,8 +97,8 @@ def test_a_notebook_with_a_map_runs_without_network(guarded, tmp_path):
     # The kernel inherits the guard: only the build fixes the rest of its environment.
     code = (
         "import os; from pathlib import Path; from cohesion import paths\n"
-        "from cohesion.building import html, run\n"
-        "run.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
+        "from cohesion.building import environment, html, run\n"
+        "environment.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
         f"paths.NOTEBOOKS = Path({str(tmp_path)!r})\n"
         f"html.run_single(Path({str(tmp_path / 'offline.md')!r}))\n"
     )
@@ -136,8 +135,8 @@ def test_the_whole_book_is_built_without_network(guarded):
     environment, log = guarded
     environment.pop("COHESION_BUILD")
     code = (
-        "import os, sys; from cohesion.__main__ import main; from cohesion.building import notebooks, run\n"
-        "run.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
+        "import os, sys; from cohesion.__main__ import main; from cohesion.building import environment, notebooks, run\n"
+        "environment.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
         "for notebook in building_run.notebooks_of_book()[:6]: building_run.run_one(notebook)\n"
         "sys.exit(main(['book']))\n"
     )
@@ -145,4 +144,4 @@ def test_the_whole_book_is_built_without_network(guarded):
                          capture_output=True, text=True, timeout=3000)  # fmt: skip
     assert out.returncode == 0, out.stderr[-3000:]
     assert not log.exists(), log.read_text("utf-8")
-    assert building_run.KERNEL_ENVIRONMENT["PYTHONPATH"] == str(paths.ROOT)
+    assert environment.KERNEL_ENVIRONMENT["PYTHONPATH"] == str(paths.ROOT)

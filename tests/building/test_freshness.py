@@ -7,7 +7,7 @@ import json
 import pytest
 
 from cohesion import paths
-from cohesion.building import freshness, run
+from cohesion.building import environment, freshness, run
 from cohesion.building import notebooks as building_notebooks
 from cohesion.files import hashes
 from cohesion.publishing import stored
@@ -92,7 +92,7 @@ def test_later_stages_are_stale_when_a_result_they_read_changed(project):
     (good.folder / "executed.ipynb").write_text("{}", "utf-8")
     item = {"name": "a", "kind": "fact", "value": 1}
     record = {
-        "code": good.code_hash, "lock": hashes.file_hash(freshness.LOCK), "files": {},
+        "code": good.code_hash, "environment": environment.fingerprint(), "files": {},
         "facts": {"a": stored.fingerprint(item)}, "seconds": 1,
     }  # fmt: skip
     (good.folder / "record.json").write_text(json.dumps(record), "utf-8")

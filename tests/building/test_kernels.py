@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import time
 
 import pytest
 
 from cohesion import paths
-from cohesion.building import kernels, notebooks, run
+from cohesion.building import environment, kernels, notebooks, run
 
 HEAD = """\
 ---
@@ -66,7 +65,7 @@ def project(tmp_path, monkeypatch):
 
 @pytest.fixture
 def nursery():
-    parent = kernels.Nursery({**os.environ, **run.KERNEL_ENVIRONMENT})
+    parent = kernels.Nursery(environment.for_kernels())
     yield parent
     with contextlib.suppress(OSError):
         parent.close()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from types import SimpleNamespace
+
 import pytest
 
 from cohesion.checking import one_value
 from cohesion.checking.one_value import Quantity, Twofold
 
-ROWS = pd.DataFrame(
-    {
-        "state_code": ["00", "00", "08", "08"],
-        "year": [2010] * 4,
-        "indicator": ["poverty", "poverty_as_published", "poverty", "infant"],
-        "value": [46.1093, 46.2187, 38.7512, 14.1234],
-        "edition": ["later", "first", "later", "later"],
-    }
-)
+ROWS = [
+    SimpleNamespace(unit=unit, year=2010, indicator=indicator, sex="", group="", value=value,
+                    edition=edition)
+    for unit, indicator, value, edition in (
+        ("00", "poverty", 46.1093, "later"),
+        ("00", "poverty_as_published", 46.2187, "first"),
+        ("08", "poverty", 38.7512, "later"),
+    )
+]  # fmt: skip
 UNITS = {"Mexico": "00", "Chihuahua": "08"}
 POVERTY = Twofold(id="poverty", indicators=["poverty_as_published", "poverty"], why="Re-weighted.")
 
@@ -33,8 +34,14 @@ def table(name, head, rows, notebook="probe", **extra):
             "raw": {"heads": ["State", head], "rows": rows}, **extra}
 
 
+def row_of(value, sources):
+    editions = {source.partition("@")[2] for source in sources}
+    found = [row for row in ROWS if row.value == value and row.edition in editions]
+    return found[0] if len(found) == 1 else None
+
+
 def seen(*items):
-    return list(one_value.observations(items, lambda name: ROWS, UNITS))
+    return list(one_value.observations(items, UNITS, row_of))
 
 
 def test_a_published_number_is_found_in_the_data_it_rests_on():
@@ -64,3 +71,22 @@ def test_computed_quantities_are_named_and_compared_as_they_are_written(second, 
     first = fact("rate", 122.47, of="homicide_rate/08/2008-2010")
     other = table("tab-x", "Rate", [["Chihuahua", second]], of={"Rate": "homicide_rate//2008-2010"})
     assert bool(one_value.clashes(seen(first, other), [])) is clash
+
+
+def test_a_sentence_of_the_page_or_of_a_generated_text_explains():
+    pages = {"sheets": "[The sheets use the later series.]{.two-values .two-values--poverty}"}
+    note = {"name": "tab-x", "kind": "table", "notebook": "other",
+            "notes": "[Later series]{.two-values .two-values--poverty}"}
+    assert one_value.explained(pages, [note]) == {"sheets": {"poverty"}, "other": {"poverty"}}
+
+
+def test_the_file_of_known_twins_is_well_formed_and_its_indicators_exist():
+    from cohesion.tables import store
+
+    twins = one_value.load()
+    known = set(store.catalogue().index)
+    for twin in twins:
+        assert twin.why.strip()
+        assert set(twin.indicators) & known or all("/" not in name for name in twin.indicators)
+    names = [name for twin in twins for name in twin.indicators]
+    assert len(names) == len(set(names))

@@ -55,3 +55,13 @@ def test_rank_intervals_hold_their_promise():
 def test_a_missing_error_is_refused():
     with pytest.raises(DataError, match="standard error"):
         methods_ranks.rank_intervals(pd.Series([1.0, 2.0]), pd.Series([1.0, np.nan]))
+
+
+def test_the_share_of_signal_is_what_a_simulation_gives():
+    rng = np.random.default_rng(3)
+    true = rng.normal(0, 2, 4000)
+    seen = pd.Series(true + rng.normal(0, 1, 4000))
+    share = methods_ranks.signal_share(seen, pd.Series(np.ones(4000)))
+    # The squared correlation of what is seen with what is true is the same quantity.
+    assert share == pytest.approx(100 * np.corrcoef(true, seen)[0, 1] ** 2, abs=1.5)
+    assert share == pytest.approx(80, abs=2)

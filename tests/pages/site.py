@@ -6,6 +6,7 @@ where there are none, the tests that need it are skipped and say so.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -18,7 +19,7 @@ from cohesion import paths
 from cohesion.building import notebooks, run
 from cohesion.checking import claims
 from cohesion.office import fresh
-from cohesion.pages import deliverables
+from cohesion.pages import deliverables, page_checks
 from cohesion.publishing import stored
 
 PAGES = ("book/numbers", "book/explorer", "book/hindsight-explorer", "notebooks/what-if",
@@ -115,14 +116,17 @@ def build(folder: Path) -> Path:
     patch.setattr(stored, "load", lambda folder=None: published)
     patch.setattr(claims, "settle", lambda items, texts: "")
     patch.setattr(fresh, "ensure", lambda items: None)
-    patch.setattr(deliverables, "copy_beside_pages", lambda out: None)
+    patch.setattr(deliverables, "copy_beside_pages", lambda out: (out / "_files").mkdir())
+    # Its pages lead to many that it does not have.
+    patch.setattr(page_checks, "check_and_fill", lambda app, error: None)
     patch.setenv("COHESION_PAGES_ONLY", "1")
     try:
-        app = Sphinx(source, source, out, folder / "doctrees", "html", status=None, warning=None)
+        said = io.StringIO()
+        app = Sphinx(source, source, out, folder / "doctrees", "html", status=None, warning=said)
         app.build(force_all=True)
     finally:
         patch.undo()
-    assert app.statuscode == 0
+    assert app.statuscode == 0, said.getvalue()
     return out
 
 

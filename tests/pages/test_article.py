@@ -144,7 +144,9 @@ def test_code_that_only_places_text_is_left_out():
 
 
 def test_only_the_part_of_the_page_is_open():
-    part = '<p aria-level="2" class="caption" role="heading"><span class="caption-text">{}</span></p>'
+    part = (
+        '<p aria-level="2" class="caption" role="heading"><span class="caption-text">{}</span></p>'
+    )
     folded = menu.folded(
         part.format("One") + '<ul class="nav"><li>a</li></ul>'
         + part.format("Two") + '<ul class="current nav"><li>b</li></ul></div>'

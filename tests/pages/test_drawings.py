@@ -59,6 +59,6 @@ def test_two_figures_of_a_page_share_no_name(figure_file):
 
 def test_the_alternative_text_is_its_name_and_the_size_is_given(figure_file):
     drawn = drawings.drawing(figure_file, "fig-x", 'A "line".')
-    assert "aria-label=\"A &quot;line&quot;.\"" in drawn.markup
+    assert 'aria-label="A &quot;line&quot;."' in drawn.markup
     assert "aspect-ratio" in drawn.markup and "viewBox" in drawn.markup
     assert 100 < drawn.least < drawn.width

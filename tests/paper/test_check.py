@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cohesion.paper import check
-from cohesion.paper.reading import Page, Piece, read_pages
+from cohesion.paper.reading import Page, Piece, read
 
 
 def _page(*pieces: Piece) -> list[Page]:
@@ -50,5 +50,5 @@ def test_typst_sets_text_over_text_without_a_word_and_the_check_sees_it(book, tm
         ), "utf-8"
     )  # fmt: skip
     typeset.typeset(book.folder, "over.typ", tmp_path / "over.pdf", 0)
-    found = check.faults(read_pages(tmp_path / "over.pdf"))
+    found = check.faults(read(tmp_path / "over.pdf")[0])
     assert len(found) == 1 and "stands over" in found[0]

@@ -83,6 +83,7 @@ def test_the_report_leads_into_the_annexes_and_back(book):
             pages = [page.objgen for page in pdf.pages]
             assert names[inside][0].objgen in pages
     with pikepdf.open(book.folder / "annexes.pdf") as pdf:
-        labels = pdf.Root.PageLabels.Nums
-        first = max(int(labels[n + 1].get("/St", 1)) for n in range(0, len(labels), 2))
+        labels = pikepdf.NumberTree(pdf.Root.PageLabels)
+        goal = pikepdf.NameTree(pdf.Root.Names.Dests)["annexes"][0].objgen
+        first = int(labels[[page.objgen for page in pdf.pages].index(goal)]["/St"])
     assert first == places["annexes"], "the annexes go on with the page numbers of the report"

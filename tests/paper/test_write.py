@@ -131,8 +131,7 @@ def _row(cells: list[str]) -> nodes.row:
 
 
 def test_the_words_of_the_small_book_are_in_the_pdf(book):
-    file = book.folder / "whole.pdf"
-    runs = reading.in_order(file, reading.read_pages(file))
+    _, runs = reading.read(book.folder / "whole.pdf")
     text = complete.plain(" ".join(run.words for run in runs))
     for words in ("1One", "Table1.1Afindingaboutstates.", "Índicededesarrollohumano", "•Asecondpoint",
                   "2.Steptwo.", "Líneadebase", "2.1Anotherfinding.", "Wordsofthesheet."):  # fmt: skip

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 from cohesion import paths
-from cohesion.building import notebooks
+from cohesion.building import environment, notebooks
 from cohesion.building import run as building_run
 
 
 def run(
-    name: str, edits: Iterable[tuple[str, str]] = (), environment: dict[str, str] | None = None
+    name: str, edits: Iterable[tuple[str, str]] = (), more: dict[str, str] | None = None
 ) -> list[str]:
     """Run a notebook without publishing and return the lines it printed.
 
@@ -21,7 +20,7 @@ def run(
         File stem of the notebook.
     edits : pairs of str
         Text of the code → what stands in its place, as a reviewer would type it.
-    environment : dict, optional
+    more : dict, optional
         More environment variables, such as ``COHESION_BUILD``.
 
     Raises
@@ -39,15 +38,14 @@ def run(
             raise ValueError(f"notebooks/{name}.md has no code with '{old}'.")
         for cell in touched:
             cell.source = cell.source.replace(old, new)
-    inherited = {
-        key: value for key, value in os.environ.items()
-        if key not in ("COHESION_OUT", "COHESION_NOTEBOOK", "COHESION_PAGES_ONLY")
-    }  # fmt: skip
+    settings = environment.for_kernels(**(more or {}))
+    for key in ("COHESION_OUT", "COHESION_NOTEBOOK"):
+        settings.pop(key, None)
     NotebookClient(
         content, timeout=building_run.TIMEOUT, kernel_name="python3",
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
-    ).execute(env={**inherited, **building_run.KERNEL_ENVIRONMENT, **(environment or {})})  # fmt: skip
+    ).execute(env=settings)  # fmt: skip
     printed = [
         output.text for cell in cells for output in cell.outputs
         if output.output_type == "stream" and output.name == "stdout"
