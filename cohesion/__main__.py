@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
+import os
 import shutil
 import signal
 import sys
@@ -35,6 +37,10 @@ WRITES = ("book", "pdf", "files", "verify")
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code; whatever fails ends in one message."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows no UTF-8 shows a question mark, and the work goes on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(
         prog="python -m cohesion",
         description="\n".join(f"{name:8} {what}" for name, what in COMMANDS.items()),
@@ -52,6 +58,10 @@ def main(arguments: list[str] | None = None) -> int:
             return module.command(options)
     except (DataError, BuildFailure) as error:
         return _failed(name, str(error))
+    except BrokenPipeError:
+        # Who read what is printed has stopped reading, as `head` does: no one is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _failed(name, _told(error))
     except KeyboardInterrupt:

@@ -138,6 +138,8 @@ def state_map(
         borderaxespad=0,
     )
     frame_map(ax)
+    # Whoever takes the figure's numbers gets the values, not the outlines.
+    ax.values_by_state = clean.to_dict()
     return limits
 
 

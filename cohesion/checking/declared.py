@@ -10,7 +10,7 @@ from typing import Any
 from cohesion import paths
 from cohesion.chapters import care, health, social, typology
 from cohesion.chapters.correlation import calendar, plan
-from cohesion.chapters.data import Gaps
+from cohesion.chapters.data import Gaps, load_searched
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
@@ -342,6 +342,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "competences.yml": load_competences,
     "cross_cutting.yml": load_themes,
     "data_gaps.yml": _gaps,
+    "searched.yml": load_searched,
     "desk_evidence.yml": _desk_evidence,
     "donors.yml": load_donors,
     "doubts.yml": load_doubts,

@@ -45,6 +45,8 @@ def write(app: Sphinx, error: Exception | None) -> None:
     _fill_lists(out, records)
     for picture in sorted(paths.RESULTS.glob("[!.]*/figures/*.png")):
         shutil.copyfile(picture, out / "_images" / picture.name)
+    for numbers in sorted(paths.RESULTS.glob("[!.]*/figures/*.csv")):
+        shutil.copyfile(numbers, out / "_tables" / numbers.name)
     for name in _LEFT_OVER:
         (static / name).unlink(missing_ok=True)
     for file in static.rglob("*.map"):

@@ -19,15 +19,25 @@ def share_trees(app: Sphinx, builder: Any) -> None:
     env = app.env
     load, resolve = env.get_doctree, env.get_and_resolve_doctree
     kept: dict[str, nodes.document] = {}
+    # The page whose own tree is asked for next.
+    own = ""
 
     def shared(page: str) -> nodes.document:
+        nonlocal own
+        if page == own:
+            own = ""
+            return load(page)
         if page not in kept:
             kept[page] = load(page)
         return kept[page]
 
-    def resolved(page: str, builder: Any, doctree: Any = None, **options: Any) -> nodes.document:
-        own = load(page) if doctree is None else doctree
-        return resolve(page, builder, doctree=own, **options)
+    def resolved(page: str, builder: Any, *arguments: Any, **options: Any) -> nodes.document:
+        nonlocal own
+        own = page
+        try:
+            return resolve(page, builder, *arguments, **options)
+        finally:
+            own = ""
 
     env.get_doctree, env.get_and_resolve_doctree = shared, resolved
 

@@ -11,7 +11,7 @@ _ROUNDING = 1.5
 #: Text area: the page without its margins (in points; left, right, bottom, top), for a page that
 #: stands and one that lies. See ``book/print/report.typ``.
 _MM = 72 / 25.4
-_UPRIGHT = (23 * _MM, 23 * _MM, 22 * _MM, 26 * _MM)
+_UPRIGHT = (23 * _MM, 23 * _MM, 20 * _MM, 24 * _MM)
 _LYING = (18 * _MM, 18 * _MM, 18 * _MM, 22 * _MM)
 #: Letters of neighbouring lines reach into each other by less than this (in points).
 _LINES_APART = 2.0

@@ -110,7 +110,6 @@ def output_table(design: Design) -> pd.DataFrame:
             index.append(activity.id)
             rows.append(
                 {
-                    "Activity": activity.title,
                     "Output": output.what,
                     "In each state": formats.number(output.quantity, 0)
                     if output.per == "state"

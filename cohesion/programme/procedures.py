@@ -499,7 +499,7 @@ def tender_table(found: Procedures, design: Design) -> pd.DataFrame:
             "Contract": tender.title,
             "Procedure": found.thresholds.step(tender.kind, amount / tender.contracts).procedure,
             "Contracts": tender.contracts,
-            "EU money (EUR)": amount,
+            "EU contribution (EUR)": amount,
             "Launched": quarters(tender.tasks),
             "Authority": design.actor(tender.authority),
         }
@@ -508,7 +508,9 @@ def tender_table(found: Procedures, design: Design) -> pd.DataFrame:
             "Contract": item.title,
             "Procedure": procedures["programme_estimate"],
             "Contracts": item.contracts,
-            "EU money (EUR)": sum(_eu_amount(design, instrument=i) for i in item.instruments),
+            "EU contribution (EUR)": sum(
+                _eu_amount(design, instrument=name) for name in item.instruments
+            ),
             "Launched": quarters(item.tasks),
             "Authority": design.actor(item.authority),
         }
@@ -517,7 +519,7 @@ def tender_table(found: Procedures, design: Design) -> pd.DataFrame:
         "Contract": call.title,
         "Procedure": procedures["restricted_call"],
         "Contracts": sum(int(row["grants"]) for row in lot_rows(found, design)),
-        "EU money (EUR)": _eu_amount(design, instrument=call.instrument),
+        "EU contribution (EUR)": _eu_amount(design, instrument=call.instrument),
         "Launched": quarters([call.task]),
         "Authority": design.actor(call.authority),
     }
@@ -529,7 +531,7 @@ def lot_table(found: Procedures, design: Design) -> pd.DataFrame:
     rate = found.call.rate
     rows = {
         str(row["lot"]): {
-            "EU money (EUR)": row["amount"],
+            "EU contribution (EUR)": row["amount"],
             "Grants": row["grants"],
             "Smallest (EUR)": row["smallest"],
             "Largest (EUR)": row["largest"],
@@ -547,7 +549,7 @@ def award_table(given: Sequence[Recipient]) -> pd.DataFrame:
         {
             "Recipient": f"*{item.name}*" if item.state != "Federation" else item.name,
             "Action": f"{item.action} ({item.activity})",
-            "EU money (EUR)": item.amount,
+            "EU contribution (EUR)": item.amount,
             "Launched": item.quarter,
             "Ground": f"({item.ground}) {item.reason}",
             "Competence": item.law,

@@ -27,7 +27,7 @@ class Institution(Entry):
     @model_validator(mode="after")
     def _figure_or_reason(self) -> Institution:
         if not self.evidence and not self.evidence_note:
-            raise ValueError("give a figure of its task, or say in 'evidence_note' why none is shown")
+            raise ValueError("give a figure of its task, or in 'evidence_note' why there is none")
         return self
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from cohesion.publishing import drawn
+
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Dots per inch of the picture for slides: sharp at the width of a page.
 PNG_DPI = 200
@@ -20,7 +22,9 @@ _KEEP_WIDTH = "path[id^=SourceSansPro]{vector-effect: non-scaling-stroke}"
 
 
 def save(fig: Any, folder: Path, name: str) -> None:
-    """Write a figure as ``name.svg`` and ``name.png``, the same bytes every time.
+    """Write a figure as ``name.svg`` and ``name.png``, and what it draws as ``name.csv``.
+
+    The same figure gives the same bytes every time.
 
     Parameters
     ----------
@@ -34,6 +38,7 @@ def save(fig: Any, folder: Path, name: str) -> None:
     import matplotlib as mpl
 
     folder.mkdir(parents=True, exist_ok=True)
+    drawn.write(fig, folder / f"{name}.csv")
     fig.savefig(folder / f"{name}.png", format="png", dpi=PNG_DPI, bbox_inches="tight",
                 metadata={"Software": None})  # fmt: skip
     file = folder / f"{name}.svg"

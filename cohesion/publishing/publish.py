@@ -249,6 +249,7 @@ def table(
         "stub": stub,
         "columns": columns,
         "raw": {"heads": heads, "rows": raw},
+        "numbers": _numbers_written(flat),
         **({"of": dict(of)} if of else {}),
     }
     return _emit("table", name, item, source, show and caption is not None)
@@ -488,6 +489,20 @@ def _json_value(value: Any) -> Any:
     if value is None or (isinstance(value, numbers.Real) and not math.isfinite(value)):
         return None
     return _plain(value) if isinstance(value, numbers.Real) else str(value)
+
+
+def _numbers_written(flat: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the numbers that texts of a table were written from: column → row → number."""
+    found: dict[str, dict[str, float]] = {}
+    for place, column in enumerate(flat.columns):
+        cells = flat.iloc[:, place]
+        numbers_here = {
+            str(row): cell.value for row, cell in enumerate(cells)
+            if isinstance(cell, formats.Written)
+        }  # fmt: skip
+        if numbers_here:
+            found[str(place)] = numbers_here
+    return found
 
 
 def _is_numeric(series: pd.Series) -> bool:

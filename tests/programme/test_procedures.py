@@ -112,7 +112,7 @@ def test_lots_spend_the_call_and_count_its_grants(design):
 def test_every_euro_of_the_union_has_a_procedure(design):
     """Tenders, estimates, call and awards add to the contribution less contingencies."""
     lines = design.budget_lines[design.budget_lines["funder"] == "eu"]
-    tenders = procedures.tender_table(FOUND, design)["EU money (EUR)"].sum()
+    tenders = procedures.tender_table(FOUND, design)["EU contribution (EUR)"].sum()
     awards = sum(r.amount for r in procedures.recipients(FOUND, design, BODIES, BODIES.codes))
     reserve = lines.loc[lines["instrument"] == "contingencies", "amount"].sum()
     assert tenders + awards + reserve == pytest.approx(lines["amount"].sum())

@@ -24,7 +24,8 @@ MINIMUM_STATES = 30
 
 
 def _first_year(series: str, as_of: object) -> Made:
-    chosen = select(series, as_of=as_of)
+    # Editions stand apart here: one year is picked, and no two are compared.
+    chosen = select(series, as_of=as_of, apart=True)
     table = chosen.wide()[series]
     states = table.reindex(list(STATE_CODES))
     for year in states.columns:
@@ -85,7 +86,7 @@ def _series(series: str) -> Callable[[object], Made]:
 
 def _bad_treatment(as_of: object) -> Made:
     parts = ["mp_treatment_bad", "mp_treatment_very_bad"]
-    chosen = select(parts, as_of=as_of)
+    chosen = select(parts, as_of=as_of, apart=True)
     wide = chosen.wide()
     total = (wide[parts[0]] + wide[parts[1]]).reindex(list(STATE_CODES))
     # In the first year people could also call the treatment fair; it is another question.
@@ -95,7 +96,7 @@ def _bad_treatment(as_of: object) -> Made:
 
 def _disappeared(as_of: object) -> Made:
     series = "persons_disappeared"
-    chosen = select(series, as_of=as_of)
+    chosen = select(series, as_of=as_of, apart=True)
     table = chosen.wide()[series].reindex(list(STATE_CODES))
     complete = [year for year in table.columns if table[year].notna().sum() >= MINIMUM_STATES]
     years = complete[:DISAPPEARED_YEARS]

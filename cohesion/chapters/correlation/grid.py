@@ -189,7 +189,8 @@ def with_error(
     series = {"gini": "gini_income", "poverty": "poverty", "extreme_poverty": "extreme_poverty"}
     rows, used = {}, []
     for name in rule.with_errors:
-        chosen = select(series[name], years=[2010])
+        # The levels of the day carry no errors; the later series, from the same survey, does.
+        chosen = select(series[name], years=[2010], series=True)
         used.append(chosen)
         se = chosen.wide(2010, "se")[series[name]].reindex(result.frame.index).to_numpy(float)
         x = result.frame[name].to_numpy(float)
