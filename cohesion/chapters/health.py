@@ -212,7 +212,7 @@ def group_gaps(
     }
     table = pd.DataFrame.from_dict(rows, "index").infer_objects()
     told = table.pop("clear").astype(bool)
-    table["reading"] = np.where(told, "gap", "no gap told")
+    table["reading"] = np.where(told, "gap", "no clear difference")
     return spread, table
 
 

@@ -81,7 +81,8 @@ def of_editions(gaps: pd.Series, source: Any) -> dict[str, Claim]:
         "social-editions-close": Claim(
             "most figures of the nation differ by less than a point between the editions",
             "close > number / 2",
-            {"close": count(int((gaps < 1).sum()), of=len(gaps)), "number": within(len(gaps), 1, 99)},
+            {"close": count(int((gaps < 1).sum()), of=len(gaps)),
+             "number": within(len(gaps), 1, 99)},
             source,
         ),
     }  # fmt: skip

@@ -293,3 +293,53 @@ def of_municipalities(
              "rise": within(after["Very low"] - after["Medium"], -100, 100)}, source,
         ),
     }  # fmt: skip
+
+
+def of_justice(
+    files: pd.Series, ranks: float, regions: int, harm: pd.DataFrame, voice: pd.DataFrame,
+    rho: tuple[float, float], source: Any,
+) -> dict[str, Claim]:
+    """Return the claims of the chapter on justice and governance.
+
+    Parameters
+    ----------
+    files : Series
+        By state key: files opened per hundred crimes.
+    ranks : float
+        Median number of ranks that a state could hold.
+    regions : int
+        Regions among the states of the darkest class of the map.
+    harm : DataFrame
+        By main harm: per cent of the crimes against ``women`` and ``men``.
+    voice : DataFrame
+        By state key: ``turnout`` and ``women`` in congress, per cent.
+    rho : tuple of float
+        Interval of the rank correlation of both.
+    """  # fmt: skip
+    number = len(files)
+    emotional = harm.loc["Emotional or psychological"]
+    return {
+        "justice-order-open": Claim(
+            "half of the states could hold more than a quarter of all ranks",
+            "median > number / 4",
+            {"median": within(ranks, 1, 64), "number": within(number, 1, 64)}, source,
+        ),
+        "justice-no-region": Claim(
+            "the darkest class of the map holds states of north, centre and south", "regions == 3",
+            {"regions": count(regions, of=3)}, source,
+        ),
+        "justice-harm-women": Claim(
+            "the main harm is emotional more than half as often again for women as for men",
+            "women > 1.5 * men",
+            {"women": share(emotional["women"]), "men": share(emotional["men"])}, source,
+        ),
+        "justice-voice-apart": Claim(
+            "the interval of the rank correlation of turnout and women in congress holds zero",
+            "low <= 0 <= high", {"low": coefficient(rho[0]), "high": coefficient(rho[1])}, source,
+        ),
+        "justice-campeche": Claim(
+            "Campeche is among the three highest in turnout and in women in congress",
+            "max(place(turnout, 'Campeche'), place(women, 'Campeche')) <= 3",
+            {name: share(_by_name(voice[name])) for name in ("turnout", "women")}, source,
+        ),
+    }  # fmt: skip
