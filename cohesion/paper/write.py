@@ -251,9 +251,8 @@ class _Writer:
         items = []
         for item in node.children:
             body = self.blocks(item.children)
-            # A broken item may lose its lines before the break where tables and figures float.
-            form = "whole({{\n{}\n}})" if len(words(item)) < _LONG_ITEM else "{{\n{}\n}}"
-            items.append(form.format(body))
+            unbroken = "true" if len(words(item)) < _LONG_ITEM else "false"
+            items.append(f"({unbroken}, {{\n{body}\n}})")
         return ",\n".join(items)
 
     def block_definition_list(self, node: nodes.definition_list) -> str:
