@@ -45,9 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_builder(PaperBuilder)
     app.add_role("fact", placing.fact_role)
     app.add_directive("published", placing.Published)
-    app.add_node(
-        deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link)
-    )
+    app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
     app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
     app.add_node(

@@ -86,7 +86,7 @@ def mark_rows(pdf: Any, shapes: Sequence[Shape]) -> None:
 
 
 def join_lists(pdf: Any) -> None:
-    """Make one list of lists of one kind that follow each other (see ``one-item`` in the template)."""
+    """Make one list of lists that follow each other (see ``one-item`` in the template)."""
     import pikepdf
 
     waiting = [pdf.Root.StructTreeRoot]
@@ -97,7 +97,11 @@ def join_lists(pdf: Any) -> None:
             kept: list[Any] = []
             for child in inside:
                 last = kept[-1] if kept else None
-                if _is(child, "/L") and _is(last, "/L") and _kind_of_list(child) == _kind_of_list(last):
+                if (
+                    _is(child, "/L")
+                    and _is(last, "/L")
+                    and _kind_of_list(child) == _kind_of_list(last)
+                ):
                     items = _children(child)
                     for item in items:
                         item.P = last
