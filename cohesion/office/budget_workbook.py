@@ -145,7 +145,7 @@ def _inputs(book: Book, model: Model) -> None:
         ("Participating states", model.design.n_states, "two, three or four"),
         ("Limit of each reserve (%)", envelope.reserve_limit, "of the contribution of its side"),
         ("Reserve aimed at in the variants (%)", envelope.reserve_aim, "of the contribution"),
-        ("Limit of the technical assistance (%)", envelope.assistance_limit, "of the EU contribution"),
+        ("Limit of the assistance (%)", envelope.assistance_limit, "of the EU contribution"),
         ("Value-added tax (%)", plan.vat.rate, plan.vat.status),
         ("Mexican pesos for one euro", plan.exchange.rate, plan.exchange.status),
         ("Day of the exchange rate", str(plan.exchange.day), ""),
@@ -259,7 +259,8 @@ def _expert_days(book: Book, model: Model) -> None:
         put(sheet, row, 7, "yes" if profile.per_state else "no")
         text = f'=F{row}*IF(G{row}="yes",{CELLS["states"]},1)'
         book.formula(sheet, f"H{row}", text, int(item.days))
-        text = f"=INDEX(Inputs!$B${_RATES_FIRST}:$B${last},MATCH(C{row},Inputs!$A${_RATES_FIRST}:$A${last},0))"
+        named, rated = (f"Inputs!${x}${_RATES_FIRST}:${x}${last}" for x in "AB")
+        text = f"=INDEX({rated},MATCH(C{row},{named},0))"
         book.formula(sheet, f"I{row}", text, float(item.rate))
         book.formula(sheet, f"J{row}", f"=H{row}*I{row}", float(item.cost))
     widths(sheet, 3, most=40)
@@ -505,7 +506,8 @@ def _cash_and_kind(book: Book, model: Model) -> None:
             f"=SUMIFS({model.cost_column('I')},{model.cost_column('B')},A{row},"
             f'{model.cost_column("J")},"in kind")'
         )
-        book.formula(sheet, f"E{row}", f"=SUMIFS({model.column('I')},{model.column('D')},A{row})", total)
+        all_lines = f"=SUMIFS({model.column('I')},{model.column('D')},A{row})"
+        book.formula(sheet, f"E{row}", all_lines, total)
         book.formula(sheet, f"D{row}", kind, own["kind"])
         book.formula(sheet, f"C{row}", f"=E{row}-D{row}", own["cash"])
         book.formula(sheet, f"F{row}", f"=E{row}*{CELLS['exchange']}", total * rate)
@@ -543,12 +545,15 @@ def _activities(book: Book, model: Model) -> None:
     """Write what each activity costs each funder, the fees of its result shared in."""
     plan, sheet = model.design.budget, book.sheet("Activities")
     costs = budget.activity_costs(model.design.budget_lines, plan)
-    caption(sheet, "Cost of each activity by funder, fees of the technical assistance shared in (euros)")
+    caption(sheet, "Cost of each activity by funder, fees of the assistance shared in (euros)")
     names = ["No.", "Activity", "Share of fees (%)", "Fees", "EU lines"]
     heads(sheet, 3, [*names, *(x.title for x in plan.funders[1:]), "Total"])
     row = FIRST
     for result, shares in plan.assistance_shares.items():
-        fees = f'SUMIFS({model.column("I")},{model.column("F")},"services",{model.column("B")},"{result}")'
+        fees = (
+            f'SUMIFS({model.column("I")},{model.column("F")},"services",'
+            f'{model.column("B")},"{result}")'
+        )
         first = row
         heaviest = max(shares, key=lambda name: shares[name])
         names_of = {item.id: item.title for item in model.design.activities.activities}
@@ -652,7 +657,7 @@ def _variant_formula(model: Model, line: Line, letter: str) -> str:
 
 
 def _controls(book: Book, model: Model) -> None:
-    """Write what must hold, and whether it does; each control sees by another way than the sheet."""
+    """Write what must hold and whether it does; a control sees by another way than the sheet."""
     sheet, count = book.sheet("Controls"), len(model.years)
     caption(sheet, "Controls: each says 'right' or what is wrong")
     heads(sheet, 3, ["No.", "Control", "Value", "Must be", "Says"])
@@ -814,7 +819,8 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
         ),
         (
             "In kind by funder, less all items in kind",
-            f"'Cash and kind'!D{FIRST + len(plan.funders)}-SUMIFS({costs('I')},{costs('J')},\"in kind\")",
+            f"'Cash and kind'!D{FIRST + len(plan.funders)}-"
+            f'SUMIFS({costs("I")},{costs("J")},"in kind")',
             0,
             zero,
             nothing,
@@ -861,8 +867,8 @@ def _notes(book: Book, model: Model) -> None:
         model.experts.parameters.rates_status,
         f"Taxes: {plan.vat.status}",
         f"Exchange rate of {plan.exchange.day}: {plan.exchange.status}",
-        "Lines are units × quantity × rate. What they leave of a contribution is the reserve of its "
-        "side; the controls say when it leaves its limits.",
+        "Lines are units × quantity × rate. What they leave of a contribution is the reserve of "
+        "its side; the controls say when it leaves its limits.",
         "Years follow the quarters of the timetable; the last year of an item takes the rest.",
         *(
             f"{item.title}: {item.value:,.0f} {item.unit} ({item.published}); {item.status}"

@@ -82,8 +82,8 @@ def _chart(book: Book, design: Design) -> None:
     end = FIRST + len(table) + 1
     notes = (
         "T task, C continuous work, P procurement, M milestone; orange: critical path.",
-        "Fixed: votes of budgets and changes of government stay where the calendar puts them. After "
-        "a shift the rules of the calendar have to be checked again (sheet Rules).",
+        "Fixed: votes of budgets and changes of government stay where the calendar puts them. "
+        "After a shift the rules of the calendar have to be checked again (sheet Rules).",
     )
     for offset, text in enumerate(notes):
         put(sheet, end + offset, 1, text)
@@ -118,8 +118,8 @@ def _shape(sheet: Worksheet, quarters: int, end: int) -> None:
         cell.alignment = Alignment(text_rotation=90, horizontal="center", vertical="bottom")
     sheet.row_dimensions[FIRST - 1].height = 52
     for row in range(FIRST, end - 1):
-        longest = max(len(str(sheet.cell(row, 3).value)) / 52, len(str(sheet.cell(row, 2).value)) / 22)
-        sheet.row_dimensions[row].height = 14 * (int(longest) + 1)
+        activity, task = (len(str(sheet.cell(row, column).value)) for column in (2, 3))
+        sheet.row_dimensions[row].height = 14 * (int(max(task / 64, activity / 30)) + 1)
     sheet.row_dimensions[3].height = 30
     right = get_column_letter(len(LEFT) + quarters)
     sheet.print_area = f"A1:{right}{end + 1}"

@@ -180,7 +180,7 @@ def _set_up(word: WordDocument, document: Document) -> None:
     for name, size in TEXT_STYLES.items():
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = normal, Pt(size)
-        style.paragraph_format.space_after = Pt(1)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1.5)
     styles["Table Head"].font.bold = True
     styles["Table Note"].font.color.rgb = GREY
     styles["Table Note"].paragraph_format.space_before = Pt(3)
@@ -327,7 +327,8 @@ def _cell(
 
 def _describe(grid: Table, table: PublishedTable) -> None:
     """Give a table a title and a description for readers who do not see it."""
-    for tag, text in (("w:tblCaption", table.caption), ("w:tblDescription", table.notes or table.caption)):
+    texts = ("w:tblCaption", table.caption), ("w:tblDescription", table.notes or table.caption)
+    for tag, text in texts:
         element = OxmlElement(tag)
         element.set(qn("w:val"), clean(text))
         grid._tbl.tblPr.append(element)
@@ -391,7 +392,7 @@ def _abbreviations(
 
 
 def _number_headings(word: WordDocument, *, parts: bool) -> None:
-    """Number Heading 1 to 3 by one list of several levels, as Word itself does.
+    """Give Heading 1 to 3 the numbers of one list of several levels, as Word itself does.
 
     The first level counts in figures or, for a document in parts, in letters.
     """

@@ -66,9 +66,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(placing.ResolveAlt)
     app.connect("doctree-read", placing.note_claims)
     app.add_directive("published", placing.Published)
-    app.add_node(
-        deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link)
-    )
+    app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
     app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
     app.add_node(

@@ -138,8 +138,9 @@ def fact_card(
     """Return what the card of a number says, ready for JSON; what is not known is left out."""
     name, unit = item["name"], item["unit"]
     said = described.describe(item)
-    exact = "" if isinstance(item["value"], str) else _exact(item["value"])
     # A value that is written with all its digits needs no second writing.
+    whole = isinstance(item["value"], str) or float(item["value"]).is_integer()
+    exact = "" if whole else _exact(item["value"])
     plain = formats.number(item["value"], item["digits"]) if exact else ""
     same = plain.replace(formats.NBSP, "").replace(formats.MINUS, "-") == exact
     card = {

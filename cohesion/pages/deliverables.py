@@ -57,9 +57,7 @@ class Deliverables(Directive):
 
 
 def _entry(content: nodes.Node, numeric: bool) -> nodes.entry:
-    return nodes.entry(
-        "", nodes.paragraph("", "", content), classes=["number"] if numeric else []
-    )
+    return nodes.entry("", nodes.paragraph("", "", content), classes=["number"] if numeric else [])
 
 
 class FileLink(nodes.inline):

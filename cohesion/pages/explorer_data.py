@@ -29,6 +29,7 @@ UNITS = (NATION, *STATE_CODES)
 ENOUGH_STATES = 28
 #: Digits that the data keep: more than any figure is printed with.
 SIGNIFICANT = 9
+LARGE = 1e6
 
 #: Unit → (kind, decimals). A count grows with the state and is not mapped.
 KINDS: dict[str, tuple[str, int]] = {
@@ -262,7 +263,8 @@ def _short(value: float) -> float | int | None:
     """Return a number with the digits that are kept; a gap is None."""
     if value is None or not math.isfinite(value):
         return None
-    short = float(f"{value:.{SIGNIFICANT}g}")
+    # A large amount keeps every digit before the point.
+    short = round(value, 3) if abs(value) >= LARGE else float(f"{value:.{SIGNIFICANT}g}")
     return int(short) if short.is_integer() else short
 
 

@@ -26,20 +26,28 @@ class AllNumbers(Directive):
         return [nodes.raw("", PLACE, format="html")]
 
 
-def fill(body: str, items: Mapping[str, Any], titles: Mapping[str, str], root: str) -> str:
+#: Name of a number → the page and the sentence in which it is read first.
+Readings = Mapping[str, tuple[str, str]]
+
+
+def fill(
+    body: str, items: Mapping[str, Any], titles: Mapping[str, str], root: str, readings: Readings
+) -> str:
     """Put the list of all numbers and guarded sentences into the page that holds its place."""
     if PLACE not in body:
         return body
-    return body.replace(PLACE, table(items, titles, root))
+    return body.replace(PLACE, table(items, titles, root, readings))
 
 
-def table(items: Mapping[str, Any], titles: Mapping[str, str], root: str) -> str:
+def table(
+    items: Mapping[str, Any], titles: Mapping[str, str], root: str, readings: Readings
+) -> str:
     """Return the list: one row for each published number or guarded sentence, by chapter."""
     intervals = observed.with_companions(items)
     facts = [item for item in items.values() if item["kind"] == "fact"]
     claims = [item for item in items.values() if item["kind"] == "claim"]
     order = sorted(facts, key=lambda item: (_title(item, titles), _label(item), item["name"]))
-    rows = "".join(_row(item, titles, root, intervals) for item in order)
+    rows = "".join(_row(item, titles, root, intervals, readings) for item in order)
     rows += "".join(
         f'<tr id="{html.escape(item["name"])}"><th scope="row">a sentence</th>'
         f"<td>{html.escape(item['says'])}: <code>{html.escape(item['condition'])}</code></td><td>"
@@ -56,16 +64,26 @@ def table(items: Mapping[str, Any], titles: Mapping[str, str], root: str) -> str
 
 
 def _row(
-    item: Mapping[str, Any], titles: Mapping[str, str], root: str, intervals: Mapping[str, str]
+    item: Mapping[str, Any],
+    titles: Mapping[str, str],
+    root: str,
+    intervals: Mapping[str, str],
+    readings: Readings,
 ) -> str:
     said = described.describe(item)
     interval = item.get("interval_text") or intervals.get(item["name"], "")
     detail = [said.place, said.year, f"95 % interval {interval}" if interval else ""]
     words = ", ".join([_label(item), *filter(None, detail)])
-    # An address need not say where on the page: the number itself is marked there.
+    read = ""
+    if item["name"] in readings:
+        page, sentence = readings[item["name"]]
+        read = (
+            f'<br><a href="{root}{page}.html#fact-{cards.slug_of(item["name"])}">'
+            f"{html.escape(sentence)}</a>"
+        )
     return (
         f'<tr id="{html.escape(item["name"])}"><th scope="row">{html.escape(item["text"])}</th>'
-        f"<td>{html.escape(words)}</td><td>{_made(item, titles, root)}</td>"
+        f"<td>{html.escape(words)}{read}</td><td>{_made(item, titles, root)}</td>"
         f"<td><code>{html.escape(item['name'])}</code></td></tr>"
     )
 

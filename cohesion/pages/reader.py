@@ -12,7 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from cohesion.pages import cards, explorer, numbers, placing, whatif
+from cohesion.pages import cards, explorer, numbers, placing, sentences, whatif
 
 #: The script of each part, and what stands in the body of a page that needs it.
 SCRIPTS = {
@@ -36,6 +36,7 @@ def connect(app: Sphinx) -> None:
     app.connect("html-page-context", number_cells, priority=400)
     app.connect("html-page-context", finish_page, priority=600)
     app.connect("build-finished", write_files)
+    sentences.connect(app)
 
 
 def outdated_explorers(
@@ -70,13 +71,28 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
     if not body or app.builder.name != "html":
         return
     if numbers.PLACE in body:
-        titles = {name: title.astext() for name, title in app.env.titles.items()}
-        body = numbers.fill(body, app.cohesion_items, titles, "../" * page.count("/"))
+        env = app.env
+        titles = {name: title.astext() for name, title in env.titles.items()}
+        order = {name: place for place, name in enumerate(_reading_order(env))}
+        readings = sentences.first_readings(env, order)
+        body = numbers.fill(body, app.cohesion_items, titles, "../" * page.count("/"), readings)
         context["body"] = body
     app.add_css_file("reader.css")
     for script, sign in SCRIPTS.items():
         if sign in body:
             app.add_js_file(script, loading_method="defer")
+
+
+def _reading_order(env: BuildEnvironment) -> list[str]:
+    """Return the pages in the order of the contents."""
+    found: list[str] = []
+    waiting = [env.config.root_doc]
+    while waiting:
+        page = waiting.pop()
+        if page not in found:
+            found.append(page)
+            waiting += reversed(env.toctree_includes.get(page, []))
+    return found
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:

@@ -50,7 +50,7 @@ def markup(proposed: list[str]) -> str:
     return (
         '<figure class="state-map"><svg viewBox="0 0 1000 640" aria-hidden="true" '
         f'style="aspect-ratio: 1000 / 640">{"".join(shapes)}</svg>'
-        f"<figcaption>Proposed: {links}. Each state on the map leads to its "
+        f"<figcaption>Proposed: {links}. Each state leads to its "
         '<a href="@@root@@notebooks/state-sheets.html">fact sheet</a>.</figcaption></figure>'
     )
 

@@ -74,12 +74,18 @@ class PaperBuilder(Builder):
                 [
                     [hashes.file_hash(file) for file in _CODE],
                     sorted(self.roles.items()),
-                    sorted((page, str(numbers)) for page, numbers in self.env.toc_secnumbers.items()),
-                    sorted((page, str(numbers)) for page, numbers in self.env.toc_fignumbers.items()),
+                    sorted(
+                        (page, str(numbers)) for page, numbers in self.env.toc_secnumbers.items()
+                    ),
+                    sorted(
+                        (page, str(numbers)) for page, numbers in self.env.toc_fignumbers.items()
+                    ),
                     sorted((page, title.astext()) for page, title in self.env.titles.items()),
                     sorted(map(str, self.env.domaindata["std"]["labels"].items())),
                     sorted(map(str, self.env.domaindata["std"]["anonlabels"].items())),
-                    sorted(str(c) for c in self.env.domaindata.get("cite", {}).get("citations", [])),
+                    sorted(
+                        str(c) for c in self.env.domaindata.get("cite", {}).get("citations", [])
+                    ),
                     sorted(self.counts.items()),
                 ]
             ).encode()
@@ -127,8 +133,7 @@ class PaperBuilder(Builder):
     def _set(self, page: str, document: nodes.document) -> tuple[Written, list[words.Block]]:
         role = self.roles[page]
         numbers = self.env.toc_fignumbers.get(page, {})
-        shown = self.env.toc_secnumbers.get(page, {}).get("") or ()
-        number = ".".join(map(str, shown))
+        number = self._number(page)
         prepare(document, page, self.published.get(page, {}), numbers)
         around = Surroundings(
             role, number, numbers, self._ids, self.counts, self._picture,
@@ -139,6 +144,10 @@ class PaperBuilder(Builder):
             for block in words.blocks(document, role, number, numbers, self.counts)
         ]
         return written, texts
+
+    def _number(self, page: str) -> str:
+        """Return the number of a chapter's page, '' for one without."""
+        return ".".join(map(str, self.env.toc_secnumbers.get(page, {}).get("") or ()))
 
     def _ids(self, page: str) -> Mapping[str, nodes.Node]:
         self.looked_at.add(page)
@@ -177,11 +186,12 @@ class PaperBuilder(Builder):
         for file in (self.out / "figures").iterdir():
             if file.name not in used:
                 file.unlink()
+        numbers = {page: self._number(page) for page in self.written}
         book: dict[str, Any] = {
             "pages": {
                 page: {
                     "role": self.roles[page],
-                    "number": ".".join(map(str, self.env.toc_secnumbers.get(page, {}).get("") or ())),
+                    "number": numbers[page],
                     "labels": written.labels,
                     "headings": [dataclasses.astuple(entry) for entry in written.headings],
                     "captions": [dataclasses.astuple(entry) for entry in written.captions],

@@ -119,12 +119,12 @@ def _one_file(
     return found
 
 
-def _same_pages(
-    which: str, found: dict[str, int], places: dict[str, int], here: set[str]
-) -> None:
+def _same_pages(which: str, found: dict[str, int], places: dict[str, int], here: set[str]) -> None:
     """See that every place has the page number that it has in the file that holds everything."""
     shift = places["annexes"] - found["annexes"] if which == front.ANNEX else 0
-    moved = [label for label in sorted(here & found.keys()) if found[label] + shift != places[label]]
+    moved = [
+        label for label in sorted(here & found.keys()) if found[label] + shift != places[label]
+    ]
     if moved:
         raise DataError(
             f"{OUTPUT[which].name} has {len(moved)} places on other pages than the file with "

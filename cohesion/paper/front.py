@@ -77,7 +77,7 @@ def main_file(
     if which == ANNEX:
         annexes = [line for line in _contents(contents, pages) if line.label in
                    {chapter.page for chapter in contents.annexes}]  # fmt: skip
-        code.append("#counter(page).update(1)\n#set page(numbering: \"i\")")
+        code.append('#counter(page).update(1)\n#set page(numbering: "i")')
         code.append(_contents_page("Contents", "front-contents", _note_of_annexes(), annexes))
         code.append(f"#pagebreak(weak: true)\n#set page(numbering: \"1\")\n"
                     f"#counter(page).update({first_page})")  # fmt: skip
@@ -148,7 +148,7 @@ def _included(page: str) -> str:
 
 def _attachment(file: dict[str, str]) -> str:
     return (
-        f"#pdf.attach({literal('/' + file['name'])}, relationship: \"supplement\", "
+        f'#pdf.attach({literal("/" + file["name"])}, relationship: "supplement", '
         f"mime-type: {literal(file['type'])}, description: {literal(file['description'])})"
     )
 
@@ -166,9 +166,7 @@ def _cover(which: str, settings: dict[str, Any]) -> str:
     )
 
 
-def _control(
-    title: str, settings: dict[str, Any], day: datetime.date, annexes: bool
-) -> str:
+def _control(title: str, settings: dict[str, Any], day: datetime.date, annexes: bool) -> str:
     date = settings["date"]
     rows = [
         ("Document", title),

@@ -110,4 +110,3 @@ def _say_where_the_files_are(table: nodes.table) -> None:
     block = nodes.container("", classes=["table-block"])
     table.parent[place] = block
     block += [table, note]
-

@@ -72,7 +72,7 @@ def read(file: Path) -> tuple[list[Page], list[Run]]:
 
 
 def _marks(file: Path) -> list[tuple[int, int, bool]]:
-    """Return page and number of each marked content in the order of the tags, and if it is drawn."""
+    """Return page, number and whether drawn of each marked content, in the order of the tags."""
     import pikepdf
 
     found: list[tuple[int, int, bool]] = []

@@ -106,9 +106,7 @@ def _widest_part(text: str, *, unbroken: bool) -> float:
     return widest if unbroken else min(widest, 9.0)
 
 
-def _share(
-    whole: np.ndarray, least: np.ndarray, available: float, padding: float
-) -> np.ndarray:
+def _share(whole: np.ndarray, least: np.ndarray, available: float, padding: float) -> np.ndarray:
     """Share the width so that the rows become low: each step goes where it saves most height."""
     widths = least.copy()
     wanted = np.maximum(whole.max(axis=0) * 1.05 + padding, least)

@@ -34,6 +34,7 @@ def finish(
 
     with pikepdf.open(source) as pdf:
         mark_rows(pdf, shapes)
+        join_lists(pdf)
         _lead_to(pdf, other)
         _name_places(pdf, places)
         pdf.save(
@@ -82,6 +83,39 @@ def mark_rows(pdf: Any, shapes: Sequence[Shape]) -> None:
                     attributes.append(pikepdf.Dictionary(O=pikepdf.Name.Table,
                                                          Scope=pikepdf.Name.Row))  # fmt: skip
                     cell.A = pikepdf.Array(attributes)
+
+
+def join_lists(pdf: Any) -> None:
+    """Make one list of lists that follow each other (see ``one-item`` in the template)."""
+    import pikepdf
+
+    waiting = [pdf.Root.StructTreeRoot]
+    while waiting:
+        element = waiting.pop()
+        inside = element.get("/K")
+        if isinstance(inside, pikepdf.Array):
+            kept: list[Any] = []
+            for child in inside:
+                last = kept[-1] if kept else None
+                if (
+                    _is(child, "/L")
+                    and _is(last, "/L")
+                    and _kind_of_list(child) == _kind_of_list(last)
+                ):
+                    items = _children(child)
+                    for item in items:
+                        item.P = last
+                    last.K = pikepdf.Array([*_children(last), *items])
+                else:
+                    kept.append(child)
+            if len(kept) != len(inside):
+                element.K = pikepdf.Array(kept)
+        waiting += _children(element)
+
+
+def _kind_of_list(element: Any) -> str:
+    """Return how a list is numbered."""
+    return "".join(str(entry.get("/ListNumbering", "")) for entry in _attributes(element))
 
 
 def _without_lists_of_heads(cell: Any) -> None:

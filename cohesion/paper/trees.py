@@ -24,7 +24,9 @@ def kind(node: nodes.Node) -> str:
 
 def has_class(node: nodes.Node, *names: str) -> bool:
     """Whether a node carries one of some classes."""
-    return isinstance(node, nodes.Element) and any(name in node.get("classes", ()) for name in names)
+    return isinstance(node, nodes.Element) and any(
+        name in node.get("classes", ()) for name in names
+    )
 
 
 def words(node: nodes.Node) -> str:

@@ -25,7 +25,7 @@ class Block(NamedTuple):
 
 _BLOCKS = (nodes.title, nodes.paragraph, nodes.caption, nodes.rubric, nodes.term,
            nodes.literal_block)  # fmt: skip
-_HEADING_OF_SOURCES = "Sources of the tables and figures of this chapter"
+_HEADING_OF_SOURCES = "Sources of the tables and figures"
 
 
 def blocks(

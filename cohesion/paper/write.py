@@ -251,9 +251,8 @@ class _Writer:
         items = []
         for item in node.children:
             body = self.blocks(item.children)
-            # A broken item may lose its lines before the break where tables and figures float.
-            form = "whole({{\n{}\n}})" if len(words(item)) < _LONG_ITEM else "{{\n{}\n}}"
-            items.append(form.format(body))
+            unbroken = "true" if len(words(item)) < _LONG_ITEM else "false"
+            items.append(f"({unbroken}, {{\n{body}\n}})")
         return ",\n".join(items)
 
     def block_definition_list(self, node: nodes.definition_list) -> str:
@@ -280,7 +279,7 @@ class _Writer:
         label = label_of(self.name, node["ids"][0], {})
         self.out.labels.append(label)
         number = self.inlines(key.children)
-        body = f'{{text(fill: blue, {number}); h(0.8em); {self.inlines(inner)}}}'
+        body = f"{{text(fill: blue, {number}); h(0.8em); {self.inlines(inner)}}}"
         return f"reference({number}, {literal(label)}, {body})"
 
     def block_SourceList(self, node: SourceList) -> str:  # noqa: N802
@@ -307,7 +306,9 @@ class _Writer:
                 foot.append(child)
         if main is None:
             return self.blocks(node.children)
-        code = self._table(main, foot) if isinstance(main, nodes.table) else self._figure(main, foot)
+        code = (
+            self._table(main, foot) if isinstance(main, nodes.table) else self._figure(main, foot)
+        )
         file, line = place(main)
         return f"//@ {_shown(file)}:{line}\n{code}"
 
@@ -332,11 +333,14 @@ class _Writer:
         right = ["number" in head.get("classes", ()) for head in heads]
         spanish = ["Spanish" in words(head) for head in heads]
         cells = "".join(
-            ", ".join(self._cell(entry, right[n], spanish[n]) for n, entry in enumerate(row)) + ",\n"
+            ", ".join(self._cell(entry, right[n], spanish[n]) for n, entry in enumerate(row))
+            + ",\n"
             for row in rows
         )
         sides = ", ".join("right" if one else "left" for one in right)
-        head = "".join(self._cell(entry, right[n], False, head=True) + ", " for n, entry in enumerate(heads))
+        head = "".join(
+            self._cell(entry, right[n], False, head=True) + ", " for n, entry in enumerate(heads)
+        )
         widths = ", ".join(f"{width:g}" for width in layout.widths)
         tight = ", tight: true" if self.around.role == "sheet" else ""
         body = (
@@ -349,9 +353,7 @@ class _Writer:
             how = "whole" if self._opens_section(node) or self.around.role == "sheet" else "float"
         return self._framed(node, "table", body, foot, how)
 
-    def _cell(
-        self, entry: nodes.entry, right: bool, spanish: bool, head: bool = False
-    ) -> str:
+    def _cell(self, entry: nodes.entry, right: bool, spanish: bool, head: bool = False) -> str:
         self.spanish = spanish
         parts = entry.children
         if len(parts) == 1 and isinstance(parts[0], nodes.paragraph):
@@ -385,7 +387,9 @@ class _Writer:
     def _framed(
         self, node: nodes.Element, what: str, body: str, foot: list[nodes.Node], how: str
     ) -> str:
-        title = next((c for c in node.children if isinstance(c, (nodes.title, nodes.caption))), None)
+        title = next(
+            (c for c in node.children if isinstance(c, (nodes.title, nodes.caption))), None
+        )
         number = number_of(node, what, self.around.fignumbers)
         caption = self.inlines(title.children) if title is not None else "none"
         name = ""
@@ -398,9 +402,7 @@ class _Writer:
         below = "\n".join(filter(None, (self.block(child) for child in foot)))
         of = "table" if what == "table" else "image"
         shown = literal(number) if number else "none"
-        return (
-            f'exhibit({of}, {shown}, {caption}, {body}, {{\n{below}\n}}{name}, how: "{how}")'
-        )
+        return f'exhibit({of}, {shown}, {caption}, {body}, {{\n{below}\n}}{name}, how: "{how}")'
 
     def _opens_section(self, node: nodes.Element) -> bool:
         """Whether nothing but a heading stands before a table or figure, which then must stay."""
@@ -457,7 +459,9 @@ class _Writer:
         return [part for child in node.children for part in self.inline(child)]
 
     def inline_inline(self, node: nodes.inline) -> list[tuple[str, bool]]:
-        if not self.spanish and (node.get("lang") == "es" or _SPANISH & set(node.get("classes", ()))):
+        if not self.spanish and (
+            node.get("lang") == "es" or _SPANISH & set(node.get("classes", ()))
+        ):
             return [(f"es({self._kept(node)})", False)]
         return self._inner(node)
 
@@ -556,4 +560,3 @@ def _two_columns(entries: list[tuple[str, str, int]]) -> list[list[tuple[str, st
 def _shown(file: str) -> str:
     """Return a source file's name as the project names it."""
     return shown_path(file) if file else "?"
-

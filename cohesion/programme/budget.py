@@ -1,9 +1,9 @@
 """The budget (``budget.yml``): every line costed, by funder and year.
 
-Amounts are whole euros: units × quantity × rate (:mod:`cohesion.programme.costing`). What the costed
-lines of a side leave of its contribution is its reserve and has to stay within limits. Rounding is
-half-up and the last year of an item takes the rest, so that the same rules can stand as formulas in a
-workbook and agree with this module to the euro.
+Amounts are whole euros: units × quantity × rate (:mod:`cohesion.programme.costing`). What the
+costed lines of a side leave of its contribution is its reserve and has to stay within limits.
+Rounding is half-up and the last year of an item takes the rest, so that the same rules can stand
+as formulas in a workbook and agree with this module to the euro.
 """
 
 from __future__ import annotations

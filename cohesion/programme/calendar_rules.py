@@ -568,7 +568,10 @@ def check_groups(plans: Plans) -> None:
 def rules_table() -> pd.DataFrame:
     """Return the rules as readers see them."""
     frame = pd.DataFrame(
-        {rule.id: {"What is refused otherwise": rule.title, "Rests on": rule.basis} for rule in RULES}
+        {
+            rule.id: {"What is refused otherwise": rule.title, "Rests on": rule.basis}
+            for rule in RULES
+        }
     )
     return frame.T.rename_axis("Rule")
 

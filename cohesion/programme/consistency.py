@@ -29,7 +29,7 @@ def check_targets(
     ------
     DataError
         Naming the indicator: a milestone that is not on the way to its target; changes that are to
-        be a year old before they can have been made; pilots taken up before the vote that can do it.
+        be a year old before they can have been made; pilots taken up before the vote for it.
     """
     for item in plan.indicators:
         target = counted(plan, item.id, activities, n_states)

@@ -148,6 +148,17 @@ def finding_table(found: NamedBodies) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("State")
 
 
+#: Functions that serve people in the programme's social sectors, and those of safety and justice.
+SOCIAL = ("social_development", "health", "care", "women", "indigenous")
+JUSTICE = ("security", "prosecutor", "court", "security_council")
+
+
+def named_share(found: NamedBodies, functions: tuple[str, ...]) -> float:
+    """Return the per cent of bodies of some functions that carry a name."""
+    own = [body for body in found.bodies if body.function in functions]
+    return 100 * sum(bool(body.name) for body in own) / len(own)
+
+
 def status_counts(found: NamedBodies) -> dict[str, int]:
     """Return how many names were read, are of a later date, or are open, and how many asked."""
     counts = {status: sum(b.status == status for b in found.bodies) for status in STATUS}

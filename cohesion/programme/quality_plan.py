@@ -12,7 +12,6 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
 
-
 #: Proof of a step that a person signs; the forms are in the record of the mission.
 NO_NOTE = "note in the record of the mission, not available to this edition"
 

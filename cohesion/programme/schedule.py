@@ -17,7 +17,8 @@ def schedule(plan: Timetable) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index: task id. Columns: activity, kind, title, states (codes), responsible, phase, start, end, quarters,
+        Index: task id. Columns: activity (several apart by commas), kind, title, states (codes),
+        responsible, phase, start, end, quarters,
         latest_end, float (quarters by which the task may slip without moving the end of its phase
         or any later task beyond that; NaN for continuous work, which fills the time there is),
         critical, after. Dates are counts of quarters.

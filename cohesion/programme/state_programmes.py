@@ -117,5 +117,14 @@ def count_table(found: StateProgrammes) -> pd.DataFrame:
     return frame.rename(columns=heads)[list(heads.values())]
 
 
+def shares(found: StateProgrammes, part: str) -> pd.Series:
+    """Return the per cent of programmes of each state that were found in a part (index: state)."""
+    values = {
+        STATES.loc[code, "name_en"]: 100 * getattr(item, part) / item.programmes
+        for code, item in found.counts.items()
+    }
+    return pd.Series(values)
+
+
 def _money(value: float | None) -> str:
     return "–" if value is None else formats.number(value, 1)

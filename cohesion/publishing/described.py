@@ -1,7 +1,7 @@
 """What a published number is, in words: label, year and unit of observation.
 
 The best word comes first: what the notebook said when it published, then the catalogue of numbers
-(``data/catalogue/numbers.csv``), then the row that the number is. Only a number of which nothing
+(``book/numbers.csv``), then the row that the number is. Only a number of which nothing
 is told is called by its name.
 """
 
@@ -20,7 +20,7 @@ from cohesion.errors import DataError
 from cohesion.files import csv
 from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
-FILE = paths.CATALOGUE / "numbers.csv"
+FILE = paths.BOOK / "numbers.csv"
 COLUMNS = ("name", "label", "place", "year")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -35,7 +35,7 @@ class Described:
     told: bool = True
 
 
-def describe(item: Mapping[str, Any], folder: Path = paths.CATALOGUE) -> Described:
+def describe(item: Mapping[str, Any], folder: Path = paths.BOOK) -> Described:
     """Return label, year and unit of observation of a published number."""
     name = item["name"]
     entry = entry_of(name, folder)
@@ -50,7 +50,7 @@ def describe(item: Mapping[str, Any], folder: Path = paths.CATALOGUE) -> Describ
     return Described(in_words(name), year, place, told=False)
 
 
-def entry_of(name: str, folder: Path = paths.CATALOGUE) -> Described | None:
+def entry_of(name: str, folder: Path = paths.BOOK) -> Described | None:
     """Return the entry of the catalogue of numbers that a name falls under.
 
     An entry may hold one ``*``, which stands for a part of the name; ``{}`` in its label or unit
@@ -98,7 +98,7 @@ def _entries(folder: Path) -> tuple[tuple[str, Described], ...]:
     )
 
 
-def idle_entries(names: list[str], folder: Path = paths.CATALOGUE) -> list[str]:
+def idle_entries(names: list[str], folder: Path = paths.BOOK) -> list[str]:
     """Return the entries of the catalogue of numbers under which no published number falls."""
     return [
         pattern

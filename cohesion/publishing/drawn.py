@@ -67,7 +67,7 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
             yield ("map", "", str(key), _plain(value), None, None, None)
         return
     across, up = _labels(ax.xaxis), _labels(ax.yaxis)
-    bars = {id(patch) for container in ax.containers for patch in container.patches}
+    bars = {id(patch) for container in ax.containers for patch in getattr(container, "patches", ())}
     for line in ax.get_lines():
         if line.get_transform() is not ax.transData and not _in_data(line, ax):
             continue

@@ -90,7 +90,7 @@ def fact(
         the same quantity, it must be the same number, or a sentence says why it is not.
     label, place, year : str, optional
         What it is, for whom it was observed, and when, where neither the row that it is nor
-        ``data/catalogue/numbers.csv`` says so.
+        ``book/numbers.csv`` says so.
     interval : (float, float), optional
         Its 95 % interval, where no ``<name>-interval`` is published beside it.
 

@@ -155,7 +155,7 @@ def test_the_first_screen_of_a_phone_is_short_and_has_one_picture(browser, pages
         const range = document.createRange();
         range.selectNodeContents(node);
         if (inside(range.getBoundingClientRect())) {
-          words += node.textContent.split(/\\s+/).filter(Boolean).length;
+          words += node.textContent.split(/[ \\n\\t]+/).filter(Boolean).length;
         }
       }
       const drawn = [...document.querySelectorAll("article svg, article img")];

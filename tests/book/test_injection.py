@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime
-import importlib
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import yaml
 from lxml import etree, html
 from openpyxl import Workbook, load_workbook
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from cohesion import paths
 from cohesion.building import notebooks as building_notebooks
@@ -22,7 +23,8 @@ from cohesion.errors import DataError
 from cohesion.office import fresh, sheets, word
 from cohesion.pages import deliverables
 from cohesion.pages.downloads import write_csv
-from cohesion.paper import front, pages, pdf
+from cohesion.paper import builder, front
+from cohesion.paper.contents import Chapter, Contents, Part
 from cohesion.programme import documents
 from cohesion.publishing import publish, stored
 
@@ -88,8 +90,8 @@ def hostile_fiche(folder: Path) -> documents.Document:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory) -> str:
-    """A page of a tiny book, made by the project's own extension from hostile results."""
+def source(tmp_path_factory) -> tuple[Path, dict[str, dict]]:
+    """A tiny book and its hostile results; the project's own extension makes pages of them."""
     source = tmp_path_factory.mktemp("book")
     (source / "conf.py").write_text(
         "extensions = ['myst_nb', 'sphinxcontrib.bibtex', 'cohesion.pages']\n"
@@ -107,21 +109,36 @@ def page(tmp_path_factory) -> str:
     items = hostile_items()
     fiche = hostile_fiche(tmp_path_factory.mktemp("programme"))
     items["fiche-x"] = item("fiche-x", "prose", body=fiche.section("2.1").text)
+    return source, items
+
+
+@pytest.fixture(scope="module")
+def page(source) -> str:
+    """The page as HTML."""
+    folder, items = source
     patch = pytest.MonkeyPatch()
+    out = folder / "out"
+    try:
+        _build(folder, items, "html", out, patch)
+    finally:
+        patch.undo()
+    return (out / "index.html").read_text("utf-8")
+
+
+def _build(
+    source: Path, items: dict[str, dict], kind: str, out: Path, patch: pytest.MonkeyPatch
+) -> None:
+    """Let Sphinx write the hostile page."""
     patch.setattr(run, "run_all", lambda notebooks: {})
     patch.setattr(building_notebooks, "notebooks_of_book", list)
     patch.setattr(stored, "load", lambda folder=None: items)
     patch.setattr(fresh, "ensure", lambda items: None)
     patch.setattr(deliverables, "copy_beside_pages", lambda out: None)
     patch.setenv("COHESION_PAGES_ONLY", "1")
-    out = source / "out"
-    try:
-        app = Sphinx(str(source), str(source), str(out), str(source / "trees"), "html",
+    with docutils_namespace(), patch_docutils(str(source)):
+        app = Sphinx(str(source), str(source), str(out), str(source / f"trees-{kind}"), kind,
                      status=None, warning=None, freshenv=True)  # fmt: skip
         app.build()
-    finally:
-        patch.undo()
-    return (out / "index.html").read_text("utf-8")
 
 
 def test_the_texts_stand_on_the_page_letter_by_letter(page):
@@ -236,116 +253,61 @@ def test_a_sign_that_a_word_file_cannot_hold_is_left_out(sign):
     assert shown == "ab"
 
 
-# ── the print edition ────────────────────────────────────────────────────────────────────────────
+# ── the paper edition ────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.fixture(scope="module")
-def printed(page) -> str:
-    """The HTML that is set as PDF, made from the hostile page and hostile titles."""
-    settings = {
-        "as_of": datetime.date(2012, 6, 30), "date": datetime.date(2012, 6, 30),
-        "title": f"</title>{HOSTILE['script']}", "subtitle": f"{HOSTILE['quote']}>",
-        "edition": HOSTILE["image"], "version": f"</p>{HOSTILE['script']}",
-    }  # fmt: skip
-    body = html.fromstring(page).xpath("//div[@class='body']")[0]
-    items = {**hostile_items(), "fiche-x": item("fiche-x", "prose", body="x")}
+def printed(source) -> str:
+    """The Typst code of the hostile page: calls and string literals, nothing else."""
+    folder, items = source
     patch = pytest.MonkeyPatch()
-    for module in (pdf, front):
-        patch.setattr(module, "edition_settings", lambda: settings)
+    contents = Contents("index", (Part("P", (Chapter("index"),)),), ())
+    patch.setattr(builder, "read_contents", lambda: contents)
     try:
-        body = pages.prepare_body(body, [], items)
-        return pdf._whole_page(front.front_matter(body), body)
+        _build(folder, items, "typst", folder / "paper", patch)
     finally:
         patch.undo()
+    return (folder / "paper" / "pages" / "index.typ").read_text("utf-8")
 
 
-def test_no_text_becomes_markup_in_print(printed):
-    document = html.fromstring(printed)
-    assert not document.xpath("//script") and not document.xpath("//b | //base | //iframe | //link")
-    assert [picture.get("src") for picture in document.xpath("//img")] == ["_images/fig-x.svg"]
-    names = {name.lower() for element in document.iter() for name in element.attrib}
-    assert not {name for name in names if name.startswith("on")}
-    for address in document.xpath("//@href | //@src"):
-        assert address.startswith(("#", "_images/")), address
-    assert [len(document.xpath(f"//{tag}")) for tag in ("head", "title", "style")] == [1, 1, 1]
+#: A string literal of Typst.
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-def test_the_texts_stand_in_print_letter_by_letter(printed):
-    document = html.fromstring(printed)
-    title = f"</title>{HOSTILE['script']}: {HOSTILE['quote']}>"
-    assert document.xpath("string(//title)") == title
-    (described,) = document.xpath("//meta[@name='description']/@content")
-    assert described == f"{HOSTILE['quote']}>, {HOSTILE['image']}"
-    assert document.xpath("string(//h1[@class='cover-title'])") == f"</title>{HOSTILE['script']}"
-    assert HOSTILE["image"] in document.xpath("string(//table[@class='control'])")
-    lists = "".join(document.xpath("//section[contains(@class, 'captions')]//text()"))
-    assert HOSTILE["image"] in lists and HOSTILE["script"] in lists
-    shown = " ".join(" ".join(document.xpath("//body//text()")).split())
+def _read(inside: str) -> str:
+    """Return what Typst reads in a literal."""
+    inside = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), inside)
+    return re.sub(r"\\(.)", r"\1", inside)
+
+
+def test_no_text_becomes_code_on_paper(printed):
+    code = _LITERAL.sub('""', re.sub(r"(?m)^//@ .*$", "", printed))
+    # What is left are names of the template, numbers and brackets.
+    assert not re.search(r"[<>@$`\\]|//|/\*|https?:|#(?!import|\{)", code)
+    names = set(re.findall(r"[a-z][a-z-]*(?=\()", code))
+    template = (paths.BOOK / "print" / "report.typ").read_text("utf-8")
+    defined = set(re.findall(r"(?m)^#let ([a-z-]+)\(", template))
+    assert names <= defined | {"par", "strong", "emph", "table", "text", "h", "cell"}
+
+
+def test_the_texts_stand_on_paper_letter_by_letter(printed):
+    shown = " ".join(_read(part[1:-1]) for part in _LITERAL.findall(printed))
+    shown = " ".join(shown.replace("\u200b", "").split())
     for label in ("script", "image", "entity", "raw-role", "link", "rst", "address", "template"):
         assert " ".join(HOSTILE[label].split()) in shown, label
 
 
-@pytest.fixture
-def fetch():
-    """What WeasyPrint may open; skipped where Pango is not there."""
-    pytest.importorskip("weasyprint", exc_type=OSError)
-
-    return importlib.import_module("cohesion.paper.fetch")
-
-
-def test_setting_hostile_pages_asks_for_nothing_but_the_figure(printed, fetch, tmp_path):
-    import weasyprint
-
-    asked = []
-
-    class Listening(fetch.LocalFetcher):
-        def fetch(self, url, headers=None):
-            asked.append(url)
-            return weasyprint.urls.URLFetcherResponse(url, DRAWN, {"Content-Type": "image/svg+xml"})
-
-    plain = printed.replace(pdf.font_faces(), "")
-    base = str(tmp_path / "x.html")
-    source = weasyprint.HTML(string=plain, base_url=base, url_fetcher=Listening())
-    assert source.render().pages
-    assert asked == [(tmp_path / "_images" / "fig-x.svg").as_uri()]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["https://evil.example/x.png", "http://127.0.0.1:9/x", "ftp://evil.example/x",
-     "//evil.example/x", "file:///etc/hostname", "FILE:///etc/hostname",
-     "file://evil.example/etc/hostname", "../../../../../../../etc/hostname",
-     "file:///etc/../etc/hostname?x", "gone.png"],
-)  # fmt: skip
-@pytest.mark.parametrize(
-    "form",
-    ['<img src="{}">', '<p style="background: url({})">x</p>', "<style>@import url({});</style>",
-     '<link rel="stylesheet" href="{}">', '<object data="{}"></object>',
-     '<a rel="attachment" href="{}">x</a>',
-     '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
-     '<image href="{}" width="9" height="9"/></svg>'],
-)  # fmt: skip
-def test_what_is_not_of_the_project_is_never_opened(address, form, fetch, monkeypatch):
-    """Neither the network nor a file elsewhere; the build ends and says what was asked for."""
-    import weasyprint
-
-    def opened(*arguments, **named):
-        raise AssertionError(f"opened {arguments}")
-
-    monkeypatch.setattr("urllib.request.OpenerDirector.open", opened)
-    base = (paths.ROOT / "book" / "x.html").as_uri()
-    fetcher = fetch.LocalFetcher()
-    source = weasyprint.HTML(string=form.format(address), base_url=base, url_fetcher=fetcher)
-    with pytest.raises(DataError, match="print edition asks for") as told, fetch.refusals_told():
-        source.write_pdf()
-        fetcher.check()
-    assert told.value.cure and str(paths.ROOT.parent) not in str(told.value)
-
-
-def test_files_of_the_project_and_of_packages_may_be_opened(fetch):
-    import matplotlib
-
-    font = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
-    for address in (font.as_uri(), pdf.STYLESHEET.as_uri(), "data:text/plain,x"):
-        assert fetch.refusal(address) == ""
-    assert fetch.LocalFetcher().fetch(pdf.STYLESHEET.as_uri()).read() == pdf.STYLESHEET.read_bytes()
+def test_hostile_titles_are_literals():
+    settings = {
+        "title": HOSTILE["template"], "subtitle": HOSTILE["quote"], "edition": HOSTILE["image"],
+        "version": HOSTILE["formula"], "date": datetime.date(2012, 6, 30),
+    }  # fmt: skip
+    page = {"headings": [[2, "index", "1", HOSTILE["script"]]], "number": "1", "labels": ["index"],
+            "captions": [["table", "index#tab-x", "Table 1.1", HOSTILE["link"]]]}  # fmt: skip
+    contents = Contents("root", (Part(HOSTILE["directive"], (Chapter("index"),)),), ())
+    root = {"headings": [[1, "root", "", "Summary"]], "number": "", "labels": [], "captions": []}
+    code = front.main_file("whole", contents, {"index": page, "root": root}, settings,
+                           datetime.date(2012, 6, 30), [])  # fmt: skip
+    rest = _LITERAL.sub('""', code)
+    for sign in ("<", "$", "`", "@", "onerror", "alert", "evil"):
+        assert sign not in rest, sign

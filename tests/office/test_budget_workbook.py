@@ -1,4 +1,4 @@
-"""The budget workbook, recalculated by LibreOffice: scenarios, and errors that controls must see."""
+"""The budget workbook, recalculated by LibreOffice: scenarios, and errors that controls see."""
 
 import shutil
 import subprocess

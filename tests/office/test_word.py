@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from cohesion import formats
+from cohesion.errors import DataError
 from cohesion.office import published, word
+from cohesion.programme.abbreviations import used
 from cohesion.programme.design import load_design
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import stored
@@ -89,8 +93,55 @@ def test_markup_in_the_design_stays_text_in_word():
 
 def test_column_widths_fill_the_page_and_fit_the_longest_word():
     table = published.PublishedTable(
-        "t", "c", "", "s", "s", ["No.", "Text"], [["RK01", "word " * 80]], [], [False, False], 1, False
+        "t", "c", "", "s", "s", ["No.", "Text"], [["RK01", "word " * 80]], [],
+        [False, False], 1, False,
     )
     narrow, wide = word.column_widths(table, 6_000_000)
     assert narrow + wide == pytest.approx(6_000_000, abs=2)
     assert 4 * 9 * 0.5 * 12700 < narrow < wide
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_headings_count_themselves_and_tables_have_styles(files, name):
+    document = docx.Document(files[0] / word.FILES[name])
+    for level in (1, 2, 3):
+        numbered = document.styles[f"Heading {level}"].element.pPr.find(qn("w:numPr"))
+        assert numbered.find(qn("w:numId")).get(qn("w:val")) == word.HEADING_LIST
+    for paragraph in document.paragraphs:
+        if paragraph.style.name.startswith("Heading"):
+            assert not re.match(r"^(\d|[A-Z]\.)", paragraph.text), paragraph.text
+    used_styles = {
+        paragraph.style.name
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        if paragraph.text
+    }
+    assert used_styles <= {"Table Text", "Table Small", "Table Head"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_of_the_project_or_of_the_template_is_left(files, name):
+    path = files[0] / word.FILES[name]
+    with zipfile.ZipFile(path) as file:
+        names, settings = file.namelist(), file.read("word/settings.xml").decode()
+        header = file.read(next(n for n in names if n.startswith("word/header"))).decode()
+    assert not [n for n in names if "thumbnail" in n]
+    assert 'w:name="compatibilityMode"' in settings and 'w:val="15"' in settings
+    assert "version" in header and "June 2012" in header
+    text = word_text(path)
+    assert "data/programme" not in text and "programme design (" not in text
+    assert "Visas" in text and "Signature" in text
+
+
+def test_a_section_out_of_order_is_refused():
+    plan = load_document("taps")
+    wrong = [x for x in plan.sections if x.id != "2.1"]
+    with pytest.raises(DataError, match="section '2.2' would be numbered 2.1"):
+        word.check_numbers(plan.model_copy(update={"sections": wrong}))
+
+
+def test_abbreviations_are_those_that_the_text_uses():
+    found = [item.short for item in used("AMEXCID signs the CFE; CFEX and amexcid are no words.")]
+    assert found == ["AMEXCID", "CFE"]

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from sphinx.application import Sphinx
 
-from cohesion import paths
+from cohesion import pages, paths
 from cohesion.building import notebooks, run
 from cohesion.checking import claims
 from cohesion.office import fresh
-from cohesion.pages import deliverables, page_checks
+from cohesion.pages import deliverables, downloads, page_checks
 from cohesion.publishing import stored
 
 PAGES = ("book/numbers", "book/explorer", "book/hindsight-explorer", "notebooks/what-if",
@@ -117,8 +117,11 @@ def build(folder: Path) -> Path:
     patch.setattr(claims, "settle", lambda items, texts: "")
     patch.setattr(fresh, "ensure", lambda items: None)
     patch.setattr(deliverables, "copy_beside_pages", lambda out: (out / "_files").mkdir())
+    # It lies elsewhere than the book.
+    patch.setattr(pages, "_belongs_here", lambda app: None)
     # Its pages lead to many that it does not have.
     patch.setattr(page_checks, "check_and_fill", lambda app, error: None)
+    patch.setattr(downloads, "write_downloads", lambda app, error: None)
     patch.setenv("COHESION_PAGES_ONLY", "1")
     try:
         said = io.StringIO()

@@ -26,7 +26,9 @@ def test_tables_are_counted_through_the_pages_of_a_chapter(tmp_path, monkeypatch
     """Under a section and on a page below, where Sphinx alone would count through the book."""
     from tests.paper import small
 
-    table = "\n```{{list-table}} Finding {0}.\n:header-rows: 1\n:name: tab-{0}\n\n* - A\n* - b\n```\n"
+    table = (
+        "\n```{{list-table}} Finding {0}.\n:header-rows: 1\n:name: tab-{0}\n\n* - A\n* - b\n```\n"
+    )
     pages = {
         **small.PAGES,
         "one": small.ONE + table.format("more"),

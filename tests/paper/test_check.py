@@ -12,7 +12,9 @@ def _page(*pieces: Piece) -> list[Page]:
 
 
 def test_text_over_text_is_told():
-    found = check.faults(_page(Piece(1, "one", (100, 700, 150, 708)), Piece(2, "two", (140, 701, 190, 709))))
+    found = check.faults(
+        _page(Piece(1, "one", (100, 700, 150, 708)), Piece(2, "two", (140, 701, 190, 709)))
+    )
     assert found == ["page 2: 'one' stands over 'two'"]
 
 

@@ -18,8 +18,8 @@ def _blocks(*texts: str) -> list[Block]:
 
 def test_texts_in_their_order_are_complete_however_they_are_broken():
     pages = [_blocks("First words", "See Table 1.1."), _blocks("Second page")]
-    runs = [Run("Contents 1", 1), Run("First wo-", 2), Run("rds", 2), Run("See Table 1.1, p. 14.", 2),
-            Run("Part", 3), Run("Second page", 3)]  # fmt: skip
+    runs = [Run("Contents 1", 1), Run("First wo-", 2), Run("rds", 2),
+            Run("See Table 1.1, p. 14.", 2), Run("Part", 3), Run("Second page", 3)]  # fmt: skip
     assert complete.missing(pages, runs) == []
 
 

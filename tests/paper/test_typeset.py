@@ -22,7 +22,9 @@ def _main(folder, body: str) -> None:
 
 def test_a_sign_that_no_font_has_is_named_with_its_page(folder):
     (folder / "pages").mkdir()
-    (folder / "pages" / "page.typ").write_text('#{\n//@ notebooks/x.md:12\npar("a \U00013000 b")\n}\n', "utf-8")
+    (folder / "pages" / "page.typ").write_text(
+        '#{\n//@ notebooks/x.md:12\npar("a \U00013000 b")\n}\n', "utf-8"
+    )
     _main(folder, '#include "pages/page.typ"')
     with pytest.raises(DataError, match=r"notebooks/x\.md:12"):
         typeset.typeset(folder, "main.typ", folder / "out.pdf", 0)
@@ -36,7 +38,7 @@ def test_only_nine_fonts_of_packages_are_there(folder):
 
 
 def test_the_same_pages_give_the_same_bytes_with_any_zone_locale_and_threads(folder, monkeypatch):
-    _main(folder, "Words.\n#link(\"https://example.org\")[a link]\n- a\n- b\n")
+    _main(folder, 'Words.\n#link("https://example.org")[a link]\n- a\n- b\n')
     made = []
     for zone, locale, threads in (("UTC", "C", "1"), ("America/Mexico_City", "es_MX.UTF-8", "2")):
         monkeypatch.setenv("TZ", zone)

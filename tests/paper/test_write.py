@@ -110,7 +110,10 @@ def test_a_table_too_wide_for_an_upright_page_moves_to_the_end_and_a_line_stays(
     section = document[0]
     assert "landscape" in section.children[-1]["classes"]
     texts = [block.words for block in blocks(document, "chapter", "7", {}, {})]
-    assert "  A wide finding. Table 7.3 stands on a landscape page at the end of this chapter." in texts
+    assert (
+        "  A wide finding. Table 7.3 stands on a landscape page at the end of this chapter."
+        in texts
+    )
     assert texts.index("  After it.") < texts.index(" A wide finding.")
 
 
@@ -133,8 +136,11 @@ def _row(cells: list[str]) -> nodes.row:
 def test_the_words_of_the_small_book_are_in_the_pdf(book):
     _, runs = reading.read(book.folder / "whole.pdf")
     text = complete.plain(" ".join(run.words for run in runs))
-    for words in ("1One", "Table1.1Afindingaboutstates.", "Índicededesarrollohumano", "•Asecondpoint",
-                  "2.Steptwo.", "Líneadebase", "2.1Anotherfinding.", "Wordsofthesheet."):  # fmt: skip
+    expected = (
+        "1One", "Table1.1Afindingaboutstates.", "Índicededesarrollohumano", "•Asecondpoint",
+        "2.Steptwo.", "Líneadebase", "2.1Anotherfinding.", "Wordsofthesheet.",
+    )  # fmt: skip
+    for words in expected:
         assert words in text, words
     assert "Onlyonthescreen" not in text
 
