@@ -47,9 +47,7 @@ def space(
         name: plan.correlations.partial_sets[name]
         for name in plan.specification_space["states"]["controls"]
     }
-    found = exchange_space.space(
-        x, every, controls, sets, weights, orders, plan.settings.alpha
-    )
+    found = exchange_space.space(x, every, controls, sets, weights, orders, plan.settings.alpha)
     found["outcome"] = np.where(found["series"] == rule.outcome, PREVALENCE, VIOLENCE)
     plain = (found["estimator"] == "pearson") & (found["controls"] == "none")
     declared = (

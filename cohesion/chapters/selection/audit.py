@@ -183,5 +183,3 @@ def second_chances(table: pd.DataFrame, proposed: tuple[str, ...]) -> pd.DataFra
     frame = rest[["name", "total", "top4"]].sort_values("top4", ascending=False)
     frame["by_score"] = frame["total"].rank(ascending=False).astype(int)
     return frame
-
-
