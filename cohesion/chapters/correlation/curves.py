@@ -61,7 +61,7 @@ def space(
 
 
 def shown(found: pd.DataFrame, alpha: float) -> pd.DataFrame:
-    """Return, per measure and outcome, how many specifications are clear, with and without controls."""
+    """Return, per measure and outcome, how many specifications are clear, and under what."""
     lines = {}
     for outcome in (VIOLENCE, PREVALENCE):
         for name, part in found[found["outcome"] == outcome].groupby("x", sort=False):

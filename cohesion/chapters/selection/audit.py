@@ -39,7 +39,7 @@ def nominal_weights(plan: SelectionPlan, figures: data.Figures) -> pd.Series:
 
 
 def criterion_audit(result: run.Result, *, eligible: bool = False) -> pd.DataFrame:
-    """Return nominal and effective weights of the criteria, over all states or the eligible ones."""
+    """Return nominal and effective weights of the criteria, over all or the eligible states."""
     scores = result.scores[result.table["eligible"]] if eligible else result.scores
     return effective_weights.effective(scores, result.plan.weights)
 

@@ -11,8 +11,16 @@ import yaml
 from scipy import stats
 
 from cohesion import paths
-from cohesion.chapters.correlation import calendar, grid, influence, nulls, plan, town_panel
-from cohesion.chapters.correlation import turnout, variables
+from cohesion.chapters.correlation import (
+    calendar,
+    grid,
+    influence,
+    nulls,
+    plan,
+    town_panel,
+    turnout,
+    variables,
+)
 from cohesion.errors import DataError
 
 
