@@ -33,7 +33,7 @@ def test_curves_mark_the_primary_specification_in_each_panel():
         }
     )
     fig = grids.curve_panels(space, {"a": "A"}, {"o": "O", "q": "Q"})
-    assert [ax.get_title() for ax in fig.axes] == ["O", "Q"]
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["O", "Q"]
     rings = fig.axes[0].collections[-1].get_offsets()
     assert rings.tolist() == [[0.5, 0.1]]
 
