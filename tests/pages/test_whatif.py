@@ -93,7 +93,7 @@ def draw_choice(rng: np.random.Generator, start: whatif.Basis, number: int):
         (int(rng.choice(told)), str(rng.choice(STATE_CODES))): int(rng.integers(0, 101))
         for _ in range(int(rng.integers(0, 4)))
     }
-    refused = [str(code) for code in rng.choice(STATE_CODES, int(rng.integers(0, 3)), replace=False)]
+    refused = rng.choice(STATE_CODES, int(rng.integers(0, 3)), replace=False).tolist()
     if missing == "left_out" and not points[[k for k in range(12) if k not in told]].any():
         missing = "neutral"
     ours = whatif.Choice(

@@ -1,4 +1,4 @@
-"""What a number is in words: the notebook first, then the catalogue, then its row, then its name."""
+"""What a number is in words: said by the notebook, the catalogue, its row, or its name."""
 
 from __future__ import annotations
 
