@@ -190,6 +190,15 @@ def test_a_single_change_turns_the_fourth_place_and_a_smaller_one_does_not(start
         assert (then != now) == changes
 
 
+def test_the_nearest_change_is_the_one_of_the_table(start):
+    told = whatif.nearest_change(start)
+    table = whatif.single_changes(start, whatif.declared(start))
+    nearest = table["distance"].idxmin()
+    assert told["whatif-change-criterion"] == start.plan.labels[nearest].lower()
+    assert float(told["whatif-change-to"]) == table.at[nearest, "points"]
+    assert told["whatif-change-enters"] == STATES.at[table.at[nearest, "enters"][0], "name_en"]
+
+
 def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, data):
     shares = np.array(in_page(script, {}, "nearby"))
     rng = np.random.default_rng(1)
