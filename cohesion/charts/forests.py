@@ -13,9 +13,7 @@ from cohesion.charts.theme import PALETTE, new_figure, numbers
 from cohesion.tables.geography import STATES
 
 
-def state_slopes(
-    slopes: Mapping[str, pd.DataFrame], common: Mapping[str, pd.Series]
-) -> Figure:
+def state_slopes(slopes: Mapping[str, pd.DataFrame], common: Mapping[str, pd.Series]) -> Figure:
     """Draw the rate ratio of each state and the common one, one column per measure.
 
     Parameters

@@ -55,8 +55,14 @@ def coefficient_grid(
             )
             if found:
                 ax.add_patch(
-                    Rectangle((j - 0.47, i - 0.44), 0.94, 0.88, fill=False, linewidth=1.6,
-                              edgecolor=PALETTE["ink"])  # fmt: skip
+                    Rectangle(
+                        (j - 0.47, i - 0.44),
+                        0.94,
+                        0.88,
+                        fill=False,
+                        linewidth=1.6,
+                        edgecolor=PALETTE["ink"],
+                    )  # fmt: skip
                 )
             if (row, column) in marked:
                 ax.plot(j + 0.37, i - 0.32, marker="v", markersize=3.6, color=PALETTE["ink"])

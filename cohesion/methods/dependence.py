@@ -4,8 +4,8 @@ Neighbours that resemble each other repeat information. For two processes with c
 A and B (up to a factor), the variance of the correlation of independent draws is that of
 1 + tr(A) tr(B) / tr(AB) independent units, A and B centred (Clifford, Richardson and Hémon 1989;
 Dutilleul 1993). The covariance of each process comes from a simultaneous autoregression on the
-neighbours, fitted by maximum likelihood (Ord 1975). The formula is one of first order: under strong dependence
-it gives somewhat too few units.
+neighbours, fitted by maximum likelihood (Ord 1975). The formula is one of first order: under strong
+dependence it gives somewhat too few units.
 """
 
 from __future__ import annotations

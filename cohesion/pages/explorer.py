@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
+from sphinx import addnodes
 
 from cohesion import formats, paths
 from cohesion.files import hashes
@@ -44,7 +45,11 @@ class Explorer(Directive):
             raise self.error("only a page whose name has 'hindsight' may show later editions.")
         proposed = placing.lookup(env, PROPOSED, "fact", (env.docname, self.lineno))
         codes = proposed["value"] if proposed else ""
-        return [nodes.raw("", static_page(codes, hindsight=hindsight), format="html")]
+        elsewhere = addnodes.only(expr="not html")
+        elsewhere += nodes.paragraph("", "The explorer works on the pages of the web edition.")
+        return [
+            nodes.raw("", static_page(codes, hindsight=hindsight), format="html"), elsewhere
+        ]  # fmt: skip
 
 
 def inner_breaks(values: Sequence[float], classes: int = CLASSES) -> list[float]:

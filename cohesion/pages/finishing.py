@@ -18,8 +18,6 @@ _BOXED_TABLE = re.compile(
     r"<table(?P<attributes>[^>]*)>(?P<rest>.*?</thead>)",
     re.DOTALL,
 )
-#: A cell that begins with this much text needs a wide column, or its row grows very tall.
-_LONG_CELL = re.compile(r"<td>(?=<p>[^<]{60})")
 _TAG = re.compile(r"<[^>]+>")
 #: A sentence that is bound to claims.
 _BOUND = re.compile(r'<span class="claim((?: claim--[a-z0-9-]+)+)">')
@@ -32,7 +30,6 @@ def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: A
         return
     body = _COLUMN_HEAD.sub(lambda match: f'<th scope="col" class="head{match[1] or ""}', body)
     body = _ROW_HEAD.sub('<th scope="row" class="stub', body)
-    body = _LONG_CELL.sub('<td class="long">', body)
     body = _BOXED_TABLE.sub(functools.partial(_named_table, Counter()), body)
     # The generated bibliography is a list whose entries have a role that may not stand in one.
     body = body.replace('role="doc-biblioentry"', 'role="listitem"')

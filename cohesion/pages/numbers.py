@@ -8,6 +8,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx import addnodes
 
 from cohesion.pages import cards
 from cohesion.publishing import described, observed
@@ -22,8 +23,10 @@ class AllNumbers(Directive):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        """Return the place that :func:`fill` fills; print has the numbers where they are read."""
-        return [nodes.raw("", PLACE, format="html")]
+        """Return the place that :func:`fill` fills; on paper a line says where the list is."""
+        elsewhere = addnodes.only(expr="not html")
+        elsewhere += nodes.paragraph("", "The list stands on the pages of the web edition.")
+        return [nodes.raw("", PLACE, format="html"), elsewhere]
 
 
 #: Name of a number → the page and the sentence in which it is read first.

@@ -32,7 +32,6 @@ class Described:
     label: str
     year: str
     place: str
-    told: bool = True
 
 
 def describe(item: Mapping[str, Any], folder: Path = paths.BOOK) -> Described:
@@ -45,9 +44,7 @@ def describe(item: Mapping[str, Any], folder: Path = paths.BOOK) -> Described:
         label = entry.label
     year = str(item.get("year") or (entry.year if entry else "") or _year_in(name))
     place = str(item.get("place") or (entry.place if entry else ""))
-    if label:
-        return Described(label, year, place)
-    return Described(in_words(name), year, place, told=False)
+    return Described(label or in_words(name), year, place)
 
 
 def entry_of(name: str, folder: Path = paths.BOOK) -> Described | None:
@@ -96,15 +93,6 @@ def _entries(folder: Path) -> tuple[tuple[str, Described], ...]:
         (row.name_, Described(row.label, row.year, row.place))
         for row in table.rename(columns={"name": "name_"}).itertuples()
     )
-
-
-def idle_entries(names: list[str], folder: Path = paths.BOOK) -> list[str]:
-    """Return the entries of the catalogue of numbers under which no published number falls."""
-    return [
-        pattern
-        for pattern, _ in _entries(folder)
-        if not any(fnmatchcase(name, pattern) for name in names)
-    ]
 
 
 def in_words(name: str) -> str:

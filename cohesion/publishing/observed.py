@@ -191,9 +191,8 @@ def said(
     digits: int = 1,
 ) -> dict[str, Any]:
     """Return what a notebook said of a number; it comes before what its row tells."""
-    told: dict[str, Any] = {
-        key: value for key, value in (("label", label), ("place", place), ("year", year)) if value != ""
-    }
+    words = {"label": label, "place": place, "year": year}
+    told: dict[str, Any] = {key: value for key, value in words.items() if value != ""}
     if label:
         told["said"] = True
     if interval is not None:

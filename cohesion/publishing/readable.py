@@ -76,4 +76,9 @@ def _fact(name: str, facts: Mapping[str, str] | None) -> str:
 
 def _named(label: str) -> str:
     kind = "figure" if label.startswith("fig-") else "table"
-    return f"the report's {kind} “{stored.item(label)['caption'].rstrip('.')}”"
+    try:
+        caption = stored.item(label)["caption"]
+    except DataError:
+        # The build itself places a table (of the checks of the pages); no notebook publishes it.
+        return f"the report's {kind} {label}"
+    return f"the report's {kind} “{caption.rstrip('.')}”"

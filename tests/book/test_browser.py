@@ -305,7 +305,7 @@ QUERIES = {
         "notebooks/correlation-specifications.html",
         "notebooks/correlation-states.html",
     ),
-    "turnout": ("notebooks/situation-justice.html",),
+    "turnout": ("notebooks/situation-justice.html", "notebooks/correlation-justice.html"),
     "fee rate": ("notebooks/technical-assistance.html", "notebooks/quality-control.html"),
     "Guerrero poverty": ("book/states/state-12.html", "notebooks/profile-second.html"),
     "indicators women": ("notebooks/indicators.html", "notebooks/cross-cutting.html"),

@@ -28,7 +28,8 @@ TABLE = """<section><h1>Choosing</h1><p>Two states are proposed: Oaxaca and Pueb
 <h2>Ranking</h2><div class="table-block"><div class="pst-scrollable-table-container">
 <table class="published table" id="tab-x"><caption>
 <span class="caption-number">Table 1 </span>Oaxaca comes first.</caption><thead><tr>
-<th scope="col" class="head stub">State</th><th scope="col" class="head number">Score</th><th scope="col" class="head">Why</th></tr></thead><tbody>
+<th scope="col" class="head stub">State</th><th scope="col" class="head number">Score</th>
+<th scope="col" class="head">Why</th></tr></thead><tbody>
 <tr><th scope="row" class="stub">Oaxaca</th><td class="number">68.8</td><td>{why}</td></tr>
 <tr><th scope="row" class="stub">Total</th><td class="number">68.8</td><td>–</td></tr></tbody>
 </table>

@@ -19,7 +19,7 @@ from cohesion import pages, paths
 from cohesion.building import notebooks, run
 from cohesion.checking import claims
 from cohesion.office import fresh
-from cohesion.pages import deliverables, downloads, page_checks
+from cohesion.pages import downloads, page_checks
 from cohesion.publishing import stored
 
 PAGES = ("book/numbers", "book/explorer", "book/hindsight-explorer", "notebooks/what-if",
@@ -116,12 +116,11 @@ def build(folder: Path) -> Path:
     patch.setattr(stored, "load", lambda folder=None: published)
     patch.setattr(claims, "settle", lambda items, texts: "")
     patch.setattr(fresh, "ensure", lambda items: None)
-    patch.setattr(deliverables, "copy_beside_pages", lambda out: (out / "_files").mkdir())
     # It lies elsewhere than the book.
     patch.setattr(pages, "_belongs_here", lambda app: None)
     # Its pages lead to many that it does not have.
     patch.setattr(page_checks, "check_and_fill", lambda app, error: None)
-    patch.setattr(downloads, "write_downloads", lambda app, error: None)
+    patch.setattr(downloads, "write_downloads", _no_files)
     patch.setenv("COHESION_PAGES_ONLY", "1")
     try:
         said = io.StringIO()
@@ -131,6 +130,11 @@ def build(folder: Path) -> Path:
         patch.undo()
     assert app.statuscode == 0, said.getvalue()
     return out
+
+
+def _no_files(app: Sphinx, error: Exception | None) -> None:
+    """Make the folder of the files to take away, and leave it empty."""
+    (Path(app.outdir) / "_files").mkdir(exist_ok=True)
 
 
 def _without_code() -> str:

@@ -93,7 +93,7 @@ def draw_choice(rng: np.random.Generator, start: whatif.Basis, number: int):
         (int(rng.choice(told)), str(rng.choice(STATE_CODES))): int(rng.integers(0, 101))
         for _ in range(int(rng.integers(0, 4)))
     }
-    refused = [str(code) for code in rng.choice(STATE_CODES, int(rng.integers(0, 3)), replace=False)]
+    refused = rng.choice(STATE_CODES, int(rng.integers(0, 3)), replace=False).tolist()
     if missing == "left_out" and not points[[k for k in range(12) if k not in told]].any():
         missing = "neutral"
     ours = whatif.Choice(
@@ -188,6 +188,15 @@ def test_a_single_change_turns_the_fourth_place_and_a_smaller_one_does_not(start
         assert points < declared.points[row.name]
         then = set(whatif.first(whatif.answer(start, whatif.Choice(moved)), 4))
         assert (then != now) == changes
+
+
+def test_the_nearest_change_is_the_one_of_the_table(start):
+    told = whatif.nearest_change(start)
+    table = whatif.single_changes(start, whatif.declared(start))
+    nearest = table["distance"].idxmin()
+    assert told["whatif-change-criterion"] == start.plan.labels[nearest].lower()
+    assert float(told["whatif-change-to"]) == table.at[nearest, "points"]
+    assert told["whatif-change-enters"] == STATES.at[table.at[nearest, "enters"][0], "name_en"]
 
 
 def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, data):

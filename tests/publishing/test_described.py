@@ -1,4 +1,4 @@
-"""What a number is in words: the notebook first, then the catalogue, then its row, then its name."""
+"""What a number is in words: said by the notebook, the catalogue, its row, or its name."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_one_entry_serves_a_family_and_the_longest_wins(catalogue):
 def test_a_name_is_the_last_resort(catalogue):
     folder = catalogue("")
     told = described.describe({"name": "no-water-share-2010"}, folder)
-    assert told.label == "No water share" and told.year == "2010" and not told.told
+    assert told.label == "No water share" and told.year == "2010"
     assert described.describe({"name": "change-2008-2010"}, folder).year == ""
 
 
@@ -58,11 +58,6 @@ def test_a_wrong_row_is_told(catalogue, rows, problem):
     with pytest.raises(DataError, match=problem) as caught:
         described.describe({"name": "x"}, folder)
     assert caught.value.row == rows.count("\n") + 1
-
-
-def test_entries_that_serve_nothing_are_found(catalogue):
-    folder = catalogue("x-*,A {},,\ny,B,,\n")
-    assert described.idle_entries(["x-1"], folder) == ["y"]
 
 
 def test_the_catalogue_of_the_book_can_be_read():

@@ -57,7 +57,7 @@ def load(folder: Path = paths.PROGRAMME) -> Calendar:
 
 
 def same_day(year: int, calendar: Calendar | None = None) -> pd.DataFrame:
-    """Return, by state, whether a governor, or anything local, was elected on the same day (0, 1)."""
+    """Return, by state, whether a governor, or anything local, was elected that day (0, 1)."""
     known = calendar or load()
     for election in known.elections:
         if election.day.year == year:

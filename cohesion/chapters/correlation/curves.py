@@ -47,9 +47,7 @@ def space(
         name: plan.correlations.partial_sets[name]
         for name in plan.specification_space["states"]["controls"]
     }
-    found = exchange_space.space(
-        x, every, controls, sets, weights, orders, plan.settings.alpha
-    )
+    found = exchange_space.space(x, every, controls, sets, weights, orders, plan.settings.alpha)
     found["outcome"] = np.where(found["series"] == rule.outcome, PREVALENCE, VIOLENCE)
     plain = (found["estimator"] == "pearson") & (found["controls"] == "none")
     declared = (
@@ -63,7 +61,7 @@ def space(
 
 
 def shown(found: pd.DataFrame, alpha: float) -> pd.DataFrame:
-    """Return, per measure and outcome, how many specifications are clear, with and without controls."""
+    """Return, per measure and outcome, how many specifications are clear, and under what."""
     lines = {}
     for outcome in (VIOLENCE, PREVALENCE):
         for name, part in found[found["outcome"] == outcome].groupby("x", sort=False):

@@ -39,9 +39,7 @@ def sizes(plan: AnalysisPlan, n: int, cells: int) -> pd.DataFrame:
     ).T
 
 
-def smallness(
-    plan: AnalysisPlan, frame: pd.DataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
+def smallness(plan: AnalysisPlan, frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return, for each declared pair, the intervals of the equivalence test and the verdict.
 
     Columns: r, effective number of states, and low and high by the bootstrap, by Fisher's formula,

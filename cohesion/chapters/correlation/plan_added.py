@@ -225,7 +225,7 @@ def check_added(added: Added, variables: Collection[str], days: Collection[datet
     for place, names in (
         ("added.grid.cohesion", added.grid.cohesion),
         ("added.grid.outcomes", added.grid.outcomes),
-        ("added.grid.sets", [n for names in added.grid.sets.values() for n in names]),
+        ("added.grid.sets", [n for held in added.grid.sets.values() for n in held]),
         ("added.justice.cohesion", added.justice.cohesion),
         ("added.justice.outcomes", added.justice.outcomes),
         ("added.measurement_error", added.measurement_error.with_errors),

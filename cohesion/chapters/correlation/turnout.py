@@ -108,8 +108,9 @@ def panel_frame(plan: AnalysisPlan, as_of: object = AS_OF) -> variables.Data:
             continue
         rate = count[window].sum(axis=1, min_count=len(window)) / base[window].sum(axis=1)
         parts.append(
-            pd.DataFrame({"year": year, "turnout": turnout[year],
-                          "log_rate": np.log(variables.PER * rate)})  # fmt: skip
+            pd.DataFrame(
+                {"year": year, "turnout": turnout[year], "log_rate": np.log(variables.PER * rate)}
+            )  # fmt: skip
         )
     table = pd.concat(parts).rename_axis("state_code").reset_index()
     table = table[table["state_code"].isin(STATE_CODES)]

@@ -39,7 +39,7 @@ def nominal_weights(plan: SelectionPlan, figures: data.Figures) -> pd.Series:
 
 
 def criterion_audit(result: run.Result, *, eligible: bool = False) -> pd.DataFrame:
-    """Return nominal and effective weights of the criteria, over all states or the eligible ones."""
+    """Return nominal and effective weights of the criteria, over all or the eligible states."""
     scores = result.scores[result.table["eligible"]] if eligible else result.scores
     return effective_weights.effective(scores, result.plan.weights)
 
@@ -183,5 +183,3 @@ def second_chances(table: pd.DataFrame, proposed: tuple[str, ...]) -> pd.DataFra
     frame = rest[["name", "total", "top4"]].sort_values("top4", ascending=False)
     frame["by_score"] = frame["total"].rank(ascending=False).astype(int)
     return frame
-
-

@@ -375,6 +375,31 @@ def extreme_claim(table: pd.DataFrame, number: int = 4) -> dict[str, object]:
     }
 
 
+def nearest_change(start: Basis) -> dict[str, str]:
+    """Return the single change of a declared weight that is nearest to changing the proposal.
+
+    Returns
+    -------
+    dict
+        Texts for the page: criterion, its points now and then, the states that come and go.
+    """
+    declared_choice = declared(start)
+    changes = single_changes(start, declared_choice).sort_values("distance", kind="stable")
+    found = changes.iloc[0]
+    criterion = str(changes.index[0])
+
+    def names(codes: tuple[str, ...]) -> str:
+        return " and ".join(STATES.at[code, "name_en"] for code in codes) or "no state"
+
+    return {
+        "whatif-change-criterion": str(start.plan.labels[criterion]).lower(),
+        "whatif-change-from": f"{declared_choice.points[criterion]:.0f}",
+        "whatif-change-to": f"{found['points']:.0f}",
+        "whatif-change-enters": names(found["enters"]),
+        "whatif-change-leaves": names(found["leaves"]),
+    }
+
+
 def facts(start: Basis, table: pd.DataFrame) -> dict[str, float | int]:
     """Return the quantities that the page's text names."""
     any_first = int((table["Best place, any weights"] == 1).sum())
