@@ -1,9 +1,9 @@
 """A quantity has one value in the book, or a sentence where it is read says why there are two.
 
-Which quantity a published number is, is found in the data
-(:func:`cohesion.publishing.observed.row_of`). Computed quantities are named where they are published (``of=``). Indicators
-that measure the same thing under different names are joined by ``data/catalogue/quantities.yml``,
-which also names the value that counts as the first.
+Which quantity a published number is, is found in the data, as
+:mod:`cohesion.publishing.observed` does. Computed quantities are named where they are published
+(``of=``). Indicators that measure the same thing under different names are joined by
+``data/catalogue/quantities.yml``, which also names the value that counts as the first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from cohesion.files.entries import Entry
 from cohesion.publishing import bound, observed
 from cohesion.tables import store
 from cohesion.tables.geography import state_labels
-
 
 
 class Twofold(Entry):

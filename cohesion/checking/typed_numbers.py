@@ -29,20 +29,24 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"\b[Aa]rt(?:icle|iculo|\.)?s?\.?\s*\d+[A-Z]?(?:[\s,–-]*(?:and|to|y|bis|ter|[IVX]+|\(\w\)"
      r"|[A-Z]|\d+))*", "law articles"),
     (r"\bRamo(?:s)?\s*\d+(?:\s*(?:and|,)\s*\d+)*", "names of budget branches (*Ramo 33*)"),
-    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
+    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T|G)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
      "activities, assumptions, risks, hypotheses, quarters"),
     (r"\b(?:NUTS|ISO|WCAG|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
      r"[\w./()-]*", "names of standards, documents and statistics"),
     (r"\b[Rr]esults? \d+(?:\s*(?:and|to|,)\s*\d+)*", "names of results"),
     (r"(?m)^#{1,6} (?:[A-Z]\.)?\d+(?:\.\d+)*(?= )", "numbered headings of a document"),
     (r"\b(?:[Ss]ection|Chapter|Step|Part|Phase|Lot|Annex|Appendix|Stage|Level|Tier|Component|Option"
-     r"|Exercise|Question|Module|Cuadro|Table|Figure)s? \d+(?:\.\d+)*(?:\s*(?:and|to|–)\s*\d+)?",
+     r"|Exercise|Question|Module|[Ww]ave|Cuadro|Table|Figure)s? \d+(?:\.\d+)*"
+     r"(?:\s*(?:and|to|–)\s*\d+)?",
      "names of parts of a document"),
     (r"(?m)^\s*\d+\.\s", "numbered lists"),
     (r"\bSDG ?\d+(?:\.\d+)*", "names of goals"),
     (r"\b4 ?[×x] ?4\b", "the name of the logical framework's matrix"),
-    (r"\b[Uu]nder 18\b|\b(?:65|60|18|15|12) (?:and|or) (?:over|older)\b", "names of age groups"),
-    (r"\b(?:95|90) ?% (?:confidence |bootstrap |credible )?intervals?", "the confidence level"),
+    (r"\b[Uu]nder 18\b|\b(?:65|60|18|15|12|5)(?: years)? (?:and|or) (?:over|older)\b", "names of age groups"),
+    (r"\{(?:\.claim|\.two-values)[^}\n]*\}", "names of claims"),
+    (r"\b(?:95|90)\s?%\s(?:(?:confidence|bootstrap|credible|Poisson)\s)?(?:intervals?|bands?)",
+     "the confidence level"),
+    (r"\b[Rr]ank 1\b", "the name of the first rank"),
 )  # fmt: skip
 
 _LABEL = re.compile(r"^\([\w-]+\)=\s*$|^:[\w-]+:.*$", re.MULTILINE)
@@ -83,7 +87,7 @@ def typed_in_code(text: str) -> list[tuple[int, str]]:
         for line, words in _texts(ast.parse("\n".join(line for _, line in block.content))):
             words = _UNIT.sub("", words)
             found += [(first - 1 + line, quantity) for _, quantity in typed_quantities(words)]
-    return found
+    return sorted(found)
 
 
 #: Heads of columns and axes name units; that is no quantity of anything.

@@ -10,7 +10,7 @@ from tests.checking import ratchet
 def test_no_number_has_risen():
     reached = json.loads(ratchet.FILE.read_text("utf-8"))
     worse = ratchet.risen(reached, ratchet.now())
-    assert not worse, "bind, publish or move these; see tests/checking/ratchet.py:\n" + "\n".join(worse)
+    assert not worse, "bind, publish or move these (ratchet.py):\n" + "\n".join(worse)
 
 
 def test_a_rise_is_seen_also_on_a_new_page():

@@ -19,6 +19,8 @@ from cohesion.checking import typed_numbers
         ("52 million people, 3 of 4 in the south", ["52", "3", "4"]),
         ("```{code-cell}\nx = 5\n```\nthen 6", ["6"]),
         ("EUR 22 M", ["22"]),
+        ("[It rose]{.claim .claim--m1-juarez} with a 95 %\nPoisson band; 95 % of it", ["95"]),
+        (":::{published} tab-x\n:wide:\nOf 32 states\n\nNotes: 5 more\n:::", ["32", "5"]),
     ],
 )
 def test_the_rule_itself(text, found):
@@ -44,3 +46,11 @@ def test_no_quantity_is_typed_in_a_text_of_the_programme(file):
 
 def test_every_allowance_has_a_reason():
     assert all(reason.strip() for _, reason in typed_numbers.ALLOWED)
+
+
+def test_texts_left_in_code_are_read_and_units_and_names_are_no_quantities():
+    page = (
+        "```{code-cell}\n:tags: [x]\npublish.table('tab-5', f, caption=f'Of {n} in 32',\n"
+        "              unit='per 100 000')\nx = 'deaths per 100 000 people a year in 9 towns'\n```\n"
+    )
+    assert typed_numbers.typed_in_code(page) == [(3, "32"), (5, "9")]
