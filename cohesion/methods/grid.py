@@ -115,8 +115,9 @@ def exchange_p(
     whole = right @ right
     for start in range(0, len(orders), BLOCK):
         drawn = right[orders[start : start + BLOCK]]
-        lost = ((drawn @ basis) ** 2).sum(axis=1)
-        found = np.abs(drawn @ left) / np.sqrt(np.maximum(whole - lost, 1e-300))[:, None]
+        # Without controls the residuals keep their length in every order.
+        lost = ((drawn @ basis) ** 2).sum(axis=1) if held.shape[1] else 0.0
+        found = np.abs(drawn @ left) / np.sqrt(np.maximum(whole - lost, 1e-300) * np.ones(len(drawn)))[:, None]
         beyond += (found >= np.abs(observed) - 1e-12).sum(axis=0)
     return observed, (beyond + 1) / (len(orders) + 1)
 
