@@ -19,7 +19,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from cohesion import paths
 from cohesion.building import notebooks as building_notebooks
 from cohesion.building import run
-from cohesion.errors import DataError
 from cohesion.office import fresh, sheets, word
 from cohesion.pages import deliverables
 from cohesion.pages.downloads import write_csv
