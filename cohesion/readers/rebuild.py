@@ -115,7 +115,8 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
     schema.validate(
         parsed,
         level=table.level,
-        file=file,
+        # The fault is in what was read, not in the table that is being made.
+        file=f"{table.name}, read from {', '.join(table.sources)}" if table.sources else file,
         indicators=catalogue.indicators(),
         editions=catalogue.editions(),
         incomplete=table.incomplete,

@@ -16,7 +16,7 @@ from cohesion.errors import DataError
 from cohesion.readers.shared.marks import without_marks, year_of
 from cohesion.readers.shared.state_names import state_code
 from cohesion.readers.shared.table import check_columns, source_file
-from cohesion.readers.shared.whole import sums_hold
+from cohesion.readers.shared.whole import municipal_keys, sums_hold
 from cohesion.tables.geography import NATION, NOT_SPECIFIED
 
 RESIDENCE = "security/raw/inegi_homicidios_residencia_1990_2022.xlsx"
@@ -75,6 +75,7 @@ def build_municipalities_2011(root: Path) -> pd.DataFrame:
     """
     frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
     check_columns(frame, ["anio", "cve_mun", "homicidios", "base_anio"], MUNICIPAL_2011)
+    municipal_keys(frame["cve_mun"], MUNICIPAL_2011, "cve_mun")
     frame = frame[~frame["cve_mun"].str.endswith("999")]
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "homicidios": "value"})
     counts = frame.set_index(["mun_code", "year"])["value"]
@@ -213,6 +214,7 @@ _SEXES = {"homicidios": "total", "mujeres": "women", "hombres": "men"}
 def _municipal_cube(root: Path) -> pd.DataFrame:
     frame = pd.read_csv(source_file(root, MUNICIPAL_2017), dtype={"cve_mun": str})
     check_columns(frame, ["anio", "cve_mun", *_SEXES, "sexo_no_esp"], MUNICIPAL_2017)
+    municipal_keys(frame["cve_mun"], MUNICIPAL_2017, "cve_mun")
     parts = frame["hombres"] + frame["mujeres"] + frame["sexo_no_esp"]
     if (parts != frame["homicidios"]).any():
         row = int((parts != frame["homicidios"]).to_numpy().argmax())
@@ -235,6 +237,7 @@ def _melt_sexes(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _population(root: Path) -> pd.DataFrame:
     frame = pd.read_csv(source_file(root, POPULATION), dtype={"cve_mun": str})
     check_columns(frame, ["cve_mun", "anio", "poblacion"], POPULATION)
+    municipal_keys(frame["cve_mun"], POPULATION, "cve_mun")
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "poblacion": "value"})
     return frame[["mun_code", "year", "value"]]
 

@@ -45,6 +45,26 @@ def only_known(cells: pd.Series, known: Collection[object], file: str, column: s
         )
 
 
+def municipal_keys(cells: pd.Series, file: str, column: str) -> None:
+    """Refuse a key that is not five digits: one that lost its zero would count elsewhere.
+
+    Raises
+    ------
+    DataError
+        Names file, row, column and key.
+    """
+    wrong = ~cells.astype("string").str.fullmatch(r"\d{5}").fillna(False)
+    if wrong.any():
+        place = int(wrong.to_numpy().argmax())
+        raise DataError(
+            f"'{cells.iloc[place]}' is no key of a municipality: five digits.",
+            file=file,
+            row=place + 2,
+            column=column,
+            cure="Compare the key with the official file; a spreadsheet takes leading zeros away.",
+        )
+
+
 def whole_grid(
     frame: pd.DataFrame, place: Sequence[str], kinds: Sequence[str], file: str
 ) -> None:
