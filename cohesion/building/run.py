@@ -274,11 +274,12 @@ def _explain(notebook: Notebook, content: Any, error: Any) -> str:
             line = cell.source.strip().splitlines()[0]
             trace = _ANSI.sub("", "\n".join(failed[0].traceback[-3:]))
             message = f"{failed[0].ename}: {_ANSI.sub('', failed[0].evalue)}"
+            place = f"notebooks/{notebook.name}.md, code cell {number} (`{line}`):"
+            if failed[0].ename == "DataError":
+                # It names file, place and cure itself; where the code stood helps nobody.
+                return f"{place}\n    {message}"
             tail = "\n".join(f"      {text}" for text in trace.splitlines()[-14:])
-            return (
-                f"notebooks/{notebook.name}.md, code cell {number} (`{line}`):\n{tail}\n"
-                f"    {message}"
-            )
+            return f"{place}\n{tail}\n    {message}"
     return f"notebooks/{notebook.name}.md: {_ANSI.sub('', str(error))[-2000:]}"
 
 

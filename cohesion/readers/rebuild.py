@@ -134,7 +134,7 @@ def _built(table: Table, sources: Path) -> pd.DataFrame:
         raise
     except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
         traced = error.__traceback__
-        while traced.tb_next is not None and "readers" in traced.tb_next.tb_frame.f_code.co_filename:
+        while traced.tb_next and "readers" in traced.tb_next.tb_frame.f_code.co_filename:
             traced = traced.tb_next
         code = traced.tb_frame.f_code
         where = f"{Path(code.co_filename).name}, {code.co_name}, line {traced.tb_lineno}"

@@ -24,9 +24,8 @@ FIRST_YEAR_BY_STATE = 2015
 
 def build_disappeared(root: Path) -> pd.DataFrame:
     """Return persons disappeared in a year and not located since, by state and sex."""
-    frame = read_plain(
-        root, STATES_FILE, ["cve_ent", "anio", "estatus", *SEXES, "indeterminado"], ["cve_ent", "estatus"]
-    )
+    columns = ["cve_ent", "anio", "estatus", *SEXES, "indeterminado"]
+    frame = read_plain(root, STATES_FILE, columns, ["cve_ent", "estatus"])
     only_known(frame["estatus"], [STATUS, *LOCATED], STATES_FILE, "estatus")
     only_known(frame["cve_ent"], [*STATE_CODES, NOT_SPECIFIED], STATES_FILE, "cve_ent")
     sexes = frame["hombres"] + frame["mujeres"] + frame["indeterminado"]
