@@ -44,20 +44,6 @@ def criterion_audit(result: run.Result, *, eligible: bool = False) -> pd.DataFra
     return effective_weights.effective(scores, result.plan.weights)
 
 
-def indicator_audit(result: run.Result) -> pd.DataFrame:
-    """Return nominal and effective weights of the indicators with figures."""
-    weights = nominal_weights(result.plan, result.figures)
-    scores = indicator_scores(result.plan, result.figures)[list(weights.index)]
-    # A gap counts the mean of the criterion in the score; here it counts the middle.
-    table = effective_weights.effective(scores.fillna(scoring.CENTRE), weights)
-    table["nominal"] = weights
-    table["criterion"] = [
-        next(c.label for c in result.plan.criteria if any(i.id == name for i in c.indicators))
-        for name in table.index
-    ]
-    return table
-
-
 def coherence(plan: SelectionPlan, figures: data.Figures) -> pd.DataFrame:
     """Return Cronbach's alpha of each criterion that rests on two figures or more."""
     groups = {}
