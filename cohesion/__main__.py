@@ -17,7 +17,7 @@ from types import ModuleType
 
 from cohesion import paths
 from cohesion.building import lock
-from cohesion.errors import BuildFailure, DataError
+from cohesion.errors import DataError, FailedBuildError
 
 COMMANDS = {
     "book": "build the HTML book and the files to take away",
@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with lock.exclusive(paths.BUILD) if name in WRITES else contextlib.nullcontext():
             return module.command(options)
-    except (DataError, BuildFailure) as error:
+    except (DataError, FailedBuildError) as error:
         return _failed(name, str(error))
     except BrokenPipeError:
         # Who read what is printed has stopped reading, as `head` does: no one is left to tell.

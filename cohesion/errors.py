@@ -7,7 +7,7 @@ from pathlib import Path
 from cohesion import paths
 
 
-class BuildFailure(RuntimeError):
+class FailedBuildError(RuntimeError):
     """Something could not be built; the message says what failed and how to mend it."""
 
 

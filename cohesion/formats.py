@@ -34,10 +34,10 @@ class Written(str):
 
 
 def number(x: float | int | None, digits: int = 1) -> str:
-    """Write a number with ``digits`` decimals; a missing value is a dash.
+    r"""Write a number with ``digits`` decimals; a missing value is a dash.
 
     >>> number(-1234567.891, 1)
-    '−1\\xa0234\\xa0567.9'
+    '−1\xa0234\xa0567.9'
     """
     if x is None or not math.isfinite(float(x)):
         return MISSING
@@ -89,7 +89,7 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Keep the groups of a number in a text together: no line ends after '100' in '100 000'.
+    r"""Keep the groups of a number in a text together: no line ends after '100' in '100 000'.
 
     >>> unbroken("per 100 000 people in 2010")
     'per 100\xa0000 people in 2010'
@@ -98,7 +98,7 @@ def unbroken(text: str) -> str:
 
 
 def machine_readable(cell: object) -> object:
-    """Return a cell as software reads it: numbers with an ASCII minus, a gap as nothing.
+    r"""Return a cell as software reads it: numbers with an ASCII minus, a gap as nothing.
 
     A text that is one written number becomes that number, with the digits that it was written
     with; a key such as '07' stays text, and so does everything else.
@@ -120,7 +120,7 @@ def machine_readable(cell: object) -> object:
 
 
 def looks_numeric(text: str) -> bool:
-    """Whether a text is a number as written here: such cells are set to the right.
+    r"""Whether a text is a number as written here: such cells are set to the right.
 
     >>> looks_numeric("−1\xa0234.5"), looks_numeric("4.2 to 5.1"), looks_numeric("2010 Q1")
     (True, False, False)

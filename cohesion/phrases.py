@@ -211,8 +211,10 @@ def listed(names: Sequence[str], language: Language = "en") -> str:
         return last
     joint = _AND[language]
     start = last.lower()
-    if language == "es" and start.startswith(("i", "hi", "í", "hí")) and not start.startswith(
-        ("hie", "hia", "ia", "ie", "io", "hio")
+    if (
+        language == "es"
+        and start.startswith(("i", "hi", "í", "hí"))
+        and not start.startswith(("hie", "hia", "ia", "ie", "io", "hio"))
     ):
         joint = "e"
     return f"{', '.join(first)} {joint} {last}"

@@ -60,9 +60,7 @@ def spans(text: str) -> list[Span]:
             if attributes is None:
                 continue
             bound = _CLAIM.fullmatch(attributes[1])
-            if bound is None and (
-                not _OTHER.fullmatch(attributes[1]) or "claim" in attributes[1]
-            ):
+            if bound is None and (not _OTHER.fullmatch(attributes[1]) or "claim" in attributes[1]):
                 continue
             claims = _names(bound[1], ".claim--") if bound else ()
             explains = _names(attributes[1], ".two-values--")

@@ -13,8 +13,6 @@ import pandas as pd  # noqa: E402
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from cohesion.tables.geography import STATE_CODES
-
 # The same examples on every machine, and no test that fails because a machine is busy.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
@@ -39,6 +37,9 @@ def editions() -> pd.DataFrame:
 @pytest.fixture
 def table() -> bytes:
     """A state table as it should be: 32 states and the nation, one indicator, one year."""
+    # Here and not above: this import loads NumPy, which must find the limits on threads set.
+    from cohesion.tables.geography import STATE_CODES
+
     lines = ["state_code,year,indicator,value,edition"]
     lines += [f"{code},2010,poverty,{20 + int(code)},first" for code in ("00", *STATE_CODES)]
     return ("\n".join(lines) + "\n").encode()

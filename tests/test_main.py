@@ -12,7 +12,7 @@ import pytest
 from cohesion import __main__ as line
 from cohesion import paths
 from cohesion.building import lock
-from cohesion.errors import BuildFailure, DataError
+from cohesion.errors import DataError, FailedBuildError
 
 
 class Command:
@@ -58,8 +58,11 @@ def test_an_unknown_command_names_those_that_exist(capsys):
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (DataError("bad", file="data/x.csv", row=3, cure="Mend it."), "data/x.csv, row 3: bad Cure: Mend it."),
-        (BuildFailure("a notebook"), "a notebook"),
+        (
+            DataError("bad", file="data/x.csv", row=3, cure="Mend it."),
+            "data/x.csv, row 3: bad Cure: Mend it.",
+        ),
+        (FailedBuildError("a notebook"), "a notebook"),
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x"), "free space"),
         (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "x"), "restore the file"),
     ],

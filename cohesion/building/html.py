@@ -20,7 +20,7 @@ from cohesion import paths
 from cohesion.building import environment, notebooks, processes, run, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
 from cohesion.checking import claims, pages, sources
-from cohesion.errors import BuildFailure
+from cohesion.errors import FailedBuildError
 from cohesion.publishing import bound, stored
 
 STAGING = paths.BUILD / "staging"
@@ -80,7 +80,7 @@ def _stamp() -> Path:
     return place().with_name(f"{place().name}.stamp")
 
 
-class BuildError(BuildFailure):
+class BuildError(FailedBuildError):
     """The pages could not be built; the message holds what the builder said."""
 
 

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -24,14 +25,16 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from cohesion.building import processes
-from cohesion.errors import BuildFailure
+from cohesion.errors import FailedBuildError
 
 #: Imported once in the parent, in this order. Nothing here may start a thread.
 LIBRARIES = (
-    "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "seaborn", "statsmodels.api", "statsmodels.formula.api",
+    "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "seaborn",
+    "statsmodels.api", "statsmodels.formula.api",
     "sklearn.cluster", "sklearn.decomposition", "networkx", "yaml", "pydantic", "geopandas",
-    "pandera.pandas", "pyogrio", "lxml.etree", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell",
+    "pandera.pandas", "pyogrio", "lxml.etree", "ipykernel.kernelapp", "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
 )  # fmt: skip
 
 
@@ -40,7 +43,7 @@ def available() -> bool:
     return sys.platform == "linux" and os.environ.get("COHESION_COLD_KERNELS") != "1"
 
 
-class NurseryError(BuildFailure):
+class NurseryError(FailedBuildError):
     """The parent of the kernels is gone."""
 
 
@@ -118,7 +121,7 @@ class _WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         environment = kwargs.get("env") or dict(os.environ)
-        folder = kwargs.get("cwd") or os.getcwd()
+        folder = kwargs.get("cwd") or Path.cwd()
         self.process = self.nursery.fork(cmd, environment, str(folder))
         self.pid = self.pgid = self.process.pid
         return self.connection_info

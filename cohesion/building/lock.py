@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from cohesion.errors import BuildFailure
+from cohesion.errors import FailedBuildError
 
 try:
     import fcntl
@@ -19,7 +19,7 @@ except ImportError:  # Windows outside WSL: nothing holds two builds apart there
 HELD = "COHESION_LOCK_HELD"
 
 
-class AnotherBuildError(BuildFailure):
+class AnotherBuildError(FailedBuildError):
     """Another process builds in the same folder."""
 
 

@@ -258,7 +258,8 @@ def checks_run(
         ("Published results", "compared with those last published", identical + moved,
          f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
         ("Contrast", "colours of pages and charts, light and dark", contrast.check(ratios),
-         "lowest of text " + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
+         "lowest of text "
+         + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
     ]  # fmt: skip
     heads = ["Check", "What is checked", "Counted", "Outcome"]
     return pd.DataFrame(rows, columns=heads).set_index("Check")

@@ -26,7 +26,7 @@ from cohesion import paths
 from cohesion.building import environment, kernels, words
 from cohesion.building.freshness import damage, read_record, why_stale
 from cohesion.building.notebooks import Notebook
-from cohesion.errors import BuildFailure
+from cohesion.errors import FailedBuildError
 from cohesion.files import hashes
 from cohesion.publishing import stored
 
@@ -50,7 +50,7 @@ _pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
 _running: set[Any] = set()
 
 
-class NotebookError(BuildFailure):
+class NotebookError(FailedBuildError):
     """One or more notebooks failed; the message names file, cell and error of each."""
 
 
@@ -174,7 +174,8 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     manager = {} if nursery is None else {"kernel_manager_class": kernels.manager_class(nursery)}
     client = NotebookClient(
         content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
-        extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
         **manager,
     )  # fmt: skip
     _running.add(client)

@@ -70,9 +70,7 @@ def group_change(
     return table.rename(index=lambda label: f"{label}, in poverty")
 
 
-def conclusions_of_groups(
-    poor: pd.DataFrame, lacks: pd.DataFrame, source: Any
-) -> dict[str, Claim]:
+def conclusions_of_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) -> dict[str, Claim]:
     """Return what is concluded of groups of people, as claims by name.
 
     Parameters

@@ -90,8 +90,8 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     Returns
     -------
     Vital
-        ``infant``: see :func:`cohesion.methods.inequality.infant_measures`; ``maternal``: count, rate per
-        100 000 births, exact Poisson interval, best and worst rank, versus the nation;
+        ``infant``: see :func:`cohesion.methods.inequality.infant_measures`; ``maternal``: count,
+        rate per 100 000 births, exact Poisson interval, best and worst rank, versus the nation;
         ``denominators``: births and ratio of the last year by the births used; ``births``:
         estimated births of the last year.
     """
@@ -257,7 +257,10 @@ def by_degree(
 
 
 def gradient_table(slopes: pd.DataFrame) -> pd.DataFrame:
-    """Return :func:`cohesion.methods.inequality.gradients` as it is read: texts with their intervals."""
+    """Return the gradients as they are read: texts with their intervals.
+
+    ``slopes`` comes from :func:`cohesion.methods.inequality.gradients`.
+    """
     rho, slope = slopes[["rho_low", "rho_high"]], slopes[["slope_low", "slope_high"]]
     return pd.DataFrame(
         {

@@ -132,7 +132,10 @@ def of_groups(
 
 
 def of_places(
-    slopes: pd.DataFrame, settled: pd.Series, degree: pd.Series, gap: tuple[float, float],
+    slopes: pd.DataFrame,
+    settled: pd.Series,
+    degree: pd.Series,
+    gap: tuple[float, float],
     source: Any,
 ) -> dict[str, Claim]:
     """Return the claims on gradients between states and classes of municipalities.

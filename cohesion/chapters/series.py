@@ -1,4 +1,4 @@
-"""Figures of a candidate state by indicator and year, as the selection and the profiles read them."""
+"""Figures of a candidate state by indicator and year, for the selection and the profiles."""
 
 from __future__ import annotations
 

@@ -199,8 +199,9 @@ def editions_table(day: store.Selection, series: store.Selection, year: int) -> 
         if name not in set(day.frame["indicator"]):
             continue
         ours, later = (
-            chosen.frame[(chosen.frame["indicator"] == name) & (chosen.frame["year"] == year)]
-            .set_index("state_code")["value"]
+            chosen.frame[
+                (chosen.frame["indicator"] == name) & (chosen.frame["year"] == year)
+            ].set_index("state_code")["value"]
             for chosen in (day, series)
         )
         found = difference(ours, later)

@@ -61,8 +61,10 @@ def of_need(by_sector: pd.DataFrame, third: pd.Series, source: Any) -> dict[str,
 
 
 def of_dimensions(
-    correlations: dict[str, tuple[float, float, float]], single: dict[str, float],
-    components: pd.DataFrame, source: Any,
+    correlations: dict[str, tuple[float, float, float]],
+    single: dict[str, float],
+    components: pd.DataFrame,
+    source: Any,
 ) -> dict[str, Claim]:
     """Return the claims on the dimensions.
 

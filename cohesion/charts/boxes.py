@@ -54,6 +54,7 @@ def blank(height: float, width: float = WIDTH) -> tuple[Figure, Axes]:
 
 
 def arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
+    """Draw a thin arrow whose line touches both points, in the units of the axes."""
     ax.add_patch(
         FancyArrowPatch(
             start, end, arrowstyle="-|>", mutation_scale=8, color=colour, linewidth=1.1,

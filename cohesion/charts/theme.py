@@ -1,8 +1,8 @@
 """One look for every chart: type, colours, direct labels, sizes that fit print and phone.
 
 Colours: the Okabe–Ito palette (safe for colour-blind readers), darkened where a colour carries
-text or a thin line, so that contrast against white is at least 4.5 : 1 (:mod:`cohesion.checking.contrast`
-computes it, and a build with less fails).
+text or a thin line, so that contrast against white is at least 4.5 : 1
+(:mod:`cohesion.checking.contrast` computes it, and a build with less fails).
 """
 
 from __future__ import annotations
@@ -97,4 +97,5 @@ def new_figure(
 
 
 def numbers(digits: int) -> FuncFormatter:
+    """Return a formatter of ticks: numbers as tables write them, with ``digits`` decimals."""
     return FuncFormatter(lambda value, _: formats.number(value, digits))

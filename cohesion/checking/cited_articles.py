@@ -25,9 +25,7 @@ NO_LAW: Mapping[str, str] = {"Artículo 19": "the name of an organisation"}
 #: How far before an article its act may stand and still be the one that is meant.
 NEAR = 60
 
-_NUMBER = (
-    r"\d{1,3}(?!\d)(?:[a-d]\b)?(?:\(\w{1,4}\))*(?:\s+bis(?:\s+\d{1,2})?)?(?:-[A-Z]+)*"
-)
+_NUMBER = r"\d{1,3}(?!\d)(?:[a-d]\b)?(?:\(\w{1,4}\))*(?:\s+bis(?:\s+\d{1,2})?)?(?:-[A-Z]+)*"
 _JOIN = r"\s*(?:,|;|and|to|y|–)\s*(?:and\s+)?"
 _MENTION = re.compile(
     rf"\b[Aa]rt(?:icles?|ículos?|s?\.?)\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER})*)"
@@ -120,8 +118,8 @@ def _of(rest: str, act: Act) -> bool:
 def meant(text: str, mention: Mention, acts: Sequence[Act], context: str = "") -> list[Act]:
     """Return the acts that an article can belong to.
 
-    The act cited right after it, or named after *of*; else the one named just before; else those of the sentence, of the
-    text, and at last of the context.
+    The act cited right after it, or named after *of*; else the one named just before; else those
+    of the sentence, of the text, and at last of the context.
     """
     cited = _CITED_AFTER.match(text, mention.end)
     if cited:

@@ -72,9 +72,7 @@ def names(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence])
     return problems
 
 
-def fallen(
-    items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]
-) -> list[Fallen]:
+def fallen(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]) -> list[Fallen]:
     """Return the bound sentences that are not true of these results, in the order of the pages."""
     found = []
     for sentence in sentences:

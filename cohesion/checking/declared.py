@@ -213,7 +213,7 @@ def _desk_evidence(folder: Path) -> None:
 
 
 def _mission_evidence(folder: Path) -> None:
-    """The form asks exactly what the rule of selection uses."""
+    """Check that the form asks exactly what the rule of selection uses."""
     file = folder / "mission_evidence.yml"
     form = load(MissionEvidence, "mission_evidence.yml", folder)
     rule = selection_rule.load_plan(folder / "selection.yml")

@@ -29,10 +29,10 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"\b[Aa]rt(?:icle|iculo|\.)?s?\.?\s*\d+[A-Z]?(?:[\s,–-]*(?:and|to|y|bis|ter|[IVX]+|\(\w\)"
      r"|[A-Z]|\d+))*", "law articles"),
     (r"\bRamo(?:s)?\s*\d+(?:\s*(?:and|,)\s*\d+)*", "names of budget branches (*Ramo 33*)"),
-    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T|G)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
-     "activities, assumptions, risks, hypotheses, quarters"),
-    (r"\b(?:NUTS|ISO|WCAG|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
-     r"[\w./()-]*", "names of standards, documents and statistics"),
+    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T|G)-?\d+(?:\.\d+)*[a-z]?\b",
+     "names of results, services, activities, assumptions, risks, hypotheses, quarters"),
+    (r"\b(?:NUTS|ISO|WCAG|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)"
+     r"[-/ ]?\d+[\w./()-]*", "names of standards, documents and statistics"),
     (r"\b[Rr]esults? \d+(?:\s*(?:and|to|,)\s*\d+)*", "names of results"),
     (r"(?m)^#{1,6} (?:[A-Z]\.)?\d+(?:\.\d+)*(?= )", "numbered headings of a document"),
     (r"\b(?:[Ss]ection|Chapter|Step|Part|Phase|Lot|Annex|Appendix|Stage|Level|Tier|Component|Option"
@@ -42,7 +42,8 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"(?m)^\s*\d+\.\s", "numbered lists"),
     (r"\bSDG ?\d+(?:\.\d+)*", "names of goals"),
     (r"\b4 ?[×x] ?4\b", "the name of the logical framework's matrix"),
-    (r"\b[Uu]nder 18\b|\b(?:65|60|18|15|12|5)(?: years)? (?:and|or) (?:over|older)\b", "names of age groups"),
+    (r"\b[Uu]nder 18\b|\b(?:65|60|18|15|12|5)(?: years)? (?:and|or) (?:over|older)\b",
+     "names of age groups"),
     (r"\{(?:\.claim|\.two-values)[^}\n]*\}", "names of claims"),
     (r"\b(?:95|90)\s?%\s(?:(?:confidence|bootstrap|credible|Poisson)\s)?(?:intervals?|bands?)",
      "the confidence level"),

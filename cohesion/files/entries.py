@@ -30,7 +30,7 @@ class Entry(BaseModel):
     @field_validator("*", mode="after")
     @classmethod
     def _texts_are_written(cls, value: Any, info: ValidationInfo) -> Any:
-        """Refuse an empty text, unless the field may be left out, and an entry that stands twice."""
+        """Refuse an empty text, unless it may be left out, and an entry that stands twice."""
         required = cls.model_fields[info.field_name].is_required()
         if value == "" and required and info.field_name not in cls.may_be_empty:
             raise ValueError("the text is empty")

@@ -96,9 +96,7 @@ def prose(text: str) -> str:
     return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(kept))
 
 
-def _block(
-    marks: str, head: str, start: int, lines: list[str], end: int, *, closed: bool
-) -> Block:
+def _block(marks: str, head: str, start: int, lines: list[str], end: int, *, closed: bool) -> Block:
     directive = _DIRECTIVE.match(head)
     name, argument = directive.groups() if directive else ("", head)
     options: dict[str, str] = {}

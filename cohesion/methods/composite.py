@@ -2,9 +2,9 @@
 
 Two tables define an index. ``iData`` holds one row per unit and one column per indicator. ``iMeta``
 holds one row per element of the hierarchy: ``code``, ``parent`` (empty for the top), ``direction``
-(+1: a higher value is better, −1: worse, for indicators), ``weight`` (within its parent). Every step
-returns new tables and is written to the log with its arguments, so that :func:`rebuild` repeats the
-index with one assumption changed. The steps follow the OECD–JRC handbook.
+(+1: a higher value is better, −1: worse, for indicators), ``weight`` (within its parent). Every
+step returns new tables and is written to the log with its arguments, so that :func:`rebuild`
+repeats the index with one assumption changed. The steps follow the OECD–JRC handbook.
 """
 
 from __future__ import annotations

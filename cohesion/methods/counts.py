@@ -86,7 +86,8 @@ def poisson(model: Design, confidence: float = 0.95) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame indexed by term: coefficient, se, low, high (log rate ratios per unit), p, n, clusters.
+    DataFrame
+        Indexed by term: coefficient, se, low, high (log rate ratios per unit), p, n, clusters.
     """
     codes = pd.factorize(model.clusters)[0]
     fitted = sm.GLM(model.y, model.columns, family=sm.families.Poisson(), offset=model.offset).fit(

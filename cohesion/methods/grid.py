@@ -117,7 +117,8 @@ def exchange_p(
         drawn = right[orders[start : start + BLOCK]]
         # Without controls the residuals keep their length in every order.
         lost = ((drawn @ basis) ** 2).sum(axis=1) if held.shape[1] else 0.0
-        found = np.abs(drawn @ left) / np.sqrt(np.maximum(whole - lost, 1e-300) * np.ones(len(drawn)))[:, None]
+        lengths = np.sqrt(np.maximum(whole - lost, 1e-300) * np.ones(len(drawn)))
+        found = np.abs(drawn @ left) / lengths[:, None]
         beyond += (found >= np.abs(observed) - 1e-12).sum(axis=0)
     return observed, (beyond + 1) / (len(orders) + 1)
 

@@ -11,8 +11,8 @@ from cohesion.errors import DataError
 def esteban_ray(shares: pd.DataFrame, positions: pd.Series, alpha: float = 1.0) -> pd.Series:
     """Return Esteban and Ray's polarisation for each row of ``shares``.
 
-    P = K Σᵢ Σⱼ πᵢ^(1+α) πⱼ |yᵢ − yⱼ|, with K such that half the population in the lowest and half in
-    the highest group gives 100.
+    P = K Σᵢ Σⱼ πᵢ^(1+α) πⱼ |yᵢ − yⱼ|, with K such that half the population in the lowest and half
+    in the highest group gives 100.
 
     Parameters
     ----------

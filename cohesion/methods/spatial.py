@@ -1,4 +1,4 @@
-"""Spatial dependence: do neighbouring states resemble each other, and does that change results?"""
+"""Spatial dependence: whether neighbours resemble each other, and what that changes in results."""
 
 from __future__ import annotations
 

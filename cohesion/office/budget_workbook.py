@@ -402,9 +402,7 @@ def _total_formula(model: Model, line: Line) -> str:
         )
         return f"={CELLS[line.side]}" + "".join(f"-SUM({part})" for part in _ranges(rows, "I"))
     last = FIRST + len(_others(model)) - 1
-    return (
-        f"=SUMIF('Other costs'!$A${FIRST}:$A${last},A{row},'Other costs'!$D${FIRST}:$D${last})"
-    )
+    return f"=SUMIF('Other costs'!$A${FIRST}:$A${last},A{row},'Other costs'!$D${FIRST}:$D${last})"
 
 
 def _ranges(rows: list[int], letter: str) -> list[str]:
@@ -762,7 +760,7 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
         ),
         (
             "Fees less days × rates, computed anew",
-            f"SUM({days('J')})-SUMPRODUCT({days('F')}*(1+({days('G')}=\"yes\")*"
+            f'SUM({days("J")})-SUMPRODUCT({days("F")}*(1+({days("G")}="yes")*'
             f"({CELLS['states']}-1))*{days('I')})",
             0,
             zero,
@@ -784,8 +782,8 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
         ),
         (
             "Value-added tax less its rate on what is taxed",
-            f"Lines!$I${model.rows[tax]}-ROUND({CELLS['vat']}/100*(SUMPRODUCT(({costs('K')}=\"yes\")*"
-            f"{costs('G')}*{costs('H')})+SUMIFS({lines('I')},{lines('H')},\"visibility\")),0)",
+            f'Lines!$I${model.rows[tax]}-ROUND({CELLS["vat"]}/100*(SUMPRODUCT(({costs("K")}="yes")*'
+            f'{costs("G")}*{costs("H")})+SUMIFS({lines("I")},{lines("H")},"visibility")),0)',
             0,
             zero,
             nothing,
@@ -827,7 +825,7 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
         ),
         (
             "Activities, less the lines of the results",
-            f"Activities!H{ends['Activities']}-SUMIFS({lines('I')},{lines('B')},\"R*\")",
+            f'Activities!H{ends["Activities"]}-SUMIFS({lines("I")},{lines("B")},"R*")',
             0,
             zero,
             nothing,
@@ -835,8 +833,8 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
         (
             "Activities whose fees are not their share",
             f"SUMPRODUCT(--(ABS({_activity_column('D', ends)}-{_activity_column('C', ends)}/100*"
-            f"SUMIFS({lines('I')},{lines('F')},\"services\",{lines('B')},"
-            f"\"R\"&MID({_activity_column('A', ends)},2,1)))>3))",
+            f'SUMIFS({lines("I")},{lines("F")},"services",{lines("B")},'
+            f'"R"&MID({_activity_column("A", ends)},2,1)))>3))',
             0,
             zero,
             nothing,

@@ -88,4 +88,3 @@ def table(name: str) -> PublishedTable:
         stub=item["stub"],
         wide=item["wide"] or len(columns) > 8,
     )
-

@@ -6,7 +6,7 @@ import io
 import re
 from pathlib import Path
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
@@ -69,7 +69,7 @@ def build(document: Document) -> WordDocument:
     """Return the Word document: title, contents, sections with tables, references."""
     head = {name: clean(getattr(document, name)) for name in ("title", "subtitle", "subject")}
     document = document.model_copy(update=head)
-    word = new_document()
+    word = docx.Document()
     _set_up(word, document)
     check_numbers(document)
     _title(word, document)

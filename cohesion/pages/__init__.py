@@ -19,7 +19,7 @@ from sphinx.util import logging
 from cohesion import __version__, formats, paths
 from cohesion.building import html, lock, notebooks, run
 from cohesion.checking import claims
-from cohesion.errors import BuildFailure, DataError
+from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
 from cohesion.office import fresh
 from cohesion.pages import (
@@ -162,7 +162,7 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
         if said:
             logger.info(said)
         fresh.ensure(app.cohesion_items)
-    except (DataError, BuildFailure) as error:
+    except (DataError, FailedBuildError) as error:
         raise ExtensionError(f"nothing was written.\n{error}") from None
     app.cohesion_prints = {
         name: stored.fingerprint(item) for name, item in app.cohesion_items.items()

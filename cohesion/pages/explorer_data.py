@@ -346,9 +346,7 @@ def _ring(points: Iterable[Sequence[float]]) -> str:
     ]
     if len(kept) < 4:
         return ""
-    moves = [
-        f"{x - x0} {y - y0}" for (x0, y0), (x, y) in zip(kept, kept[1:-1], strict=False)
-    ]
+    moves = [f"{x - x0} {y - y0}" for (x0, y0), (x, y) in zip(kept, kept[1:-1], strict=False)]
     text = f"M{kept[0][0]} {kept[0][1]}l{' '.join(moves)}z"
     return text.replace(" -", "-")
 

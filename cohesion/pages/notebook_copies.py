@@ -18,7 +18,8 @@ from cohesion.publishing.readable import plain_text, readable
 
 #: A placed result in a text or an output, with fence of colons or backticks and any body.
 _PLACED = re.compile(
-    r"^(?P<fence>:{3,}|`{3,})\{published\} (?P<name>[a-z0-9-]+)[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$",
+    r"^(?P<fence>:{3,}|`{3,})\{published\} (?P<name>[a-z0-9-]+)[^\n]*\n"
+    r"(?P<body>.*?)^(?P=fence)[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
 

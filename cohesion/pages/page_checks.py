@@ -25,7 +25,9 @@ logger = logging.getLogger(__name__)
 
 _CAPTION = "What was counted on the written pages; a book with a single fault is not published."
 _HEADS = ("On every page", "What is checked", "Counted", "Faults")
-_SOURCE = "Source: the pages of this book, read after they were written (cohesion/checking/pages.py)."
+_SOURCE = (
+    "Source: the pages of this book, read after they were written (cohesion/checking/pages.py)."
+)
 _NOT_COUNTED = (
     "The numbers belong to the HTML edition: they are printed here when it was built from the "
     "same texts and results before this edition."

@@ -35,8 +35,13 @@ def resolve(trees: Path, output: Path) -> None:
     # The HTML build has just seen to the notebooks.
     settings = environment.for_kernels(COHESION_PAGES_ONLY="1")
     done = subprocess.run(
-        command, cwd=paths.ROOT, env=settings, text=True, capture_output=True,
-        errors="replace", preexec_fn=processes.at_start(),
+        command,
+        cwd=paths.ROOT,
+        env=settings,
+        text=True,
+        capture_output=True,
+        errors="replace",
+        preexec_fn=processes.at_start(),
     )
     log = done.stdout + done.stderr
     LOG.parent.mkdir(exist_ok=True)

@@ -279,13 +279,16 @@ def costed_totals(plan: BudgetPlan, costed: Costed) -> dict[str, int]:
 
 def taxed_base(plan: BudgetPlan, costed: Costed) -> int:
     """Return what is bought with EU money and taxed: taxed items and the visibility plan."""
-    return sum(
-        item.amount(costed.states)
-        for line in plan.lines
-        if line.side == EU
-        for item in line.items
-        if item.taxed
-    ) + costed.visibility
+    return (
+        sum(
+            item.amount(costed.states)
+            for line in plan.lines
+            if line.side == EU
+            for item in line.items
+            if item.taxed
+        )
+        + costed.visibility
+    )
 
 
 def line_totals(plan: BudgetPlan, costed: Costed) -> dict[str, int]:
@@ -309,9 +312,7 @@ def line_totals(plan: BudgetPlan, costed: Costed) -> dict[str, int]:
 def side_total(plan: BudgetPlan, totals: dict[str, int], side: str) -> int:
     """Return what the costed lines of a side add to."""
     return sum(
-        totals[line.id]
-        for line in plan.lines
-        if line.side == side and line.source != "balance"
+        totals[line.id] for line in plan.lines if line.side == side and line.source != "balance"
     )
 
 
@@ -454,9 +455,7 @@ def build(plan: BudgetPlan, timetable: Timetable, costed: Costed) -> pd.DataFram
     return frame
 
 
-def line_years(
-    line: Line, amount: int, timetable: Timetable, costed: Costed
-) -> dict[int, int]:
+def line_years(line: Line, amount: int, timetable: Timetable, costed: Costed) -> dict[int, int]:
     """Return calendar year → euros of a line: each item over the quarters of its own bars."""
     if line.source == "experts":
         return _expert_years(line.result, timetable, costed)

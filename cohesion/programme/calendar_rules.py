@@ -574,5 +574,3 @@ def rules_table() -> pd.DataFrame:
         }
     )
     return frame.T.rename_axis("Rule")
-
-

@@ -101,9 +101,7 @@ def resolved(item: Item, activity: str | None, activities: Activities) -> Item:
     if not outputs:
         raise ValueError(f"activity {activity} has no output '{item.output}'")
     found = outputs[0]
-    return item.model_copy(
-        update={"quantity": found.quantity, "per": found.per, "output": None}
-    )
+    return item.model_copy(update={"quantity": found.quantity, "per": found.per, "output": None})
 
 
 def total(items: Sequence[Item], states: int, form: Form | None = None) -> int:

@@ -199,9 +199,7 @@ def check_links(design: Design, folder: Path = paths.PROGRAMME) -> None:
             )
     check_totals(design)
     check_periods(design, folder)
-    check_targets(
-        design.indicators, design.activities, design.timetable, design.n_states, folder
-    )
+    check_targets(design.indicators, design.activities, design.timetable, design.n_states, folder)
 
 
 def check_totals(design: Design) -> None:

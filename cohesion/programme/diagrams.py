@@ -1,7 +1,7 @@
 """Diagrams of the programme, drawn from its data: trees, the actor map, networks.
 
-All are at most :data:`cohesion.charts.theme.WIDTH` inches wide and keep type at 8.5 points or more, so
-that they can be read in print and on a phone. Positions follow from the data alone (no random
+All are at most :data:`cohesion.charts.theme.WIDTH` inches wide and keep type at 8.5 points or more,
+so that they can be read in print and on a phone. Positions follow from the data alone (no random
 layout): the same data give the same picture.
 """
 

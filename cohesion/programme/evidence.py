@@ -33,6 +33,7 @@ SEXES = {"total": "", "women": "women", "men": "men"}
 #: Looks up what a chapter published: name of a fact → its record (``results.item``).
 Chapter = Callable[[str], dict[str, Any]]
 
+
 class Evidence(Entry):
     """An indicator, a reference year and, where it matters, a group or a sex.
 

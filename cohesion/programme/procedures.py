@@ -408,9 +408,11 @@ def recipients(
         if award.actor:
             found_here.append(
                 Recipient(
-                    state="Federation", name=design.actor(award.actor),
+                    state="Federation",
+                    name=design.actor(award.actor),
                     amount=total / per_activity[award.activity],
-                    quarter=_launch(design, award.activity), **common,
+                    quarter=_launch(design, award.activity),
+                    **common,
                 )  # fmt: skip
             )
             continue
@@ -423,8 +425,10 @@ def recipients(
                 )  # fmt: skip
             found_here.append(
                 Recipient(
-                    state=STATES.loc[code, "name_en"], name=bodies.get(code, award.function).name,
-                    amount=total / len(codes), quarter=_launch(design, award.activity, code),
+                    state=STATES.loc[code, "name_en"],
+                    name=bodies.get(code, award.function).name,
+                    amount=total / len(codes),
+                    quarter=_launch(design, award.activity, code),
                     **common,
                 )  # fmt: skip
             )
@@ -444,9 +448,13 @@ def lot_rows(found: Procedures, design: Design) -> list[dict[str, object]]:
         )
         rows.append(
             {
-                "lot": lot.title, "amount": amount * lot.share / 100, "grants": number,
+                "lot": lot.title,
+                "amount": amount * lot.share / 100,
+                "grants": number,
                 "average": amount * lot.share / 100 / max(number, 1),
-                "smallest": lot.smallest, "largest": lot.largest, "months": lot.months,
+                "smallest": lot.smallest,
+                "largest": lot.largest,
+                "months": lot.months,
             }  # fmt: skip
         )
     return rows

@@ -43,9 +43,7 @@ class StateProgramme(Entry):
     row: int = Field(ge=4)
     name: str = Field(min_length=5)
     body: str = Field(min_length=5)
-    right: Literal[
-        "economic wellbeing", "food", "health", "non-discrimination", "social security"
-    ]
+    right: Literal["economic wellbeing", "food", "health", "non-discrimination", "social security"]
     planned: float | None = Field(default=None, gt=0)
     spent: float | None = Field(default=None, gt=0)
     document: Year | None = None

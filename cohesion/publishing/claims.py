@@ -395,9 +395,7 @@ def _moves(
         for first, second in itertools.product(single[one][:24], single[other][:24])
     )
     rng = np.random.default_rng(_SEED)
-    yield (
-        {name: _drawn(q, rng) for name, q in quantities.items()} for _ in itertools.count()
-    )
+    yield ({name: _drawn(q, rng) for name, q in quantities.items()} for _ in itertools.count())
 
 
 def _drawn(q: Quantity, rng: np.random.Generator) -> np.ndarray:

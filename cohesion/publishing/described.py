@@ -56,9 +56,7 @@ def entry_of(name: str, folder: Path = paths.BOOK) -> Described | None:
     """
     found = None
     for pattern, entry in _entries(folder):
-        if fnmatchcase(name, pattern) and (
-            found is None or len(pattern) > len(found[0])
-        ):
+        if fnmatchcase(name, pattern) and (found is None or len(pattern) > len(found[0])):
             found = pattern, entry
     if found is None:
         return None
@@ -66,9 +64,7 @@ def entry_of(name: str, folder: Path = paths.BOOK) -> Described | None:
     head, star, tail = pattern.partition("*")
     part = name[len(head) : len(name) - len(tail)] if star else ""
     words = _part_in_words(part)
-    return Described(
-        entry.label.replace("{}", words), entry.year, entry.place.replace("{}", words)
-    )
+    return Described(entry.label.replace("{}", words), entry.year, entry.place.replace("{}", words))
 
 
 @functools.cache

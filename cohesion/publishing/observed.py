@@ -169,8 +169,17 @@ def fields(
     stored: dict[str, Any] = {
         "row": {
             name: getattr(found, name)
-            for name in ("table", "line", "unit", "level", "year", "indicator", "sex", "group",
-                         "edition")
+            for name in (
+                "table",
+                "line",
+                "unit",
+                "level",
+                "year",
+                "indicator",
+                "sex",
+                "group",
+                "edition",
+            )
         },  # fmt: skip
         "place": unit_name(found.unit, found.level),
         "year": found.year,

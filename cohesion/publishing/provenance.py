@@ -64,8 +64,7 @@ def check_editions(name: str, source: Source) -> None:
         for indicator, found in editions.mixtures(pairs).items():
             raise problem_of(
                 name,
-                f"'{indicator}' comes from editions that may not be compared "
-                f"({', '.join(found)}).",
+                f"'{indicator}' comes from editions that may not be compared ({', '.join(found)}).",
                 "Take one edition for all of it (select with series=True, or the level of the "
                 "day), or name the sources with publish.apart if the exhibit keeps them apart.",
             )
@@ -80,6 +79,13 @@ def _selections(source: Source) -> list[store.Selection]:
 
 
 def sources_of(name: str, source: Source) -> list[str]:
+    """Return the known sources of a result, sorted and each once.
+
+    Raises
+    ------
+    DataError
+        If ``source`` names none, or holds something that is no source.
+    """
     items = source if isinstance(source, (list, tuple, set)) else [source]
     found: list[str] = []
     for item in items:
@@ -134,6 +140,7 @@ def check_vintage(name: str, sources: list[str], notebook: str) -> None:
 
 
 def problem_of(name: str, problem: str, cure: str) -> DataError:
+    """Return the error about a result, with the notebook that runs as its file."""
     notebook = os.environ.get("COHESION_NOTEBOOK")
     file = f"notebooks/{notebook}.md" if notebook else None
     return DataError(f"'{name}': {problem}", file=file, cure=cure)

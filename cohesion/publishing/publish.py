@@ -186,9 +186,7 @@ def claim(
 def claims(found: Mapping[str, Claim]) -> None:
     """Publish the claims of a chapter, as its tested function returns them, by name."""
     for name, one in found.items():
-        claim(
-            name, holds=one.holds, rests_on=one.rests_on, says=one.says, source=one.source
-        )
+        claim(name, holds=one.holds, rests_on=one.rests_on, says=one.says, source=one.source)
 
 
 def table(
@@ -494,7 +492,7 @@ def _json_value(value: Any) -> Any:
 def _numbers_written(flat: pd.DataFrame) -> dict[str, dict[str, float]]:
     """Return the numbers that texts of a table were written from: column → row → number."""
     found: dict[str, dict[str, float]] = {}
-    for place, column in enumerate(flat.columns):
+    for place in range(len(flat.columns)):
         cells = flat.iloc[:, place]
         numbers_here = {
             str(row): cell.value for row, cell in enumerate(cells)

@@ -57,6 +57,7 @@ class Audit:
 
 
 def standing_said(counted: dict[str, int]) -> str:
+    """Return the counts in words: ``8 verified, 0 spot-checked, 2 unverifiable``."""
     return ", ".join(f"{counted[word]} {word.replace('_', '-')}" for word in manifest.STANDINGS)
 
 

@@ -320,7 +320,10 @@ def _table_index(folder: Path) -> pd.DataFrame:
 
 
 def index_fingerprint() -> str:
-    """Return a hash of which table holds which indicator, as :mod:`cohesion.files.tracking` notes it."""
+    """Return a hash of which table holds which indicator.
+
+    It is the one that :mod:`cohesion.files.tracking` notes.
+    """
     _table_index(paths.DATA)
     return tracking.notes()[INDEX]
 

@@ -15,8 +15,10 @@ FILE = paths.ROOT / "DATA-TERMS.md"
 _OPENING = """\
 # Terms of the data
 
-Written by `python -m cohesion terms` from the manifests in `data/`; a test compares the two. The data
-belong to their publishers. Each table below is a rearrangement of published figures, with its source;
+Written by `python -m cohesion terms` from the manifests in `data/`; a test compares the two. \
+The data
+belong to their publishers. Each table below is a rearrangement of published figures, \
+with its source;
 whoever uses it again should name the publisher and the publication, and check the publisher's own
 terms. Where terms could not be confirmed, the entry says so: such a table is here as a citation of
 published figures, and will be removed if its publisher asks.
@@ -32,7 +34,7 @@ def manifests(folder: Path = paths.DATA) -> list[dict[str, Any]]:
 
 
 def document(described: list[dict[str, Any]]) -> str:
-    """Return the text of ``DATA-TERMS.md``: one section per publisher, one entry per set of terms."""
+    """Return the text of ``DATA-TERMS.md``: a section per publisher, an entry per set of terms."""
     publishers: dict[str, dict[tuple[str, str], list[dict[str, Any]]]] = {}
     for entry in described:
         terms = (entry["licence"], str(entry["licence_checked"]))

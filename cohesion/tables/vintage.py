@@ -69,7 +69,8 @@ def take_vintage(
     frame : DataFrame
         Tidy observations with ``indicator``, ``year``, ``sex``, ``group``, ``edition``.
     editions, stand_ins : DataFrame
-        As :func:`cohesion.tables.catalogue.editions` and :func:`cohesion.tables.catalogue.stand_ins` give them.
+        As :func:`cohesion.tables.catalogue.editions` and
+        :func:`cohesion.tables.catalogue.stand_ins` give them.
     day : date or None
         None takes the latest edition of each cell, with no limit in time.
 

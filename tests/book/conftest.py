@@ -33,7 +33,8 @@ def pages() -> Path:
 
 @pytest.fixture(scope="session")
 def browser():
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    program = os.environ.get("CHROMIUM")
+    program = program or shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
         _missing("there is no Chromium (Debian: apt-get install chromium)")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

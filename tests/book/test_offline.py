@@ -135,13 +135,13 @@ def test_the_whole_book_is_built_without_network(guarded):
     environment, log = guarded
     environment.pop("COHESION_BUILD")
     code = (
-        "import os, sys; from cohesion.__main__ import main; from cohesion.building import environment, notebooks, run\n"
+        "import os, sys; from cohesion.__main__ import main\n"
+        "from cohesion.building import environment, notebooks, run\n"
         "environment.KERNEL_ENVIRONMENT['PYTHONPATH'] = os.environ['PYTHONPATH']\n"
-        "for notebook in building_run.notebooks_of_book()[:6]: building_run.run_one(notebook)\n"
+        "for notebook in notebooks.notebooks_of_book()[:6]: run.run_one(notebook)\n"
         "sys.exit(main(['book']))\n"
     )
     out = subprocess.run([sys.executable, "-c", code], env=environment, cwd=paths.ROOT,
                          capture_output=True, text=True, timeout=3000)  # fmt: skip
     assert out.returncode == 0, out.stderr[-3000:]
     assert not log.exists(), log.read_text("utf-8")
-    assert environment.KERNEL_ENVIRONMENT["PYTHONPATH"] == str(paths.ROOT)

@@ -1,4 +1,4 @@
-"""The repository itself: lock, workflows, commands, terms, and nothing of anybody's machine in it."""
+"""The repository itself: lock, workflows, commands, terms, and nothing of one person's machine."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ from cohesion.building import notebooks, run, verify
 GOLDEN = {
     "poverty": {
         "inputs": {"code": "a", "data/poverty.csv": "b"},
-        "facts": {"share": {"value": 46.149, "text": "46.1 %"}, "place": {"value": "x", "text": "x"}},
+        "facts": {"share": {"value": 46.149, "text": "46.1 %"},
+                  "place": {"value": "x", "text": "x"}},
         "tables": {
             "tab-states": {"caption": "C.", "heads": ["State", "Share"],
                            "rows": [["Chiapas", 78.5], ["Oaxaca", 67.0]]},

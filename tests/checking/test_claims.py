@@ -9,10 +9,18 @@ from cohesion.errors import DataError
 from cohesion.publishing import claims
 from cohesion.publishing.bound import Sentence
 
-TRUE = {"name": "more", "kind": "claim", "notebook": "probe",
-        **claims.record("n > 16", {"n": claims.count(20, of=32)}, "more than half of the states")}
-FALSE = {"name": "more", "kind": "claim", "notebook": "probe",
-         **claims.record("n > 16", {"n": claims.count(9, of=32)}, "more than half of the states")}
+TRUE = {
+    "name": "more",
+    "kind": "claim",
+    "notebook": "probe",
+    **claims.record("n > 16", {"n": claims.count(20, of=32)}, "more than half of the states"),
+}
+FALSE = {
+    "name": "more",
+    "kind": "claim",
+    "notebook": "probe",
+    **claims.record("n > 16", {"n": claims.count(9, of=32)}, "more than half of the states"),
+}
 SENTENCE = Sentence("index.md", 12, "", "Most states rose", ("more",))
 
 

@@ -23,15 +23,31 @@ POVERTY = Twofold(id="poverty", indicators=["poverty_as_published", "poverty"], 
 
 
 def fact(name, value, *, text="", sources=("t@later",), notebook="probe", **extra):
-    return {"name": name, "kind": "fact", "value": value, "text": text or f"{value:.1f}",
-            "sources": list(sources), "notebook": notebook, **extra}
+    return {
+        "name": name,
+        "kind": "fact",
+        "value": value,
+        "text": text or f"{value:.1f}",
+        "sources": list(sources),
+        "notebook": notebook,
+        **extra,
+    }
 
 
 def table(name, head, rows, notebook="probe", **extra):
-    return {"name": name, "kind": "table", "notebook": notebook, "sources": ["t@later"], "stub": 1,
-            "columns": [{"head": "State", "cells": [row[0] for row in rows]},
-                        {"head": head, "cells": [f"{row[1]:.1f}" for row in rows]}],
-            "raw": {"heads": ["State", head], "rows": rows}, **extra}
+    return {
+        "name": name,
+        "kind": "table",
+        "notebook": notebook,
+        "sources": ["t@later"],
+        "stub": 1,
+        "columns": [
+            {"head": "State", "cells": [row[0] for row in rows]},
+            {"head": head, "cells": [f"{row[1]:.1f}" for row in rows]},
+        ],
+        "raw": {"heads": ["State", head], "rows": rows},
+        **extra,
+    }
 
 
 def row_of(value, sources):
@@ -75,8 +91,12 @@ def test_computed_quantities_are_named_and_compared_as_they_are_written(second, 
 
 def test_a_sentence_of_the_page_or_of_a_generated_text_explains():
     pages = {"sheets": "[The sheets use the later series.]{.two-values .two-values--poverty}"}
-    note = {"name": "tab-x", "kind": "table", "notebook": "other",
-            "notes": "[Later series]{.two-values .two-values--poverty}"}
+    note = {
+        "name": "tab-x",
+        "kind": "table",
+        "notebook": "other",
+        "notes": "[Later series]{.two-values .two-values--poverty}",
+    }
     assert one_value.explained(pages, [note]) == {"sheets": {"poverty"}, "other": {"poverty"}}
 
 

@@ -174,14 +174,16 @@ EQUALLY_GOOD: dict[str, str] = {
     "analysis_plan.yml: *.per: removed": "without a step the effect is that of one unit",
     "*.fact: emptied": "the figure then comes from the data, not from a chapter",
     "*.fact: removed": "the figure then comes from the data, not from a chapter",
-    "*.fact: * → unknown": "which facts exist is known when notebooks run: the one that reads it stops",
+    "*.fact: * → unknown": "which facts exist is known when notebooks run: "
+    "the one that reads it stops",
     "*.group: removed": "the whole population is the default, and the chapter's fact is compared",
     "*.sex: removed": "both sexes are the default, and the chapter's fact is compared",
     "*.digits: removed": "one decimal is the default",
     "*.evidence_gap: removed": "figures are given instead",
     "*.evidence_gap: emptied": "figures are given instead",
     "budget.yml: lines.*.id: * → unknown": "a line's number that nothing refers to",
-    "desk_evidence.yml: indicators.penal_reform_stage.values.*: removed": "a state that is not listed takes the default",
+    "desk_evidence.yml: indicators.penal_reform_stage.values.*: removed": "a state that is "
+    "not listed takes the default",
     "donors.yml: donors.*.id: * → unknown": "a name that nothing refers to",
     "experts.yml: profiles.*.days.*: removed": "an assignment that starts later or ends earlier",
     "civil_society.yml: actions.*.days.*: removed": "an action that uses one expert less",

@@ -51,6 +51,7 @@ def test_every_allowance_has_a_reason():
 def test_texts_left_in_code_are_read_and_units_and_names_are_no_quantities():
     page = (
         "```{code-cell}\n:tags: [x]\npublish.table('tab-5', f, caption=f'Of {n} in 32',\n"
-        "              unit='per 100 000')\nx = 'deaths per 100 000 people a year in 9 towns'\n```\n"
+        "              unit='per 100 000')\n"
+        "x = 'deaths per 100 000 people a year in 9 towns'\n```\n"
     )
     assert typed_numbers.typed_in_code(page) == [(3, "32"), (5, "9")]

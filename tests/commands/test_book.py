@@ -39,7 +39,8 @@ def test_a_killed_build_starts_again_cleanly(tmp_path):
     """The build is ended without warning in the middle of a notebook, and then run again."""
     (tmp_path / "probe.md").write_text(SLOW, "utf-8")
     script = (
-        "from pathlib import Path; from cohesion import paths; from cohesion.building import notebooks, run\n"
+        "from pathlib import Path; from cohesion import paths; "
+        "from cohesion.building import notebooks, run\n"
         f"paths.NOTEBOOKS = Path({str(tmp_path)!r})\n"
         "run.run_all([notebooks.read_notebook(paths.NOTEBOOKS / 'probe.md')])\n"
     )

@@ -93,8 +93,17 @@ def test_markup_in_the_design_stays_text_in_word():
 
 def test_column_widths_fill_the_page_and_fit_the_longest_word():
     table = published.PublishedTable(
-        "t", "c", "", "s", "s", ["No.", "Text"], [["RK01", "word " * 80]], [],
-        [False, False], 1, False,
+        "t",
+        "c",
+        "",
+        "s",
+        "s",
+        ["No.", "Text"],
+        [["RK01", "word " * 80]],
+        [],
+        [False, False],
+        1,
+        False,
     )
     narrow, wide = word.column_widths(table, 6_000_000)
     assert narrow + wide == pytest.approx(6_000_000, abs=2)

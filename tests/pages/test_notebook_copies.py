@@ -25,8 +25,8 @@ def test_placeholders_become_results(tmp_path):
     (folder / "figures" / "fig-x.svg").write_text("<svg/>", "utf-8")
     cells = [
         {"cell_type": "markdown", "metadata": {},
-         "source": "So {fact}`n` [of all]{.claim .claim--x}.\n\n:::{published} fig-x\n:wide:\nRises\n"
-                   "\nIn words: A line.\n:::\n\nEnd."},
+         "source": "So {fact}`n` [of all]{.claim .claim--x}.\n\n:::{published} fig-x\n:wide:\n"
+                   "Rises\n\nIn words: A line.\n:::\n\nEnd."},
         {"cell_type": "code", "metadata": {}, "source": "1", "execution_count": None, "outputs": [
             {"output_type": "display_data", "metadata": {},
              "data": {"text/markdown": "```{published} tab-x\n```\n", "text/plain": "tab-x"}}]},

@@ -31,11 +31,22 @@ In words: Dots for {fact}`n` states, [all above]{.claim .claim--rose} zero.
 :::
 """
 FACT = {"name": "n", "kind": "fact", "text": "26", "value": 26}
-CLAIM = {"name": "rose", "kind": "claim",
-         **claims.record("n > 16", {"n": claims.count(26, of=32)}, "most states rose")}
-TABLE = {"name": "tab-x", "kind": "table", "words": "page", "stub": 1, "wide": False,
-         "columns": [{"head": "State", "numeric": False, "cells": ["Chiapas"]},
-                     {"head": "Poor", "numeric": True, "cells": ["78.5"]}]}
+CLAIM = {
+    "name": "rose",
+    "kind": "claim",
+    **claims.record("n > 16", {"n": claims.count(26, of=32)}, "most states rose"),
+}
+TABLE = {
+    "name": "tab-x",
+    "kind": "table",
+    "words": "page",
+    "stub": 1,
+    "wide": False,
+    "columns": [
+        {"head": "State", "numeric": False, "cells": ["Chiapas"]},
+        {"head": "Poor", "numeric": True, "cells": ["78.5"]},
+    ],
+}
 FIGURE = {"name": "fig-x", "kind": "figure", "words": "page"}
 
 
@@ -98,7 +109,7 @@ def test_a_body_is_placed_where_it_stands_with_facts_cells_and_bound_words(at_ro
     page = (at_root / "html/index.html").read_text("utf-8")
     assert page.count('id="tab-x"') == 1 and page.count('id="fig-x"') == 1
     assert page.count('class="claim claim--rose" data-claim="rose"') == 2
-    assert re.search(r'78\.5</(?:span|a)> ?%', page) and "26 states, all above zero." in page
+    assert re.search(r"78\.5</(?:span|a)> ?%", page) and "26 states, all above zero." in page
     assert "]{" not in page and ".claim" not in page.replace("data-claim", "")
     assert placing.uses(app.env)["index"].keys() == {"n", "rose", "tab-x", "fig-x"}
 
@@ -107,8 +118,10 @@ def test_the_catalogue_of_texts_holds_names_and_no_number(at_root):
     _, warnings = book(at_root, builder="gettext")
     assert warnings == ""
     catalogue = next((at_root / "gettext").rglob("*.pot")).read_text("utf-8")
-    texts = ["".join(re.findall(r'"(.*)"', part))
-             for part in re.findall(r"msgid ((?:\".*\"\n?)+)", catalogue)]
+    texts = [
+        "".join(re.findall(r'"(.*)"', part))
+        for part in re.findall(r"msgid ((?:\".*\"\n?)+)", catalogue)
+    ]
     for text in (
         "[Poverty rose in {fact}`n` states]{.claim .claim--rose}, says *one* caption",
         "Per cent; {cell}`tab-x/Chiapas/Poor` in one.",

@@ -90,9 +90,7 @@ SPOILT = {
     "duration": (lambda f: f["timetable"]["duration"].update(task="T03"), "T03"),
     "unit-first": (lambda f: task(f, "T17").update(start="2013-Q3", after=[]), "T17"),
     "agenda-first": (
-        lambda f: (
-            task(f, "T20").update(after=["T11"], start="2014-Q4", end="2014-Q4"),
-        ),
+        lambda f: (task(f, "T20").update(after=["T11"], start="2014-Q4", end="2014-Q4"),),
         "T20",
     ),
     "vote-in-december": (

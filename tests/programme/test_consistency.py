@@ -26,9 +26,7 @@ def changed(design, name, **updates):
 
 def refused(design, plan, words):
     with pytest.raises(DataError, match=words) as error:
-        consistency.check_targets(
-            plan, design.activities, design.timetable, design.n_states
-        )
+        consistency.check_targets(plan, design.activities, design.timetable, design.n_states)
     assert "indicators.yml" in str(error.value) and "Cure:" in str(error.value)
 
 

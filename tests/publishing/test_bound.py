@@ -35,9 +35,13 @@ def test_an_odd_form_is_refused_with_its_line(text):
 
 
 def test_texts_that_code_made_are_read_and_bodies_are_left_to_their_page():
-    item = {"name": "tab-x", "kind": "table", "notebook": "probe",
-            "caption": "[A]{.claim .claim--a}",
-            "columns": [{"head": "Verdict", "cells": ["[rose]{.claim .claim--b}", "fell"]}]}
+    item = {
+        "name": "tab-x",
+        "kind": "table",
+        "notebook": "probe",
+        "caption": "[A]{.claim .claim--a}",
+        "columns": [{"head": "Verdict", "cells": ["[rose]{.claim .claim--b}", "fell"]}],
+    }
     both = bound.of_items([item])
     assert [one.claims for one in both] == [("a",), ("b",)]
     assert both[0].place == "notebooks/probe.md, 'tab-x'"

@@ -125,7 +125,9 @@ def test_a_claim_is_kept_with_everything_needed_to_try_it_again():
 
 
 @given(
-    st.floats(0, 100), st.floats(0, 100), st.integers(0, 32),
+    st.floats(0, 100),
+    st.floats(0, 100),
+    st.integers(0, 32),
     st.sampled_from(["<", ">", "<=", ">="]),
 )
 def test_whatever_is_found_makes_it_false_and_lies_in_the_range(x, y, n, sign):

@@ -92,7 +92,8 @@ def test_a_person_who_changes_an_assumption_sees_which_sentences_fall(capsys, mo
     monkeypatch.delenv("COHESION_OUT", raising=False)
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     publish.claim("care-children-poorer", says="x", holds="low > nation", source=SOURCE,
-                  rests_on={"low": conditions.share(40), "nation": conditions.share(46)})  # fmt: skip
+                  rests_on={"low": conditions.share(40),
+                            "nation": conditions.share(46)})  # fmt: skip
     said = capsys.readouterr().out
     assert said.startswith("care-children-poorer no longer holds: low > nation; low = 40")
     assert "notebooks/sector-social-care.md, line " in said

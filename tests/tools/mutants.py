@@ -568,10 +568,12 @@ RUN_MUTATORS: dict[str, tuple[Any, str]] = {
         _one(r'^publish\.(?:fact|prose)\("[^\n]+\)$', lambda m: f"{m[0]}\n{m[0]}"),
         "published twice"),
     "name of another notebook": (
-        _one(r'^publish\.(?:fact|prose)\("([^"]+)"', lambda m: m[0].replace(m[1], "poverty-share-2010")),
+        _one(r'^publish\.(?:fact|prose)\("([^"]+)"',
+             lambda m: m[0].replace(m[1], "poverty-share-2010")),
         "published by two notebooks"),
     "result that nobody publishes": (
-        _one(_CELL, lambda m: f"{m[0]}from cohesion.publishing import stored\nstored.fact('gone-fact')\n"),
+        _one(_CELL, lambda m: f"{m[0]}from cohesion.publishing import stored\n"
+             "stored.fact('gone-fact')\n"),
         "nothing is published as 'gone-fact'"),
     "bad name": (_one(r'^publish\.(fact|prose)\("', lambda m: f'{m[0]}Bad_'), "not a name"),
     "table named like a figure": (

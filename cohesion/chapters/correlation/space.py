@@ -58,8 +58,10 @@ def shown_moran(plan: AnalysisPlan, table: pd.DataFrame) -> pd.DataFrame:
             "p": formats.p_value(row["p_contiguity"]),
             "p (Holm)": formats.p_value(row["p_holm"]),
             "p (BH)": formats.p_value(row["p_bh"]),
-            "I, 4 nearest (p)": f"{formats.number(row['i_knn4'], 2)} ({formats.p_value(row['p_knn4'])})",
-            "I, 6 nearest (p)": f"{formats.number(row['i_knn6'], 2)} ({formats.p_value(row['p_knn6'])})",
+            "I, 4 nearest (p)": f"{formats.number(row['i_knn4'], 2)} "
+            f"({formats.p_value(row['p_knn4'])})",
+            "I, 6 nearest (p)": f"{formats.number(row['i_knn6'], 2)} "
+            f"({formats.p_value(row['p_knn6'])})",
         }
         for name, row in table.iterrows()
     }

@@ -163,7 +163,8 @@ def municipal_space(
 ) -> pd.DataFrame:
     """Estimate every municipal specification, by joblib with ``jobs`` workers.
 
-    With a Dask client: ``with joblib.parallel_config(backend="dask"): municipal_space(…, jobs=-1)``.
+    With a Dask client:
+    ``with joblib.parallel_config(backend="dask"): municipal_space(…, jobs=-1)``.
     """
     parts = min(len(specifications), PARTS_PER_WORKER * max(jobs, 1) if jobs > 0 else 32)
     chunks = [list(specifications[i::parts]) for i in range(parts)]

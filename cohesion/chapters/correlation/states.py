@@ -145,7 +145,7 @@ def panel_models(frame: pd.DataFrame) -> pd.DataFrame:
 def hindsight_family(
     plan: AnalysisPlan, frame: pd.DataFrame, panel_p: float, rng: np.random.Generator
 ) -> tuple[pd.DataFrame, float]:
-    """Return the later correlations, p adjusted together with the panel's, and the panel's Holm p."""
+    """Return the later correlations and the panel's Holm p, all p adjusted together."""
     chosen = {k: h for k, h in plan.hypotheses("hindsight").items() if h["primary"] == "pearson"}
     table = association.family(
         frame, chosen, rng, replications=plan.settings.bootstrap_replications,
@@ -242,8 +242,8 @@ def published_table(plan: AnalysisPlan, ours: Mapping[str, pd.Series]) -> pd.Dat
             "Units": f"{formats.integer(row['n'])} municipalities, one cross-section",
             "Period": words[name],
             "Identification": "none: association within states, given population and social lag",
-            "Result": f"{formats.signed(effect, 1)} % per 0.01 (95 % interval {formats.signed(low, 1)} to "
-            f"{formats.signed(high, 1)})",
+            "Result": f"{formats.signed(effect, 1)} % per 0.01 "
+            f"(95 % interval {formats.signed(low, 1)} to {formats.signed(high, 1)})",
         }
     return pd.DataFrame(rows).T
 

@@ -183,9 +183,7 @@ def municipal_variables(plan: AnalysisPlan, as_of: object = AS_OF) -> Data:
     population_2005, gini, gini_2000, gini_change, poverty, extreme_poverty, social_lag,
     marginalisation, rurality, log_population, log_homicide_rate_before.
     """
-    homicides = select(
-        HOMICIDES, level="municipality", years=list(range(2005, 2011)), as_of=as_of
-    )
+    homicides = select(HOMICIDES, level="municipality", years=list(range(2005, 2011)), as_of=as_of)
     people = select(CENSUS, level="municipality", years=[2005, 2010], as_of=as_of)
     shares = select(["poverty", "extreme_poverty"], level="municipality", years=[2010], as_of=as_of)
     inequality = select("gini_income", level="municipality", years=[2000, 2010], as_of=as_of)

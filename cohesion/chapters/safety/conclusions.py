@@ -198,7 +198,11 @@ def of_crime(
 
 
 def of_fear(
-    victims: pd.Series, fear: pd.Series, nation: tuple[float, float], low: float, high: float,
+    victims: pd.Series,
+    fear: pd.Series,
+    nation: tuple[float, float],
+    low: float,
+    high: float,
     source: Any,
 ) -> dict[str, Claim]:
     """Return the claims on victims and fear.
@@ -243,8 +247,12 @@ def of_fear(
 
 
 def of_municipalities(
-    marks: dict[str, int], top: pd.DataFrame, before: pd.Series, after: pd.Series,
-    without: pd.Series, source: Any,
+    marks: dict[str, int],
+    top: pd.DataFrame,
+    before: pd.Series,
+    after: pd.Series,
+    without: pd.Series,
+    source: Any,
 ) -> dict[str, Claim]:
     """Return the claims on municipalities.
 
@@ -296,8 +304,13 @@ def of_municipalities(
 
 
 def of_justice(
-    files: pd.Series, ranks: float, regions: int, harm: pd.DataFrame, voice: pd.DataFrame,
-    rho: tuple[float, float], source: Any,
+    files: pd.Series,
+    ranks: float,
+    regions: int,
+    harm: pd.DataFrame,
+    voice: pd.DataFrame,
+    rho: tuple[float, float],
+    source: Any,
 ) -> dict[str, Claim]:
     """Return the claims of the chapter on justice and governance.
 

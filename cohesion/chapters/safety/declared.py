@@ -91,6 +91,7 @@ def quantity(name: str, file: Path = FILE) -> tuple[float, str]:
 
 
 def read_design(file: Path) -> dict:
+    """Return a declared file as written, section by section; its entries are not checked here."""
     return yaml.read(file)
 
 

@@ -152,8 +152,9 @@ def concentration_chart(curves: dict[str, pd.Series], marks: dict[str, int], lim
 
 
 def degree_chart(before: pd.DataFrame, after: pd.DataFrame, without: pd.DataFrame) -> Figure:
-    """Draw homicide rates by degree of marginalisation: two periods, the later also without one
-    state.
+    """Draw homicide rates by degree of marginalisation in two periods.
+
+    The later period is also drawn without one state.
     """
     fig, ax = new_figure(height=3.4)
     place = np.arange(len(before))

@@ -108,9 +108,7 @@ def change_of_periods(candidate: Candidate, years: list[int], as_of: object):
     """
     half = len(years) // 2
     try:
-        before, before_se, _ = candidate_figures(
-            candidate, years[:half], as_of=as_of, pooled=True
-        )
+        before, before_se, _ = candidate_figures(candidate, years[:half], as_of=as_of, pooled=True)
         after, after_se, _ = candidate_figures(candidate, years[half:], as_of=as_of, pooled=True)
         sources = candidate_figures(candidate, years, as_of=as_of, pooled=True)[2]
     except DataError as error:

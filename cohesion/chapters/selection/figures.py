@@ -82,7 +82,7 @@ def top_probabilities(table: pd.DataFrame, proposed: Sequence[str], number: int 
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(-0.03, 1.03)
     ax.set_xlabel("Probability of being among the first states")
-    for (column, colour, marker, name), x in zip(marks[::-1], (0.02, 0.24, 0.46), strict=True):
+    for (_, colour, marker, name), x in zip(marks[::-1], (0.02, 0.24, 0.46), strict=True):
         ax.scatter(
             [x], [len(first) - 0.1], color=PALETTE[colour], marker=marker, s=30, clip_on=False
         )

@@ -132,9 +132,7 @@ def _resting_on(plan: SelectionPlan, item: LaterFigure, name: str) -> SelectionP
             column="criterion",
             cure="Name a criterion of selection.yml.",
         )
-    resting = Indicator(
-        id=name, candidates=[item.indicator], year=item.year, side=item.side
-    )
+    resting = Indicator(id=name, candidates=[item.indicator], year=item.year, side=item.side)
     criteria = tuple(
         criterion.model_copy(update={"indicators": (resting,), "evidence": None})
         if criterion.id == item.criterion

@@ -60,9 +60,7 @@ class Indicator(Entry):
     candidates: tuple[Candidate, ...] = Field(min_length=1)
     year: Year
     side: Literal[-1, 1]
-    transform: Literal[
-        "none", "mean_of_3_years", "change_since_2007", "change_of_periods"
-    ] = "none"
+    transform: Literal["none", "mean_of_3_years", "change_since_2007", "change_of_periods"] = "none"
 
     @field_validator("candidates", mode="before")
     @classmethod

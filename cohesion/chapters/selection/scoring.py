@@ -32,8 +32,8 @@ CENTRE = 50.0
 def winsor_limits(values: np.ndarray, rule: Treatment) -> np.ndarray:
     """Return the limits that outliers are drawn in to, ``(2, m)``: lower and upper.
 
-    The rule is that of :func:`cohesion.methods.composite.treat`; the limits let the same treatment be applied
-    to perturbed copies of the data.
+    The rule is that of :func:`cohesion.methods.composite.treat`; the limits let the same treatment
+    be applied to perturbed copies of the data.
 
     Parameters
     ----------

@@ -135,7 +135,7 @@ def cohesion(root: Path) -> pd.DataFrame:
 
 
 def _nation(path: Path, rows: dict[str, str], edition: str) -> pd.DataFrame:
-    """The rows of Cuadro 1 that no table by state holds."""
+    """Return the rows of Cuadro 1 that no table by state holds."""
     wanted = {key: rows[key] for key in ("any_deprivation", "three_deprivations")}
     return indicator_block(path, "Cuadro 1", wanted).assign(edition=edition)
 

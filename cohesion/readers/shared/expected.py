@@ -25,7 +25,9 @@ def expected(file: Path = FILE) -> pd.DataFrame:
     return pd.read_csv(file, index_col="table")
 
 
-def check_size(name: str, level: str, frame: pd.DataFrame, official: Sequence[str], before: Path) -> None:
+def check_size(
+    name: str, level: str, frame: pd.DataFrame, official: Sequence[str], before: Path
+) -> None:
     """Stop a table that holds fewer or more rows or units than it must.
 
     Parameters
@@ -56,7 +58,9 @@ def check_size(name: str, level: str, frame: pd.DataFrame, official: Sequence[st
     wrong = [what for what in ("units", "rows") if found[what] != known.at[name, what]]
     if not wrong:
         return
-    told = ", ".join(f"{known.at[name, what]} {what} expected, {found[what]} read" for what in wrong)
+    told = ", ".join(
+        f"{known.at[name, what]} {what} expected, {found[what]} read" for what in wrong
+    )
     raise DataError(
         f"'{name}': {told}{_first_difference(frame, unit, before)}.",
         file=", ".join(official) or name,

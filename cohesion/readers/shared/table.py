@@ -19,8 +19,8 @@ class Table:
     :mod:`cohesion.tables.schema` for the columns). ``sources`` are paths relative to that root.
     ``incomplete`` lists the indicators (``id`` or ``id@year``) for which the publication itself
     leaves out states; for every other one a missing state is an error. ``standing`` says how far
-    rows are verified (see :mod:`cohesion.readers.shared.standing`); it may stay empty for a table that is
-    read from the publisher's own file.
+    rows are verified (see :mod:`cohesion.readers.shared.standing`); it may stay empty for a table
+    that is read from the publisher's own file.
     """
 
     name: str

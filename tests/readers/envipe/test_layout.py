@@ -71,7 +71,8 @@ def test_time_and_treatment_equal_the_independent_extraction():
     for theirs, ours in (("tiempo_mas_4h", "mp_time_over_4h"), ("trato_malo", "mp_treatment_bad")):
         expected = shares[shares["indicador"] == theirs]
         expected = expected.set_index(["cve_ent", "anio_referencia"])["valor"]
-        own = read("envipe_reporting_states").query("indicator == @ours")
+        own = read("envipe_reporting_states")
+        own = own[own["indicator"] == ours]
         own = own.set_index(["state_code", "year"])["value"]
         assert len(expected) == 14 * 33
         assert (own.reindex(expected.index) - expected).abs().max() < 1e-4
@@ -89,7 +90,7 @@ def test_key_offences_equal_the_independent_extraction():
         ("secuestro", "reported_kidnapping_old"),
         ("total_delitos", "reported_crime_old"),
     ):
-        values = own.query("indicator == @indicator").set_index(["state_code", "year"])["value"]
+        values = own[own["indicator"] == indicator].set_index(["state_code", "year"])["value"]
         assert (values.reindex(theirs.index) - theirs[column]).abs().max() == 0
 
 
