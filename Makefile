@@ -7,18 +7,29 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help book pdf deliverables test test-slow verify golden bench data audit serve clean lock
+# Two targets would build in the same folder.
+.NOTPARALLEL:
+.PHONY: help book pdf deliverables test test-slow test-pages lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.txt pyproject.toml
+# What the environment was made from stands in $(READY). It is made again when that changed, and
+# when its Python is gone (after an update of the system); times of files decide nothing.
+WANTED := $(shell cat requirements.txt pyproject.toml | cksum)
+ifneq ($(WANTED),$(shell cat $(READY) 2>/dev/null))
+.PHONY: $(READY)
+else ifneq (runs,$(shell $(RUN) -c 'print("runs")' 2>/dev/null))
+.PHONY: $(READY)
+endif
+
+$(READY):
 	@echo "environment: $(VENV) (exact versions, checked by hash; about two minutes, once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
-	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@touch $@
+	@echo "$(WANTED)" > $@
 
 book: $(READY) ## build the HTML book and the files to take away
 	@$(RUN) -m cohesion book
@@ -31,10 +42,16 @@ deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zi
 	@$(RUN) -m cohesion files
 
 test: $(READY) ## run the tests
-	@$(RUN) -m pytest -n auto -m "not slow"
+	@$(RUN) -m pytest -n auto -m "not slow and not browser"
+
+test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
+	@$(RUN) -m pytest -n 2 -m browser tests/book
 
 test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow
+
+lint: $(READY) ## style, layers, dependencies and dead names
+	@.ci/lint
 
 verify: $(READY) ## rerun everything from nothing and compare with the published results
 	@$(RUN) -m cohesion verify
@@ -58,5 +75,5 @@ clean: ## remove everything that was built (not the environment)
 	@rm -rf _build
 
 lock: ## write the exact lock from the ranges in pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --extra test --extra bench --extra data --universal --fork-strategy fewest \
+	uv pip compile pyproject.toml --extra test --extra lint --extra bench --extra data --universal --fork-strategy fewest \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.txt

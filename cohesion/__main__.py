@@ -7,11 +7,16 @@ the module that was asked for is imported, so that a command starts quickly.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import os
 import shutil
+import signal
 import sys
 from types import ModuleType
 
 from cohesion import paths
+from cohesion.building import lock
 from cohesion.errors import BuildFailure, DataError
 
 COMMANDS = {
@@ -25,11 +30,17 @@ COMMANDS = {
     "terms": "write DATA-TERMS.md from the manifests",
     "states": "write the pages of the thirty-two states",
 }
+#: Commands that write into the build folder: one of them at a time.
+WRITES = ("book", "pdf", "files", "verify")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit code; whatever fails ends in one message."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        # A console that knows no UTF-8 shows a question mark, and the work goes on.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(
         prog="python -m cohesion",
         description="\n".join(f"{name:8} {what}" for name, what in COMMANDS.items()),
@@ -41,10 +52,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m cohesion {name}", description=COMMANDS[name])
     module.add_arguments(parser)
     options = parser.parse_args(arguments[1:])
+    _end_like_an_interrupt()
     try:
-        return module.command(options)
+        with lock.exclusive(paths.BUILD) if name in WRITES else contextlib.nullcontext():
+            return module.command(options)
     except (DataError, BuildFailure) as error:
         return _failed(name, str(error))
+    except BrokenPipeError:
+        # Who read what is printed has stopped reading, as `head` does: no one is left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _failed(name, _told(error))
     except KeyboardInterrupt:
@@ -54,6 +71,18 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 130
+
+
+def _end_like_an_interrupt() -> None:
+    """End on a signal of the system or a closed terminal as on Ctrl-C: with everything started."""
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)):
+        # One that is ignored on purpose, as under nohup, stays ignored.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, interrupt)
 
 
 def _module(name: str) -> ModuleType:

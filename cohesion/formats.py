@@ -16,7 +16,21 @@ MINUS = "\u2212"
 MISSING = "–"
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 #: A number as this module writes it, perhaps with a sign, a unit, a mark of a shared rank or †.
+_ONE_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d{NBSP}]*(\.\d+)?({NBSP}?%)?[†=]?")
 _NUMBER = re.compile(rf"[{MINUS}+]?\d[\d{NBSP}.]*({NBSP}?%|=)?†?")
+
+
+class Written(str):
+    """A number as a reader sees it, which remembers the number that it was written from."""
+
+    __slots__ = ("value",)
+    value: float
+
+    def __new__(cls, text: str, value: float) -> Written:
+        """Return the text with its number."""
+        written = super().__new__(cls, text)
+        written.value = float(value)
+        return written
 
 
 def number(x: float | int | None, digits: int = 1) -> str:
@@ -29,7 +43,7 @@ def number(x: float | int | None, digits: int = 1) -> str:
         return MISSING
     text = f"{abs(float(x)):,.{digits}f}".replace(",", NBSP)
     negative = float(x) < 0 and float(text.replace(NBSP, "")) != 0
-    return (MINUS if negative else "") + text
+    return Written((MINUS if negative else "") + text, x)
 
 
 def integer(x: float | int | None) -> str:
@@ -46,7 +60,7 @@ def signed(x: float | None, digits: int = 1) -> str:
     """Write a change: always with its sign, none for zero."""
     text = number(x, digits)
     is_plus = x is not None and math.isfinite(float(x)) and float(x) > 0
-    return f"+{text}" if is_plus and text.strip("0.") else text
+    return Written(f"+{text}", x) if is_plus and text.strip("0.") else text
 
 
 def interval(low: float, high: float, digits: int = 1) -> str:
@@ -58,19 +72,20 @@ def p_value(p: float) -> str:
     """Write a p-value with three decimals, never as zero: '0.012', '< 0.001'."""
     if not math.isfinite(p):
         return MISSING
-    return f"<{NBSP}0.001" if p < 0.001 else number(p, 3)
+    return Written(f"<{NBSP}0.001", p) if p < 0.001 else number(p, 3)
 
 
 def euro(x: float | None, digits: int = 0) -> str:
     """Write an amount the EU way: 'EUR 1 250 000'."""
-    return f"EUR{NBSP}{number(x, digits)}"
+    return with_unit(number(x, digits), "EUR")
 
 
 def with_unit(text: str, unit: str) -> str:
     """Join a written number and its unit; 'EUR' stands before the number."""
     if not unit or text == MISSING:
         return text
-    return f"{unit}{NBSP}{text}" if unit == "EUR" else f"{text}{NBSP}{unit}"
+    shown = f"{unit}{NBSP}{text}" if unit == "EUR" else f"{text}{NBSP}{unit}"
+    return Written(shown, text.value) if isinstance(text, Written) else shown
 
 
 def unbroken(text: str) -> str:
@@ -80,6 +95,28 @@ def unbroken(text: str) -> str:
     'per 100\xa0000 people in 2010'
     """
     return _GROUPS.sub(NBSP, text)
+
+
+def machine_readable(cell: object) -> object:
+    """Return a cell as software reads it: numbers with an ASCII minus, a gap as nothing.
+
+    A text that is one written number becomes that number, with the digits that it was written
+    with; a key such as '07' stays text, and so does everything else.
+
+    >>> machine_readable("−1\xa0234.5"), machine_readable("78.5\xa0%†"), machine_readable("07")
+    (-1234.5, 78.5, '07')
+    """
+    if isinstance(cell, Written):
+        return cell.value
+    if not isinstance(cell, str):
+        return cell
+    text = cell.strip()
+    if text in ("", MISSING):
+        return None
+    if not _ONE_NUMBER.fullmatch(text):
+        return cell
+    digits = text.strip(f"†={NBSP}% ").replace(NBSP, "").replace(MINUS, "-").removeprefix("+")
+    return cell if re.match(r"-?0\d", digits) else float(digits) if "." in digits else int(digits)
 
 
 def looks_numeric(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ROLE = re.compile(r"\{(fact|cite:p|cite:t|cite|numref|doc|ref)\}`([^`]+)`")
+ROLE = re.compile(r"\{(fact|cell|cite:p|cite:t|cite|numref|doc|ref)\}`([^`]+)`")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
 
 

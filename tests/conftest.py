@@ -55,7 +55,7 @@ def score(record_property):
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Print how many spoilt inputs were tried and caught (see test_mutations.py)."""
+    """Print how many spoilt inputs were tried and caught (see checking/test_spoilt_inputs.py)."""
     totals: dict[str, list[int]] = {}
     for outcome in ("passed", "failed"):
         for report in terminalreporter.getreports(outcome):

@@ -24,12 +24,23 @@
     return { heads: rows[0].slice(1), rows: rows.slice(1) };
   }
 
-  function choice(hash) {
+  /* The name of a state in an address: plain letters, as the rows of the table are called. */
+  function slug(name) {
+    return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-");
+  }
+
+  /* The states that an address names: compare-states.html#chiapas|oaxaca, in either spelling. */
+  function choice(hash, names) {
+    var asked = [];
     try {
-      return decodeURIComponent(hash).split("|");
+      asked = decodeURIComponent(hash).split("|").map(slug);
     } catch (error) {
-      return []; /* An address that was cut short names no state. */
+      /* An address that was cut short names no state. */
     }
+    return asked.map(function (wanted) {
+      return names.filter(function (name) { return slug(name) === wanted; })[0];
+    });
   }
 
   function select(id, label, names, chosen) {
@@ -64,7 +75,7 @@
       byName[row[0]] = row.slice(1);
     });
     var nation = data.rows[0][0];
-    var columns = [first, nation, second];
+    var columns = [first, second, nation];
     var table = document.createElement("table");
     table.className = "table published compare-result";
     var caption = document.createElement("caption");
@@ -98,10 +109,16 @@
     var names = data.rows.slice(1).map(function (row) {
       return row[0];
     });
-    /* A link may carry the choice: compare-states.html#Chiapas|Oaxaca */
-    var wanted = choice(location.hash.slice(1));
-    var one = names.indexOf(wanted[0]) >= 0 ? wanted[0] : names[0];
-    var two = names.indexOf(wanted[1]) >= 0 ? wanted[1] : names[1];
+    /* A link may carry the choice. */
+    var wanted = choice(location.hash.slice(1), names);
+    function known(name, otherwise) {
+      return names.indexOf(name) >= 0 ? name : otherwise;
+    }
+    var one = known(wanted[0], known(root.dataset.first, names[0]));
+    var two = known(wanted[1], known(root.dataset.second, names[1]));
+    if (one === two) {
+      two = one === names[0] ? names[1] : known(root.dataset.first, names[0]);
+    }
     var left = select("compare-first", "First state", names, one);
     var right = select("compare-second", "Second state", names, two);
     var result = document.createElement("div");
@@ -113,11 +130,19 @@
     function update() {
       draw(result, data, left.list.value, right.list.value);
       try {
-        history.replaceState(null, "", "#" + encodeURIComponent(left.list.value + "|" + right.list.value));
+        history.replaceState(null, "", "#" + slug(left.list.value) + "|" + slug(right.list.value));
       } catch (error) {
         /* Pages opened from a file may not change their address; the comparison works without. */
       }
     }
+    window.addEventListener("hashchange", function () {
+      var now = choice(location.hash.slice(1), names);
+      if (names.indexOf(now[0]) >= 0 && names.indexOf(now[1]) >= 0) {
+        left.list.value = now[0];
+        right.list.value = now[1];
+        draw(result, data, now[0], now[1]);
+      }
+    });
     left.list.addEventListener("change", update);
     right.list.addEventListener("change", update);
     var form = document.createElement("p");

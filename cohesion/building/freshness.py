@@ -6,11 +6,10 @@ import json
 from typing import Any
 
 from cohesion import paths
+from cohesion.building import environment
 from cohesion.building.notebooks import Notebook
 from cohesion.files import hashes
 from cohesion.publishing import stored
-
-LOCK = paths.ROOT / "requirements.txt"
 
 
 def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
@@ -24,7 +23,7 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
         return "its record is damaged"
     if record["code"] != notebook.code_hash:
         return "its code changed"
-    if record["lock"] != hashes.file_hash(LOCK):
+    if record.get("environment") != environment.fingerprint():
         return "the environment changed"
     for name, before in record["files"].items():
         if hashes.file_hash(paths.ROOT / name) != before:
@@ -33,7 +32,7 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
         if _noted(name) != before:
             return f"{name} changed"
     for name, before in record["facts"].items():
-        if name not in items or stored.fingerprint(items[name]) != before:
+        if name not in items or stored.print_of_run(items[name]) != before:
             return f"the result '{name}' changed"
     if not (notebook.folder / "executed.ipynb").is_file():
         return "its outputs are gone"

@@ -6,20 +6,22 @@ the pages pass their checks does the new book take the place of the last one.
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from cohesion import paths
-from cohesion.building import notebooks, run
+from cohesion.building import environment, notebooks, processes, run, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
-from cohesion.checking import pages, sources
+from cohesion.checking import claims, pages, sources
 from cohesion.errors import BuildFailure
-from cohesion.publishing import stored
+from cohesion.publishing import bound, stored
 
 STAGING = paths.BUILD / "staging"
 LOG = paths.BUILD / "build.log"
@@ -42,29 +44,40 @@ def build_html() -> Path:
     start = time.perf_counter()
     check_inputs()
     run.run_all(notebooks.notebooks_of_book())
-    sources.check_names(stored.load())
-    page = paths.HTML / "index.html"
+    items = stored.load()
+    sources.check_names(items)
+    said = claims.settle(items, bound_texts(items))
+    page = place() / "index.html"
     inputs = inputs_of_pages()
     if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
         print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        if said:
+            print(said)
         return page
     _run_jupyter_book()
     built = STAGING / "_build" / "html"
     problems = pages.check_pages(built)
     if problems:
         raise BuildError("the pages have faults:\n" + "\n".join(problems[:40]))
-    _take_the_place(built, paths.HTML)
+    _take_the_place(built, page.parent)
     _stamp().write_text(inputs, encoding="utf-8")
     print(
         f"book: {page.relative_to(paths.ROOT).as_posix()} "
-        f"({len(list(paths.HTML.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
+        f"({len(list(page.parent.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
+    if said:
+        print(said)
     return page
+
+
+def place() -> Path:
+    """Return where the pages go: an exploring build leaves the book of the mission alone."""
+    return paths.HTML.with_name("explored") if claims.exploring() else paths.HTML
 
 
 def _stamp() -> Path:
     """Return the file that remembers from what the book in place was built."""
-    return paths.HTML.with_name("html.stamp")
+    return place().with_name(f"{place().name}.stamp")
 
 
 class BuildError(BuildFailure):
@@ -79,15 +92,16 @@ def _run_jupyter_book() -> None:
         "build", str(paths.ROOT),
         "--path-output", str(STAGING), "-W", "--keep-going",
     ]  # fmt: skip
-    environment = {**os.environ, **run.KERNEL_ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
+    settings = environment.for_kernels(PYTHONUNBUFFERED="1")
     trouble: list[str] = []
     shown: set[str] = set()
     with (
         LOG.open("w", encoding="utf-8") as log,
         subprocess.Popen(
-            command, cwd=paths.ROOT, env=environment, text=True, errors="replace",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command, cwd=paths.ROOT, env=settings, text=True, errors="replace",
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=processes.at_start(),
         ) as process,
+        _ended_on_failure(process),
     ):  # fmt: skip
         for line in process.stdout:
             log.write(line)
@@ -103,6 +117,16 @@ def _run_jupyter_book() -> None:
         tail = LOG.read_text(encoding="utf-8").splitlines()[-12:]
         message = "\n".join(trouble[-30:] or [_relative(line) for line in tail])
         raise BuildError(f"the pages could not be built (see {LOG.name}):\n{message}")
+
+
+@contextlib.contextmanager
+def _ended_on_failure(process: subprocess.Popen) -> Iterator[None]:
+    """End a process that the build would wait for, when the build itself is to end."""
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        raise
 
 
 def _relative(text: str) -> str:
@@ -128,13 +152,23 @@ def put_back(place: Path) -> None:
         old.rename(place)
 
 
+def bound_texts(items: dict[str, dict[str, Any]]) -> list[bound.Sentence]:
+    """Return the bound sentences of all pages and of the texts that code made."""
+    return [*words.bound_sentences(), *bound.of_items(items.values())]
+
+
 def run_single(file: Path) -> None:
     """Run one notebook and print what it published."""
     notebook = notebooks.read_notebook(file.resolve())
     took = run.run_one(notebook)
+    given = words.of_book([notebook.path])
+    words.give([(notebook.name, notebook.path)], given)
     items = stored.load()
     own = [item for item in items.values() if item["notebook"] == notebook.name]
     for item in own:
         shown = item.get("text") or item.get("caption") or ""
         print(f"{item['kind']:7} {item['name']}: {shown[:110]}")
     print(f"{len(own)} results, {took:.1f} s")
+    mine = {item["name"]: item for item in own}
+    for one in claims.fallen(mine, bound_texts(items)):
+        print(one.line())

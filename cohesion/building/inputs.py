@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import freshness
+from cohesion.building import environment
 from cohesion.checking import sources
 from cohesion.files import hashes
 
@@ -50,7 +50,7 @@ def _hash_of(files: Iterable[Path]) -> str:
 def inputs_of_pages() -> str:
     """Return one hash of everything the pages are made from: texts, results, code, settings."""
     files = [
-        *paths.ROOT.glob("*.md"), *paths.ROOT.glob("_*.yml"), freshness.LOCK,
+        *paths.ROOT.glob("*.md"), *paths.ROOT.glob("_*.yml"), environment.LOCK,
         *paths.BOOK.rglob("*"), *paths.NOTEBOOKS.glob("*.md"), *paths.PROGRAMME.rglob("*.yml"),
         *(paths.ROOT / "cohesion").rglob("*.py"), *paths.RESULTS.glob("[!.]*/*.jsonl"),
         *paths.RESULTS.glob("[!.]*/executed.ipynb"),

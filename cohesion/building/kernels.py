@@ -23,6 +23,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
+from cohesion.building import processes
 from cohesion.errors import BuildFailure
 
 #: Imported once in the parent, in this order. Nothing here may start a thread.
@@ -30,7 +31,7 @@ LIBRARIES = (
     "pandas", "scipy.stats", "scipy.optimize", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg", "seaborn", "statsmodels.api", "statsmodels.formula.api",
     "sklearn.cluster", "sklearn.decomposition", "networkx", "yaml", "pydantic", "geopandas",
-    "pandera.pandas", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell",
+    "pandera.pandas", "pyogrio", "lxml.etree", "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell",
 )  # fmt: skip
 
 
@@ -49,7 +50,7 @@ class Nursery:
     def __init__(self, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "cohesion.building.kernels"], env=environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=processes.at_start(),
         )  # fmt: skip
         self._lock = threading.Lock()
 
@@ -164,8 +165,10 @@ def _become_kernel(request: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(request["env"])
-    # A kernel whose parent is gone, because the build was killed, ends by itself.
-    os.environ["JPY_PARENT_PID"] = str(os.getppid())
+    # A kernel whose parent is gone, because the build was killed, ends with it.
+    processes.end_with_parent()
+    parent = os.getppid()
+    os.environ["JPY_PARENT_PID"] = str(parent)
     time.tzset()
     os.chdir(request["cwd"])
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -181,7 +184,8 @@ def _become_kernel(request: dict[str, Any]) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     try:
-        IPKernelApp.launch_instance(argv=request["arguments"])
+        # What the class remembers of its parent was read before the fork: it is told again.
+        IPKernelApp.launch_instance(argv=request["arguments"], parent_handle=parent)
     finally:
         os._exit(0)
 

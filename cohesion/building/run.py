@@ -23,8 +23,8 @@ from typing import Any
 import nbformat
 
 from cohesion import paths
-from cohesion.building import kernels
-from cohesion.building.freshness import LOCK, why_stale
+from cohesion.building import environment, kernels, words
+from cohesion.building.freshness import why_stale
 from cohesion.building.notebooks import Notebook
 from cohesion.errors import BuildFailure
 from cohesion.files import hashes
@@ -33,19 +33,6 @@ from cohesion.publishing import stored
 CACHE = paths.BUILD / "jupyter-cache"
 TIMEOUT = 900
 
-#: The same threads, hash seed, locale and clock in every kernel, whoever runs it and where.
-KERNEL_ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": "agg",
-    "SOURCE_DATE_EPOCH": "1341014400",  # 30 June 2012, the day the book stands on
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "PYTHONPATH": str(paths.ROOT),
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-}
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _FIRST_CELL = "import cohesion.files.tracking as _tracking; _tracking.start()"
 _LAST_CELL = """\
@@ -85,6 +72,7 @@ def run_all(
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     _forget_removed(notebooks)
+    given = words.of_book(notebook.path for notebook in notebooks)
     for stage in sorted({notebook.stage for notebook in notebooks}):
         items = stored.load()
         here = [notebook for notebook in notebooks if notebook.stage == stage]
@@ -94,13 +82,15 @@ def run_all(
         if stale:
             say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
             seconds |= _run_stage(stale, reasons, workers, say)
+        # Only now: what a page says about a result decides nothing about its run.
+        words.give(((notebook.name, notebook.path) for notebook in here), given)
     ran = len(seconds)
     total = time.perf_counter() - start
     say(
         f"notebooks: {ran} run, {len(notebooks) - ran} unchanged, {total:.1f} s "
         f"({sum(seconds.values()):.1f} s of notebook time)"
     )
-    stored.load()
+    words.check_names(given, stored.load())
     fill_cache(notebooks)
     return seconds
 
@@ -158,7 +148,7 @@ def _nursery(notebooks: int) -> kernels.Nursery | None:
     """Return a parent for warm kernels where one can be had and pays."""
     if notebooks < 2 or not kernels.available():
         return None
-    return kernels.Nursery({**os.environ, **KERNEL_ENVIRONMENT})
+    return kernels.Nursery(environment.for_kernels())
 
 
 def _run_unless(
@@ -177,13 +167,9 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     content = _with_bookkeeping(notebook.content)
-    inherited = {key: value for key, value in os.environ.items() if key != "COHESION_PAGES_ONLY"}
-    environment = {
-        **inherited,
-        **KERNEL_ENVIRONMENT,
-        "COHESION_OUT": str(partial),
-        "COHESION_NOTEBOOK": notebook.name,
-    }
+    settings = environment.for_kernels(COHESION_OUT=str(partial), COHESION_NOTEBOOK=notebook.name)
+    # Which kernel "python3" is, a description in the user's home does not decide either.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     manager = {} if nursery is None else {"kernel_manager_class": kernels.manager_class(nursery)}
     client = NotebookClient(
         content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
@@ -192,11 +178,17 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     )  # fmt: skip
     _running.add(client)
     try:
-        client.execute(env=environment)
+        client.execute(env=settings)
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content, error)) from None
     except (CellTimeoutError, DeadKernelError, kernels.NurseryError) as error:
         raise NotebookError(f"notebooks/{notebook.name}.md: {error}") from None
+    except RuntimeError as error:
+        # nbclient's word for a kernel that ended while it started.
+        raise NotebookError(
+            f"notebooks/{notebook.name}.md: the kernel did not start ({error}). Cure: run again "
+            "with COHESION_COLD_KERNELS=1; if that fails too, make the environment anew."
+        ) from None
     finally:
         _running.discard(client)
     content.cells = content.cells[1:-1]
@@ -214,7 +206,7 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     took = time.perf_counter() - start
     record = {
         "code": notebook.code_hash,
-        "lock": hashes.file_hash(LOCK),
+        "environment": environment.fingerprint(),
         "files": used["files"],
         "notes": used["notes"],
         "facts": used["facts"],

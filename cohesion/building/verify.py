@@ -59,6 +59,7 @@ def collect(folder: Path) -> dict[str, dict[str, Any]]:
             "tables": {},
             "figures": {},
             "prose": {},
+            "claims": {},
         }
     for item in stored.load(folder).values():
         place = collected[item["notebook"]]
@@ -72,6 +73,10 @@ def collect(folder: Path) -> dict[str, dict[str, Any]]:
             place["figures"][name] = {
                 "caption": item["caption"],
                 "sha256": hashlib.sha256(svg).hexdigest(),
+            }
+        elif item["kind"] == "claim":
+            place["claims"][name] = {
+                key: item[key] for key in ("says", "condition", "quantities", "holds", "breaks")
             }
         else:
             text = item["body"].encode("utf-8")
@@ -107,7 +112,7 @@ def compare(
     for notebook in sorted(golden.keys() | current.keys()):
         before, after = golden.get(notebook, {}), current.get(notebook, {})
         cause = _cause(before.get("inputs", {}), after.get("inputs", {}))
-        for kind in ("facts", "tables", "figures", "prose"):
+        for kind in ("facts", "tables", "figures", "prose", "claims"):
             old, new = before.get(kind, {}), after.get(kind, {})
             for name in sorted(old.keys() | new.keys()):
                 if name in old and name in new and same(old[name], new[name]):
@@ -154,11 +159,13 @@ def _first_difference(old: dict, new: dict) -> tuple[str, str]:
 
 
 def _short(entry: dict[str, Any]) -> str:
+    if "condition" in entry:
+        return f"{entry['condition']} {'holds' if entry['holds'] else 'does not hold'}"[:80]
     return str(entry.get("text") or entry.get("caption") or entry.get("sha256", ""))[:80]
 
 
 def _unrounded(entry: dict[str, Any]) -> str:
-    return str(entry.get("value", entry.get("sha256", "")))[:24]
+    return str(entry.get("value", entry.get("sha256", entry.get("quantities", ""))))[:60]
 
 
 def _cause(before: dict[str, str], after: dict[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,9 @@ from cohesion.chapters import groups as chapters_groups
 from cohesion.chapters.words import READING
 from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
+from cohesion.publishing.claims import Claim, count, share, within
 from cohesion.tables import store
+from cohesion.tables.geography import STATES, named
 
 #: part of the file → heads of its columns; the first becomes the row header
 HEADS = {
@@ -65,6 +68,169 @@ def group_change(
     table = estimates.change(old, rows["value"], se, se)
     table = pd.DataFrame({str(before): old, str(after): rows["value"]}).join(table)
     return table.rename(index=lambda label: f"{label}, in poverty")
+
+
+def conclusions_of_groups(
+    poor: pd.DataFrame, lacks: pd.DataFrame, source: Any
+) -> dict[str, Claim]:
+    """Return what is concluded of groups of people, as claims by name.
+
+    Parameters
+    ----------
+    poor : DataFrame
+        By group: poverty in per cent with its interval (``value``, ``low``, ``high``).
+    lacks : DataFrame
+        By group: poverty, extreme poverty and deprivations, per cent.
+    """
+    nation = {"nation": share(poor.at["Everybody", "value"])}
+    low, high = poor["low"].map(share), poor["high"].map(share)
+    found = {
+        f"care-{name}-poorer": Claim(
+            f"{label}: poorer than the nation beyond sampling error", "low > nation",
+            {"low": low[label], **nation}, source,
+        )
+        for name, label in (("children", "Under 18"), ("indigenous", "Indigenous"))
+    } | {
+        f"care-{name}-near": Claim(
+            f"{label}: the interval of poverty holds the nation's", "low <= nation <= high",
+            {"low": low[label], "high": high[label], **nation}, source,
+        )
+        for name, label in (("older", "65 and over"), ("disability", "With a disability"))
+    }  # fmt: skip
+    found["care-groups-order"] = Claim(
+        "men, women and older people lie within two points of the nation, people with a disability "
+        "and then children above it, rural and indigenous people further up",
+        "all(abs(near - nation) < 2) and nation < disability < children"
+        " and children + 5 < min(rural, indigenous)",
+        {
+            "near": share(poor.loc[["Men", "Women", "65 and over"], "value"]), **nation,
+            "disability": share(poor.at["With a disability", "value"]),
+            "children": share(poor.at["Under 18", "value"]),
+            "rural": share(poor.at["Rural", "value"]),
+            "indigenous": share(poor.at["Indigenous", "value"]),
+        },
+        source,
+    )  # fmt: skip
+    single = lacks.drop(index="Everybody")
+    found["care-lacks"] = Claim(
+        "no social security is the most frequent lack of children and indigenous people, and more "
+        "than half of them have it; educational lag is highest among older people, then people "
+        "with a disability",
+        "largest(children) == 'No social security' and largest(indigenous) == 'No social security'"
+        " and min(children['No social security'], indigenous['No social security']) > 50"
+        " and largest(lag) == '65 and over' and place(lag, 'With a disability') == 2",
+        {
+            "children": share(single.loc["Under 18"].iloc[2:]),
+            "indigenous": share(single.loc["Indigenous"].iloc[2:]),
+            "lag": share(single["Educational lag"]),
+        },
+        source,
+    )
+    return found
+
+
+def conclusions_of_trend(trend: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return what is concluded of the change, as claims by name.
+
+    Parameters
+    ----------
+    trend : DataFrame
+        As :func:`group_change` gives it, in the order older people, lag, food, children.
+    """
+    change = trend[["low", "high"]].map(lambda points: within(points, -100, 100))
+    return {
+        "care-older-improved": Claim(
+            "the share of older people without cover fell", "high < 0",
+            {"high": change["high"].iloc[0]}, source,
+        ),
+        "care-food-grew": Claim(
+            "severe food insecurity rose", "low > 0", {"low": change["low"].iloc[2]}, source
+        ),
+        "care-children-no-change": Claim(
+            "the intervals of the changes of children's poverty and educational lag hold zero",
+            "low_poor <= 0 <= high_poor and low_lag <= 0 <= high_lag",
+            {"low_poor": change["low"].iloc[3], "high_poor": change["high"].iloc[3],
+             "low_lag": change["low"].iloc[1], "high_lag": change["high"].iloc[1]},
+            source,
+        ),
+    }  # fmt: skip
+
+
+def conclusions_of_older(
+    older: pd.Series, reading: pd.Series, breaks: Sequence[float], fall: pd.Series, source: Any
+) -> dict[str, Claim]:
+    """Return what is concluded of older people without cover by state, as claims by name.
+
+    Parameters
+    ----------
+    older, reading, fall : Series
+        By state key: the share in per cent, how it lies against the nation, its change.
+    breaks : sequence of float
+        Limits of the classes of the map.
+    """
+    by_name = named(older.to_frame("older"))["older"]
+    north = older[STATES["region"].reindex(older.index) == "North"]
+    return {
+        "care-older-map": Claim(
+            "the states named are in the two darkest classes of the map; Chiapas, the capital and "
+            "more than half of the north are in the two lightest",
+            "all(dark > from_here) and all(light < to_here) and north_light > north_dark",
+            {
+                "dark": share(by_name[["Guerrero", "Oaxaca", "Tabasco", "Veracruz", "Puebla",
+                                       "Hidalgo", "Guanajuato"]]),
+                "from_here": share(breaks[-2]),
+                "light": share(by_name[["Chiapas", "Federal District"]]),
+                "to_here": share(breaks[2]),
+                "north_light": count(int((north < breaks[2]).sum()), of=len(north)),
+                "north_dark": count(int((north >= breaks[2]).sum()), of=len(north)),
+            },
+            source,
+        ),
+        "care-older-ends": Claim(
+            "Nuevo León has the smallest share, Oaxaca the largest",
+            "smallest(older) == 'Nuevo León' and largest(older) == 'Oaxaca'",
+            {"older": share(by_name)}, source,
+        ),
+        "care-older-ties": Claim(
+            "more states cannot be told apart from the nation than lie above it", "tied > above",
+            {"tied": count(int((reading == "not apart").sum()), of=len(reading)),
+             "above": count(int((reading == "above").sum()), of=len(reading))},
+            source,
+        ),
+        "care-chiapas-fall": Claim(
+            "the share of older people without cover fell most in Chiapas",
+            "smallest(change) == 'Chiapas' and change['Chiapas'] < 0",
+            {"change": named(fall.to_frame("fall"))["fall"]}, source,
+        ),
+    }  # fmt: skip
+
+
+def conclusions_of_needs(
+    lag: pd.Series, food: pd.Series, poverty: pd.Series, nations: tuple[float, float], source: Any
+) -> dict[str, Claim]:
+    """Return what is concluded of the needs of children by state, as claims by name.
+
+    ``lag``, ``food``, ``poverty``: per cent by state key; ``nations``: the nation's lag and food.
+    """
+    above = pd.DataFrame({"lag": lag > nations[0], "food": food > nations[1]})
+    quarters = above.value_counts().reindex(
+        pd.MultiIndex.from_product([[True, False]] * 2), fill_value=0
+    )
+    differ = Claim(
+        "each quarter of the chart holds at least two states, and the two orders agree little",
+        "fewest >= 2 and rank_correlation(lag, food) < 0.5",
+        {
+            "fewest": count(int(quarters.min()), of=len(lag)),
+            "lag": share(named(lag.to_frame("lag"))["lag"]),
+            "food": share(named(food.to_frame("food"))["food"]),
+        },
+        source,
+    )
+    poorest = Claim(
+        "Chiapas has the largest share of poor people", "largest(poor) == 'Chiapas'",
+        {"poor": share(named(poverty.to_frame("poor"))["poor"])}, source,
+    )  # fmt: skip
+    return {"care-needs-differ": differ, "care-chiapas-poorest": poorest}
 
 
 def trend_table(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,9 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.files import yaml
-from cohesion.files.entries import Entry
+from cohesion.files.entries import Entry, load
 from cohesion.tables import catalogue, manifest, store, vintage
+from cohesion.tables.editions import comparable as declared_comparable
 
 #: From best to worst: published in time; a later print of a figure first published in time; later.
 STATUSES = ("in time", "stand-in", "later")
@@ -146,6 +148,68 @@ def stand_ins() -> pd.DataFrame:
             "First published": table["original_published"].dt.strftime("%Y-%m-%d"),
         }
     ).set_index(pd.Index(table["edition"].map(titles), name="Edition that stands in"))
+
+
+def differences() -> pd.DataFrame:
+    """Return why each stand-in may be used and how far it differs from the edition of the day.
+
+    Returns
+    -------
+    DataFrame
+        Index: edition that stands in; Indicators (some by name), Difference, Why.
+    """
+    rows = catalogue.stand_ins()
+    known = catalogue.indicators()["label_en"]
+    titles = catalogue.editions()["title"]
+    rows = rows.assign(label=rows["indicator"].map(known))
+    grouped = rows.groupby(["edition", "difference", "note"], sort=False)
+    table = grouped["label"].agg(_some_of).reset_index()
+    return pd.DataFrame(
+        {"Indicators": table["label"], "Difference": table["difference"], "Why": table["note"]}
+    ).set_index(pd.Index(table["edition"].map(titles), name="Edition that stands in"))
+
+
+def comparable() -> pd.DataFrame:
+    """Return the editions that may be compared although they are several, and why."""
+    known = catalogue.indicators()["label_en"]
+    titles = catalogue.editions()["title"]
+    rows = [
+        {
+            "Indicators": _some_of(known[sorted(entry.indicators)]),
+            "Editions": f"{titles[min(entry.editions)]} and {len(entry.editions) - 1} more",
+            "Why": entry.reason,
+        }
+        for entry in declared_comparable()
+    ]
+    return pd.DataFrame(rows).set_index("Indicators")
+
+
+class Search(Entry):
+    """A figure that was looked for and not found."""
+
+    what: str
+    where: str
+    found: str
+
+
+class Searched(Entry):
+    """``searched.yml``: what the next mission need not look for again."""
+
+    title: str
+    searched_on: datetime.date
+    searched: tuple[Search, ...] = Field(min_length=1)
+
+
+def load_searched(folder: Path = paths.PROGRAMME) -> Searched:
+    """Return what was looked for and not found."""
+    return load(Searched, "searched.yml", folder)
+
+
+def searched() -> pd.DataFrame:
+    """Return what was looked for and not found, as a table."""
+    rows = [(item.what, item.where, item.found) for item in load_searched().searched]
+    heads = ["Looked for", "Where", "What can be read"]
+    return pd.DataFrame(rows, columns=heads).set_index("Looked for")
 
 
 def breaks() -> pd.DataFrame:

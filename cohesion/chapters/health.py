@@ -11,7 +11,7 @@ import pandas as pd
 
 from cohesion import formats, paths
 from cohesion.chapters import groups
-from cohesion.chapters.words import DEGREES, READINGS
+from cohesion.chapters.words import DEGREES, READING
 from cohesion.errors import DataError
 from cohesion.files.entries import read_yaml
 from cohesion.files.text_tables import text_table
@@ -19,7 +19,7 @@ from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
-from cohesion.tables.geography import NATION, STATES
+from cohesion.tables.geography import NATION, STATES, named
 
 HEADS = {
     "institutions": {"institution": "Institution", "does": "What it does", "pays": "Who pays",
@@ -60,7 +60,7 @@ def access(selection: store.Selection, indicator: str, before: int, after: int) 
             "change": shift["change"],
             "change_low": shift["low"],
             "change_high": shift["high"],
-            "reading": shift["reading"].map(READINGS),
+            "reading": shift["reading"].map(READING),
         }
     )
 
@@ -133,8 +133,30 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     return Vital(infant, maternal, denominators, births[last])
 
 
-def readings(nation: Mapping[int, float], town: pd.DataFrame, size: pd.DataFrame) -> pd.DataFrame:
-    """Return the population without access or entitlement by three sources, per cent by year."""
+#: Persons by entitlement as the census asks, in the order of the table.
+INSTITUTIONS = {
+    "not_entitled_health": "Not entitled",
+    "entitled_seguro_popular": "Seguro Popular",
+    "entitled_imss": "IMSS",
+    "entitled_issste": "ISSSTE",
+    "entitlement_not_specified": "Not specified",
+}
+
+
+def readings(
+    nation: Mapping[int, float], day: float, town: pd.DataFrame, size: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the population without access or entitlement by three sources, per cent by year.
+
+    Parameters
+    ----------
+    nation : mapping
+        The nation's share in the later series, by year.
+    day : float
+        The nation's share of 2010 in the edition of 2011.
+    town, size : DataFrame
+        Municipal shares without entitlement, and census populations, by year.
+    """
     whole = pd.Series("MX", town.index)
 
     def mean(indicator: str, year: int) -> float:
@@ -142,14 +164,35 @@ def readings(nation: Mapping[int, float], town: pd.DataFrame, size: pd.DataFrame
 
     entitlement = {y: mean("social_lag_no_health_entitlement", y) for y in (2000, 2010)}
     rows = {
-        "Household survey, state series as re-published": nation,
-        "Municipal estimates of December 2011, weighted by the census": {
-            2010: mean("deprivation_health", 2010)
-        },
+        "Household survey, edition of 2011 (sum of municipal estimates)": {2010: day},
+        "Household survey, later series": nation,
         "Census: no entitlement to health services (*sin derechohabiencia*)": entitlement,
     }
     table = pd.DataFrame.from_dict(rows, "index").reindex(columns=[2000, 2008, 2010])
     return table.rename(columns=str).rename_axis("Reading")
+
+
+def entitlement(chosen: store.Selection, year: int) -> pd.DataFrame:
+    """Return states by the share without entitlement, with the shares of the main institutions.
+
+    Parameters
+    ----------
+    chosen : Selection
+        Persons by entitlement (census): ``entitlement_population`` and :data:`INSTITUTIONS`.
+
+    Returns
+    -------
+    DataFrame
+        Index: Mexico, then the states from the most to the least without entitlement; per cent of
+        the population by institution.
+    """
+    wide = chosen.frame[chosen.frame["year"] == year].pivot(
+        index="state_code", columns="indicator", values="value"
+    )
+    share = 100 * wide[list(INSTITUTIONS)].div(wide["entitlement_population"], axis=0)
+    states = share.drop(NATION).sort_values("not_entitled_health", ascending=False)
+    table = named(pd.concat([share.loc[[NATION]], states]))
+    return table.rename(columns=INSTITUTIONS)
 
 
 def group_gaps(
@@ -169,7 +212,7 @@ def group_gaps(
     }
     table = pd.DataFrame.from_dict(rows, "index").infer_objects()
     told = table.pop("clear").astype(bool)
-    table["reading"] = np.where(told, "gap", "no gap told")
+    table["reading"] = np.where(told, "gap", "no clear difference")
     return spread, table
 
 
@@ -178,6 +221,16 @@ def by_degree(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return municipalities by degree of marginalisation, and where half of the lacking live.
 
+    Parameters
+    ----------
+    town : DataFrame
+        Municipalities × (indicator, year): persons without access and the population to which
+        they refer (CONEVAL), shares without entitlement (census).
+    size : DataFrame
+        Census population by year.
+    degree : Series
+        Degree of marginalisation.
+
     Returns
     -------
     DataFrame
@@ -185,17 +238,20 @@ def by_degree(
     Series
         Census population of the fewest municipalities that hold half of the people without access.
     """
-    access_2010, lag = town["deprivation_health"][2010], town["social_lag_no_health_entitlement"]
+    lag = town["social_lag_no_health_entitlement"]
+    lacking, people = town["deprivation_health_persons"][2010], town["population_survey"][2010]
     table = pd.DataFrame(
         {
             "Municipalities": degree.value_counts(),
             "Population, million": size[2010].groupby(degree).sum() / 1e6,
-            "Without access 2010, %": estimates.mean_by_class(access_2010, degree, size[2010]),
+            "Without access 2010, %": 100
+            * lacking.groupby(degree).sum()
+            / people.groupby(degree).sum(),
             "No entitlement 2000, %": estimates.mean_by_class(lag[2000], degree, size[2000]),
             "No entitlement 2010, %": estimates.mean_by_class(lag[2010], degree, size[2010]),
         }
     )
-    lacking = (access_2010 * size[2010] / 100).dropna().sort_values(ascending=False)
+    lacking = lacking.dropna().sort_values(ascending=False)
     half = lacking.index[: concentration.units_holding(lacking, 0.5)]
     return table.rename(DEGREES).rename_axis("Degree of marginalisation"), size[2010][half]
 

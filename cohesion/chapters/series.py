@@ -33,12 +33,17 @@ def candidate_figures(
 
     A rate (``candidate.per``) has the standard error of a Poisson count over its base. ``pooled``
     sums events and bases over the years into one column, as rare events need; a year that one of
-    the two lacks raises :class:`DataError`.
+    the two lacks raises :class:`DataError`. The level of one year is what had been published by
+    the day, with the standard error of the series where the day printed none; several years come
+    from one series.
     """
-    top = store.select(candidate.id, years=years, as_of=as_of)
+    if years is not None and len(years) == 1:
+        top, lent = store.levels_with_errors(candidate.id, years[0], as_of=as_of)
+    else:
+        top, lent = store.select(candidate.id, years=years, as_of=as_of, series=True), []
     value, se = _by_year(top, "value"), _by_year(top, "se").fillna(0.0)
     if candidate.per is None:
-        return value, se, [top]
+        return value, se, [top, *lent]
     bottom = store.select(candidate.per, years=years, as_of=as_of)
     base = _by_year(bottom, "value")
     shared = sorted(set(value) & set(base))

@@ -14,13 +14,15 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion import formats, paths
-from cohesion.chapters.words import CHANGE_WORDS
+from cohesion.chapters.words import READING
 from cohesion.errors import DataError
 from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods.estimates import gap, interval
 from cohesion.tables import store
+from cohesion.tables.editions import difference
+from cohesion.tables.geography import NATION
 
 DEPRIVATIONS = (
     "deprivation_education",
@@ -129,7 +131,7 @@ def readings(
     }
     lines[official_name] = official
     counts = {name: [(line == k).sum() for k in (1, 0, -1)] for name, line in lines.items()}
-    table = pd.DataFrame(counts, index=["Rose", "None told", "Fell"]).T
+    table = pd.DataFrame(counts, index=["Rose", "No clear change", "Fell"]).T
     return table.rename_axis("Assumption")
 
 
@@ -183,13 +185,43 @@ def releases_table(
     return pd.DataFrame(columns, index=index)
 
 
+def editions_table(day: store.Selection, series: store.Selection, year: int) -> pd.DataFrame:
+    """Return how far the later series differs from the edition of the day, by indicator.
+
+    Returns
+    -------
+    DataFrame
+        Index: indicator; the nation in both editions and the difference, the least and the most
+        difference of a state (percentage points), the largest number of ranks that a state moves.
+    """
+    rows = {}
+    for name in (*SITUATION, *DEPRIVATIONS, *INCOME):
+        if name not in set(day.frame["indicator"]):
+            continue
+        ours, later = (
+            chosen.frame[(chosen.frame["indicator"] == name) & (chosen.frame["year"] == year)]
+            .set_index("state_code")["value"]
+            for chosen in (day, series)
+        )
+        found = difference(ours, later)
+        rows[SHORT[name]] = {
+            "Mexico, edition of 2011": ours[NATION],
+            "Mexico, later series": later[NATION],
+            "Mexico, difference": found["nation"],
+            "States, least": found["least"],
+            "States, most": found["most"],
+            "Ranks": str(found["moved"]),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Indicator")
+
+
 def change_table(change: pd.DataFrame) -> pd.DataFrame:
     """Return the result of :func:`national_change` with the names and words a reader sees."""
     heads = {
-        "change": "Change", "low": "From", "high": "To", "detectable": "Least told",
+        "change": "Change", "low": "From", "high": "To", "detectable": "Least change",
     }  # fmt: skip
     table = change.drop(columns="reading").rename(columns=heads, index=SHORT)
-    table["Reading"] = change["reading"].map(CHANGE_WORDS).to_list()
+    table["Reading"] = change["reading"].map(READING).to_list()
     return table.rename_axis("Indicator")
 
 

@@ -84,7 +84,7 @@ def state_map(
             f"values from {clean.min():g} to {clean.max():g} do not fit the breaks {limits}.",
             cure="Widen the first or last break.",
         )
-    colours = _colours(len(limits) - 1, diverging)
+    colours = class_colours(len(limits) - 1, diverging)
     shapes = outlines()
     place = np.clip(
         np.searchsorted(limits, clean.to_numpy(float), side="right") - 1, 0, len(colours) - 1
@@ -138,6 +138,8 @@ def state_map(
         borderaxespad=0,
     )
     frame_map(ax)
+    # Whoever takes the figure's numbers gets the values, not the outlines.
+    ax.values_by_state = clean.to_dict()
     return limits
 
 
@@ -166,7 +168,8 @@ def locator_map(code: str, ax: Axes) -> None:
     frame_map(ax)
 
 
-def _colours(classes: int, diverging: bool) -> list[str]:
+def class_colours(classes: int, diverging: bool = False) -> list[str]:
+    """Return the colours of so many classes, from the lowest to the highest."""
     from matplotlib.colors import to_hex
 
     base = DIVERGING if diverging else SEQUENTIAL

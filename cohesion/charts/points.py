@@ -80,27 +80,6 @@ def scatter(
     return fig
 
 
-def scatter_states(
-    x: pd.Series,
-    y: pd.Series,
-    x_label: str,
-    y_label: str,
-    named: Sequence[str],
-    log_ticks: Sequence[float] = (),
-) -> Figure:
-    """Draw the states as points, the named ones with their names; ``log_ticks`` scales x by logs."""
-    fig, ax = new_figure(height=3.5)
-    ax.scatter(x, y, s=22, color=PALETTE["blue"], alpha=0.85, linewidths=0)
-    if log_ticks:
-        ax.set_xscale("log")
-        ax.set_xticks(log_ticks, [formats.integer(tick) for tick in log_ticks])
-        ax.minorticks_off()
-    ax.set_xlabel(x_label)
-    ax.set_ylabel(y_label)
-    label_points(ax, x, y, {code: STATES.loc[code, "name_en"] for code in named})
-    return fig
-
-
 def moran_scatter(values: pd.Series, lag: pd.Series, named: Sequence[str], label: str) -> Figure:
     """Draw each state against the mean of its neighbours; the slope is Moran's I."""
     fig, ax = new_figure(height=3.6)

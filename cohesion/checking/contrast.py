@@ -13,6 +13,7 @@ import pandas as pd
 import yaml
 
 from cohesion import paths
+from cohesion.charts.dark import on_dark
 from cohesion.charts.theme import PALETTE
 from cohesion.errors import DataError
 
@@ -20,8 +21,6 @@ BOOK_CSS = paths.BOOK / "static" / "book.css"
 THEMES = ("light", "dark")
 #: Ratios that WCAG 2.1 asks for at level AA: text (1.4.3), and signs such as an outline (1.4.11).
 TEXT, SIGN = 4.5, 3.0
-#: In the dark theme charts are dimmed by this factor, background and ink alike (book.css).
-_DIMMED = re.compile(r"filter:\s*brightness\((\.?\d*\.?\d+)\)")
 #: Palette colours that fill areas and carry no text.
 _FILLS = ("light",)
 
@@ -36,6 +35,13 @@ PAIRS: tuple[tuple[str, str, str, float], ...] = (
     ("Sources and notes", "--report-muted", "--pst-color-background", TEXT),
     ("Text of the answer box", "--pst-color-text-base", "--report-tint", TEXT),
     ("Figures in the answer box", "--report-accent", "--report-tint", TEXT),
+    ("Text of the box of limits", "--pst-color-text-base", "--report-limit-tint", TEXT),
+    ("Heading of the box of limits", "--report-limit", "--report-limit-tint", TEXT),
+    ("Text of the band with hindsight", "--pst-color-text-base", "--report-hindsight-tint", TEXT),
+    ("Words in front of that band", "--report-hindsight", "--report-hindsight-tint", TEXT),
+    ("What is proposed or chosen", "--report-chosen", "--pst-color-background", TEXT),
+    ("Words of the main button", "--report-accent-ink", "--report-accent", TEXT),
+    ("Edges of fields and buttons", "--report-edge", "--pst-color-background", SIGN),
     ("Names of files and commands", "--pst-color-inline-code", "--pst-color-surface", TEXT),
     ("Outline of what has the focus", "--report-accent", "--pst-color-background", SIGN),
 )
@@ -60,23 +66,14 @@ def _luminance(channels: list[float]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def ratio(first: str, second: str, *, dimmed: float = 1.0) -> float:
-    """Return the contrast ratio (1–21) of two colours, both dimmed by a factor.
+def ratio(first: str, second: str) -> float:
+    """Return the contrast ratio (1–21) of two colours.
 
     >>> round(ratio("#000000", "#ffffff"), 1)
     21.0
     """
-    light = sorted((_dim(colour, dimmed) for colour in (first, second)), reverse=True)
+    light = sorted((luminance(colour) for colour in (first, second)), reverse=True)
     return (light[0] + 0.05) / (light[1] + 0.05)
-
-
-def _dim(colour: str, factor: float) -> float:
-    if factor == 1.0:
-        return luminance(colour)
-    luminance(colour)
-    digits = colour.lstrip("#")
-    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
-    return _luminance([factor * int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)])
 
 
 def variables(theme: str, sheets: list[str]) -> dict[str, str]:
@@ -142,7 +139,6 @@ def table() -> pd.DataFrame:
     """
     sheets = style_sheets()
     known = {theme: variables(theme, sheets) for theme in THEMES}
-    dimmed = {"light": 1.0, "dark": _dimming()}
     rows: dict[str, list[float]] = {}
     for what, ink, ground, needed in PAIRS:
         rows[what] = [
@@ -154,17 +150,12 @@ def table() -> pd.DataFrame:
     ]  # fmt: skip
     for name, colour in PALETTE.items():
         if name not in _FILLS:
-            rows[f"Charts: {name} on white"] = [
-                *(ratio(colour, "#ffffff", dimmed=dimmed[theme]) for theme in THEMES), TEXT
+            rows[f"Charts: {name} on the page"] = [
+                ratio(colour, "#ffffff"), ratio(on_dark(colour), on_dark("#ffffff")), TEXT
             ]  # fmt: skip
     return pd.DataFrame.from_dict(
         rows, orient="index", columns=["Light", "Dark", "Needed"]
     ).rename_axis("What stands on its background")
-
-
-def _dimming() -> float:
-    found = _DIMMED.search(_COMMENT.sub("", BOOK_CSS.read_text(encoding="utf-8")))
-    return float(found[1]) if found else 1.0
 
 
 def check(frame: pd.DataFrame) -> int:

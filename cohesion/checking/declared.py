@@ -9,16 +9,18 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.chapters import care, health, social, typology
-from cohesion.chapters.correlation import plan
-from cohesion.chapters.data import Gaps
+from cohesion.chapters.correlation import calendar, plan
+from cohesion.chapters.data import Gaps, load_searched
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
 from cohesion.chapters.safety import declared as safety_declared
 from cohesion.chapters.safety.declared import Start
+from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
 from cohesion.chapters.typology import Typology
+from cohesion.checking.cited_articles import all_faults
 from cohesion.checking.limits import load_doubts, load_limits
 from cohesion.errors import DataError
 from cohesion.files import entries, yaml
@@ -26,21 +28,30 @@ from cohesion.files.bibliography import bibliography, reference
 from cohesion.files.entries import check_known, check_unique, load
 from cohesion.files.text_tables import Quantities
 from cohesion.markup import ROLE, cited_keys
+from cohesion.programme import amexcid
+from cohesion.programme.abbreviations import load_abbreviations
+from cohesion.programme.activity_sheets import load_sheets
 from cohesion.programme.assistance import load_assistance
 from cohesion.programme.choices import load_strategy
 from cohesion.programme.civil_society import load_civil_society
 from cohesion.programme.cross_cutting import load_themes
 from cohesion.programme.design import load_design, quantities
 from cohesion.programme.documents import DOCUMENTS, Document, facts_used, load_document
+from cohesion.programme.earlier_programmes import load_earlier
 from cohesion.programme.experts import load_experts
 from cohesion.programme.hindsight import load_hindsight
 from cohesion.programme.identification import Identification
+from cohesion.programme.legal import LEGAL_BIB
 from cohesion.programme.lessons import load_lessons
+from cohesion.programme.mission_record import load_mission_record
+from cohesion.programme.named_bodies import load_named_bodies
+from cohesion.programme.procedures import check_procedures, load_procedures
 from cohesion.programme.quality_plan import load_quality
 from cohesion.programme.results import load_activities, load_results
 from cohesion.programme.risks import load_risks
 from cohesion.programme.stakeholders import load_actors, load_competences, load_donors, load_links
 from cohesion.programme.state_institutions import load_institutions
+from cohesion.programme.state_programmes import load_state_programmes
 from cohesion.programme.trees import load_goals, load_problems
 from cohesion.programme.visibility import load_visibility
 from cohesion.tables import catalogue
@@ -48,7 +59,16 @@ from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.vintage import Edition
 
 #: Quantities of the programme that need the selection of states or the experts' file.
-ELSEWHERE = {"programme-states-proposed", "budget-one-more-state"}
+ELSEWHERE = {
+    "budget-exchange-day",
+    "budget-one-more-state",
+    "programme-agreement",
+    "programme-agreement-deadline",
+    "programme-contracts-until",
+    "programme-duration-start",
+    "programme-estimates-until",
+    "programme-states-proposed",
+}
 
 
 def check(folder: Path = paths.PROGRAMME) -> str:
@@ -68,6 +88,12 @@ def check(folder: Path = paths.PROGRAMME) -> str:
         for section in document.sections:
             for key in cited_keys(section.text):
                 reference(key)
+    for fault in all_faults(programme=folder):
+        raise DataError(
+            fault,
+            file=LEGAL_BIB,
+            cure="Read the article and list it in 'articles' of its act, or correct the text.",
+        )
     return (
         f"programme design: {len(design.activities.ids)} activities, "
         f"{len(design.timetable.tasks)} tasks, {len(design.indicators.indicators)} indicators, "
@@ -289,22 +315,40 @@ def _document(name: str) -> Callable[[Path], Any]:
     return check
 
 
+def _amexcid(folder: Path) -> None:
+    amexcid.condition_table(folder)
+    amexcid.conclusion_table(folder)
+
+
+def _procedures(folder: Path) -> None:
+    check_procedures(
+        load_procedures(folder), load_design(folder), load_named_bodies(folder), folder
+    )
+
+
 #: File below ``data/programme`` → what loads it and checks every entry and reference.
 CHECKS: Mapping[str, Callable[[Path], Any]] = {
+    "abbreviations.yml": load_abbreviations,
     "activities.yml": load_design,
+    "activity_sheets.yml": lambda folder: load_sheets(load_design(folder), folder),
     "actors.yml": load_actors,
+    "amexcid.yml": _amexcid,
     "analysis_plan.yml": plan.load,
     "baselines.yml": load_design,
     "budget.yml": load_design,
+    "calendar.yml": load_design,
     "care.yml": _care,
     "civil_society.yml": load_civil_society,
     "competences.yml": load_competences,
     "cross_cutting.yml": load_themes,
     "data_gaps.yml": _gaps,
+    "searched.yml": load_searched,
     "desk_evidence.yml": _desk_evidence,
     "donors.yml": load_donors,
     "doubts.yml": load_doubts,
+    "earlier_programmes.yml": load_earlier,
     "edition.yml": lambda folder: load(Edition, "edition.yml", folder),
+    "electoral_calendar.yml": calendar.load,
     "experts.yml": load_experts,
     "fiche.yml": _document("fiche"),
     "health.yml": _health,
@@ -315,8 +359,11 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "limits.yml": load_limits,
     "links.yml": load_links,
     "mission_evidence.yml": _mission_evidence,
+    "mission_record.yml": load_mission_record,
+    "named_bodies.yml": load_named_bodies,
     "objective_tree.yml": load_goals,
     "problem_tree.yml": load_problems,
+    "procedures.yml": _procedures,
     "profiles/07.yml": _dossier("07"),
     "profiles/12.yml": _dossier("12"),
     "profiles/20.yml": _dossier("20"),
@@ -329,8 +376,11 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "risks.yml": load_risks,
     "safety.yml": _safety,
     "selection.yml": _selection,
+    "selection_amended.yml": amended.load,
+    "selection_later.yml": later.load_later,
     "social.yml": _social,
     "state_institutions.yml": load_institutions,
+    "state_programmes.yml": load_state_programmes,
     "strategy.yml": load_strategy,
     "taps.yml": _document("taps"),
     "technical_assistance.yml": load_assistance,

@@ -29,7 +29,7 @@ _LINK_FETCHES = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\"]((?:https?:)?//)")
 _ABROAD = ("http:", "https:", "//")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
-_ROLE = re.compile(r"\{(?:fact|numref|cite:[pt]|doc|published)\}`[^`<]*`")
+_ROLE = re.compile(r"\{(?:fact|cell|numref|cite:[pt]|doc|published)\}`[^`<]*`")
 #: The table that the build makes of these checks; no notebook publishes it.
 LABEL = "tab-quality-pages"
 
@@ -188,7 +188,9 @@ def _unresolved(page: Page) -> Iterator[str]:
     prose = " ".join(page.document.xpath("//text()[not(ancestor::pre or ancestor::code)]"))
     for role in _ROLE.findall(prose):
         yield f"a role was not rendered: {role}"
-    yield from ("" for _ in page.document.xpath("//span[@data-fact]"))
+    for mark in re.findall(r".{0,40}(?:\]\{|\{\.claim)", prose):
+        yield f"a bound sentence was not rendered: {mark}"
+    yield from ("" for _ in page.document.xpath("//*[@data-fact]"))
 
 
 def _of_document(look: Callable[[html.HtmlElement], Iterator[str]]) -> Look:

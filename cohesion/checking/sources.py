@@ -19,7 +19,9 @@ import yaml
 from cohesion import paths
 from cohesion.checking import pages
 from cohesion.errors import DataError
+from cohesion.files import myst
 from cohesion.files import yaml as yaml_file
+from cohesion.publishing import bodies, bound, cells
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$")
@@ -27,8 +29,8 @@ _ROLE = re.compile(r"\{([a-z][a-z:]*)\}`([^`]*)`")
 #: A target that is written out, not put together by the code around it.
 _WRITTEN = re.compile(r"^[\w./, -]+$")
 _LINK = re.compile(r"<([^>]+)>\s*$")
-#: Roles that pages may use; the first three name a result.
-_RESULTS = ("fact", "numref", "published")
+#: Roles that pages may use; the first four name a result.
+_RESULTS = ("fact", "cell", "numref", "published")
 _ROLES = (*_RESULTS, "cite:p", "cite:t", "cite", "doc", "ref", "math", "eq", "term", "download")
 
 
@@ -87,6 +89,9 @@ def check_page(name: str, known: set[str], root: Path = paths.ROOT) -> None:
     text = read(file)
     check_front_matter(text, file, notebook=notebook)
     blocks = list(_blocks(text, file))
+    _check_colons(text, file)
+    bodies.of_page(text, file)
+    bound.of_page(text, file)
     if notebook:
         cells = [block for block in blocks if block[0].startswith("{code-cell}")]
         if not cells:
@@ -164,16 +169,16 @@ def roles(text: str) -> Iterator[tuple[int, str, str]]:
     Texts in the code count too, except where the code itself makes the name.
     """
     for head, line, content in _blocks(text, None):
-        name, _, target = head.partition("}")
-        if name == "{published":
-            yield line - 1, "published", target.strip()
-        if name == "{code-cell":
+        if head.startswith("{code-cell}"):
             for number, code in enumerate(content.split("\n"), start=line):
                 for role, target in _ROLE.findall(code):
                     if _WRITTEN.match(target):
                         yield number, role, target.strip()
-    for number, line_text in enumerate(_prose(text).split("\n"), start=1):
-        for role, target in _ROLE.findall(line_text):
+    for block in myst.directives(text, "published"):
+        yield block.line, "published", block.argument
+    for number, line_text in enumerate(myst.prose(text).split("\n"), start=1):
+        # What stands between two marks each is shown as it is.
+        for role, target in _ROLE.findall(re.sub(r"``.*?``", "", line_text)):
             yield number, role, target.strip()
 
 
@@ -232,6 +237,12 @@ def _unknown(
     # ``{numref}`Table %s <tab-x>` `` names its target in angle brackets.
     link = _LINK.search(target)
     name = link[1] if link else target
+    if role == "cell":
+        try:
+            cells.text(items, target)
+        except DataError as error:
+            return [DataError(error.problem, file=file, row=line, cure=error.cure)]
+        return []
     kinds = {"fact": ("fact",), "numref": ("table", "figure")}.get(role)
     item = items.get(name)
     if item is not None and (kinds is None or item["kind"] in kinds):
@@ -260,7 +271,7 @@ def _uncited(role: str, target: str, item: Mapping[str, Any]) -> list[DataError]
 
 
 def _texts_of(item: Mapping[str, Any]) -> Iterator[str]:
-    for key in ("caption", "notes", "body"):
+    for key in ("caption", "notes", "alt", "body"):
         yield str(item.get(key, ""))
     yield from item.get("source_lines", ())
     for column in item.get("columns", ()):
@@ -356,27 +367,14 @@ def _blocks(text: str, file: Path | None) -> Iterator[tuple[str, int, str]]:
         )  # fmt: skip
 
 
-def _prose(text: str) -> str:
-    """Return the text with front matter, fenced blocks and code emptied, line by line."""
-    kept: list[str] = []
-    fence = ""
-    front = _FRONT.match(text)
-    skip = front[0].count("\n") if front else 0
-    for number, line in enumerate(text.split("\n")):
-        found = _FENCE.match(line)
-        if number < skip:
-            kept.append("")
-        elif fence:
-            if found and not found[2].strip() and found[1].startswith(fence):
-                fence = ""
-            kept.append("")
-        elif found:
-            fence = found[1]
-            kept.append("")
-        else:
-            # What stands between two marks each is shown as it is.
-            kept.append(re.sub(r"``.*?``", "", line))
-    return "\n".join(kept)
+def _check_colons(text: str, file: Path) -> None:
+    """Refuse a block of colons that is not closed: the page would end in it."""
+    for block in myst.blocks(text):
+        if not block.closed and block.fence[0] == ":":
+            raise DataError(
+                f"the block that starts with '{block.fence}' is not closed.", file=file,
+                row=block.line, cure=f"Close it with a line '{block.fence}'.",
+            )  # fmt: skip
 
 
 def _files(node: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ with its reason; everything else with a digit is a violation.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 
 from cohesion import paths
+from cohesion.files import myst
 
 #: Pattern → why it may be typed. Order matters: what a pattern takes is gone for the next.
 ALLOWED: tuple[tuple[str, str], ...] = (
@@ -27,32 +29,35 @@ ALLOWED: tuple[tuple[str, str], ...] = (
     (r"\b[Aa]rt(?:icle|iculo|\.)?s?\.?\s*\d+[A-Z]?(?:[\s,–-]*(?:and|to|y|bis|ter|[IVX]+|\(\w\)"
      r"|[A-Z]|\d+))*", "law articles"),
     (r"\bRamo(?:s)?\s*\d+(?:\s*(?:and|,)\s*\d+)*", "names of budget branches (*Ramo 33*)"),
-    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
+    (r"\b(?:R|S|O|P|A|AS|RK|L|I|M|Q|W|H|E|T|G)-?\d+(?:\.\d+)*[a-z]?\b", "names of results, services, "
      "activities, assumptions, risks, hypotheses, quarters"),
     (r"\b(?:NUTS|ISO|WCAG|DAC|C|COM|SEC|E|LC|ALA|DCI|CRIS|PDF/UA|PDF|UTF|SHA|CI|DP|F|NB|HC|P)[-/ ]?\d+"
      r"[\w./()-]*", "names of standards, documents and statistics"),
     (r"\b[Rr]esults? \d+(?:\s*(?:and|to|,)\s*\d+)*", "names of results"),
     (r"(?m)^#{1,6} (?:[A-Z]\.)?\d+(?:\.\d+)*(?= )", "numbered headings of a document"),
     (r"\b(?:[Ss]ection|Chapter|Step|Part|Phase|Lot|Annex|Appendix|Stage|Level|Tier|Component|Option"
-     r"|Exercise|Question|Module|Cuadro|Table|Figure)s? \d+(?:\.\d+)*(?:\s*(?:and|to|–)\s*\d+)?",
+     r"|Exercise|Question|Module|[Ww]ave|Cuadro|Table|Figure)s? \d+(?:\.\d+)*"
+     r"(?:\s*(?:and|to|–)\s*\d+)?",
      "names of parts of a document"),
     (r"(?m)^\s*\d+\.\s", "numbered lists"),
     (r"\bSDG ?\d+(?:\.\d+)*", "names of goals"),
     (r"\b4 ?[×x] ?4\b", "the name of the logical framework's matrix"),
-    (r"\b(?:95|90) ?% (?:confidence |bootstrap |credible )?intervals?", "the confidence level"),
+    (r"\b[Uu]nder 18\b|\b(?:65|60|18|15|12|5)(?: years)? (?:and|or) (?:over|older)\b", "names of age groups"),
+    (r"\{(?:\.claim|\.two-values)[^}\n]*\}", "names of claims"),
+    (r"\b(?:95|90)\s?%\s(?:(?:confidence|bootstrap|credible|Poisson)\s)?(?:intervals?|bands?)",
+     "the confidence level"),
+    (r"\b[Rr]ank 1\b", "the name of the first rank"),
 )  # fmt: skip
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_FENCE = re.compile(r"^(`{3,}|:{3,})\s*\{(code-cell|published|bibliography|toctree|raw)[^\n]*\n"
-                    r".*?^\1\s*$", re.DOTALL | re.MULTILINE)  # fmt: skip
-_PLAIN_FENCE = re.compile(r"^```(?!\{)[^\n]*\n.*?^```\s*$", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"^%.*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _LABEL = re.compile(r"^\([\w-]+\)=\s*$|^:[\w-]+:.*$", re.MULTILINE)
 _DIGIT = re.compile(r"\S*\d\S*")
 
 
 def typed_quantities(text: str) -> list[tuple[int, str]]:
     """Return line number and words of every typed quantity in a page's or notebook's prose.
+
+    Captions, notes and alternative texts that stand in the page are prose; those left in code are
+    read by :func:`typed_in_code`.
 
     >>> typed_quantities("In 2010 there were 52 million poor ({fact}`x`).")
     [(1, '52')]
@@ -61,14 +66,65 @@ def typed_quantities(text: str) -> list[tuple[int, str]]:
     def blank(match: re.Match) -> str:
         return "\n" * match.group().count("\n")
 
-    for pattern in (_FRONT_MATTER, _FENCE, _PLAIN_FENCE, _COMMENT, _LABEL):
-        text = pattern.sub(blank, text)
+    text = _LABEL.sub(blank, myst.prose(text))
     for allowed, _ in ALLOWED:
         text = re.sub(allowed, blank, text)
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         found += [(number, word.strip(".,;:()*")) for word in _DIGIT.findall(line)]
     return found
+
+
+def typed_in_code(text: str) -> list[tuple[int, str]]:
+    """Return line number and words of every typed quantity in the texts of a notebook's code.
+
+    A text is what a reader sees: the words of a result (``caption``, ``notes``, ``alt``, ``says``)
+    and any string that reads like a sentence; what an f-string computes is no typed quantity.
+    """
+    found = []
+    for block in myst.directives(text, "code-cell"):
+        first = block.content[0][0] if block.content else 0
+        for line, words in _texts(ast.parse("\n".join(line for _, line in block.content))):
+            words = _UNIT.sub("", words)
+            found += [(first - 1 + line, quantity) for _, quantity in typed_quantities(words)]
+    return sorted(found)
+
+
+#: Heads of columns and axes name units; that is no quantity of anything.
+_UNIT = re.compile(r"\bper 1(?:0|00)?[ \u00a0]000\b|\bper (?:hundred|100)\b|\{[a-z_]+\}")
+#: Arguments that hold words for readers, whatever their length.
+_WORDS = ("caption", "notes", "alt", "says", "text", "unit_label", "legend_title")
+
+
+def _texts(code: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and words of the texts of some code; a computed part is one sign."""
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(code)
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    inner = {
+        id(part) for node in ast.walk(code) if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node) if part is not node
+    }  # fmt: skip
+    named = {
+        id(keyword.value) for node in ast.walk(code) if isinstance(node, ast.Call)
+        for keyword in node.keywords if keyword.arg in _WORDS
+    }  # fmt: skip
+    for node in ast.walk(code):
+        if id(node) in inner or id(node) in documentation:
+            continue
+        if isinstance(node, ast.JoinedStr):
+            parts = (part.value if isinstance(part, ast.Constant) else "…" for part in node.values)
+            words = "".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            words = node.value
+        else:
+            continue
+        if id(node) in named or len(re.findall(r"[A-Za-z]{2,}(?= )", words)) > 2:
+            yield node.lineno, words
 
 
 def prose_files() -> list[Path]:

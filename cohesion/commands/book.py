@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from cohesion import paths
 from cohesion.building import html, notebooks, run
+from cohesion.checking import claims
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("--run", type=Path, metavar="NOTEBOOK", help="run one notebook only")
     parser.add_argument("--notebooks", action="store_true", help="run the notebooks, no pages")
+    parser.add_argument(
+        "--explore",
+        action="store_true",
+        help="for another assumption, day or datum: name the sentences that no longer hold on one "
+        "page instead of failing",
+    )
 
 
 def command(options: argparse.Namespace) -> int:
     """Build the book, or run its notebooks."""
     html.put_back(paths.HTML)
+    if options.explore:
+        os.environ[claims.EXPLORE] = "1"
     if options.run:
         html.run_single(options.run)
     elif options.notebooks:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 
 from cohesion import paths
-from cohesion.building.verify import (
-    collect,
-    compare,
-    publish_results,
-    read_golden,
-    rerun_from_nothing,
-)
+from cohesion.building import verify
+from cohesion.building.html import bound_texts
+from cohesion.checking import claims, one_value
 from cohesion.errors import DataError
+from cohesion.publishing import stored
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,13 +22,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(options: argparse.Namespace) -> int:
     """Compare, or publish; 0 if every result is as published."""
     if options.accept:
-        print(f"{publish_results()} notebooks published to tests/golden/")
+        print(f"{verify.publish_results()} notebooks published to tests/golden/")
         return 0
-    golden = read_golden()
+    golden = verify.read_golden()
     if not golden:
         raise DataError("no results are published yet.", file=paths.GOLDEN, cure="make golden")
-    identical, changes = compare(golden, collect(rerun_from_nothing()))
+    fresh = verify.rerun_from_nothing()
+    identical, changes = verify.compare(golden, verify.collect(fresh))
     for change in changes:
         print(change.line())
+    items = stored.load(fresh)
+    sentences = bound_texts(items)
+    fallen = claims.fallen(items, sentences)
+    for one in fallen:
+        print(one.line())
+    pages = {file.stem: file.read_text(encoding="utf-8") for file in paths.NOTEBOOKS.glob("*.md")}
+    for problem in one_value.unexplained(items, pages):
+        print(problem)
     print(f"{identical} identical, {len(changes)} changed")
-    return 1 if changes else 0
+    if fallen:
+        print(f"{len(fallen)} of {len(sentences)} bound sentences no longer hold")
+    return 1 if changes or fallen else 0

@@ -160,7 +160,10 @@ def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
 
 
 def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
-    """Return the ``id`` of the innermost entry on the way to an error, or its position."""
+    """Return the ``id`` of the innermost entry on the way to an error, or its position.
+
+    An entry without an ``id`` is named by its position inside the one that has it.
+    """
     name, node = None, raw
     for part in location:
         try:
@@ -168,7 +171,10 @@ def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(part, int):
-            name = node["id"] if isinstance(node, dict) and "id" in node else f"entry {part + 1}"
+            if isinstance(node, dict) and "id" in node:
+                name = node["id"]
+            else:
+                name = f"{name}, entry {part + 1}" if name else f"entry {part + 1}"
     return name
 
 

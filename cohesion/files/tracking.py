@@ -8,10 +8,13 @@ files are read for one thing that they say together, that thing is noted in plac
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from cohesion import paths
 from cohesion.files.hashes import file_hash
@@ -20,30 +23,68 @@ _opened: set[str] = set()
 _notes: dict[str, str] = {}
 _started = False
 _pauses = 0
+#: Functions that open a file without Python seeing it: module → names.
+_OPENED_IN_C = {
+    "lxml.etree": ("parse", "iterparse"),
+    "pyogrio": ("read_dataframe", "read_info", "list_layers"),
+    "pyogrio.raw": ("read", "read_arrow", "open_arrow"),
+}
 
 
 def start() -> None:
-    """Begin to remember what this process opens of the data, the pages and recorded results."""
+    """Begin to remember what this process opens of the data, the pages and recorded results.
+
+    Python tells of each file it opens. Libraries that open files in C tell nothing: the functions
+    by which those of the lock do so are wrapped (:data:`_OPENED_IN_C`).
+    """
     global _started
     if _started:
         return
     _started = True
+    sys.addaudithook(_remember)
+    for module, names in _OPENED_IN_C.items():
+        with contextlib.suppress(ImportError):
+            library = importlib.import_module(module)
+            for name in names:
+                setattr(library, name, _told(getattr(library, name)))
+
+
+def _remember(event: str, arguments: tuple) -> None:
+    if event in ("open", "sqlite3.connect") and not _pauses:
+        _note_opened(arguments[0])
+
+
+def _note_opened(name: Any) -> None:
+    """Remember a file of the project, however its name was written."""
+    if not isinstance(name, (str, bytes, os.PathLike)):
+        return
+    # The name may be relative to the folder of this moment, in bytes, or go through a link.
+    real = os.path.realpath(os.fsdecode(name))
+    if real.startswith(_roots()) or _lies_beside(real):
+        _opened.add(real)
+
+
+def _told(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def wrapped(*arguments: Any, **options: Any) -> Any:
+        if not _pauses:
+            for argument in (*arguments[:1], options.get("source"), options.get("path_or_buffer")):
+                _note_opened(argument)
+        return function(*arguments, **options)
+
+    return wrapped
+
+
+@functools.cache
+def _roots() -> tuple[str, ...]:
     folders = (paths.DATA, paths.BOOK, paths.NOTEBOOKS, paths.GOLDEN, paths.ROOT / "benchmarks")
-    roots = tuple(str(folder) + os.sep for folder in folders)
-    # The first page, the settings and the changes lie beside these folders, not in one.
-    beside = (str(paths.ROOT) + os.sep, (".md", ".yml"))
-
-    def remember(event: str, arguments: tuple) -> None:
-        if event == "open" and not _pauses and isinstance(arguments[0], (str, os.PathLike)):
-            name = os.fspath(arguments[0])
-            if isinstance(name, str) and (name.startswith(roots) or _lies_beside(name, *beside)):
-                _opened.add(name)
-
-    sys.addaudithook(remember)
+    return tuple(os.path.realpath(folder) + os.sep for folder in folders)
 
 
-def _lies_beside(name: str, root: str, endings: tuple[str, ...]) -> bool:
-    return name.startswith(root) and os.sep not in name[len(root) :] and name.endswith(endings)
+def _lies_beside(name: str) -> bool:
+    """Whether a file is the first page, the settings or the changes: they lie in no folder."""
+    folder, file = os.path.split(name)
+    return folder == os.path.realpath(paths.ROOT) and file.endswith((".md", ".yml"))
 
 
 @contextlib.contextmanager

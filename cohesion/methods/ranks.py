@@ -72,3 +72,15 @@ def rank_intervals(values: pd.Series, se: pd.Series, level: float = 0.95) -> pd.
         },
         index=values.index,
     )
+
+
+def signal_share(values: pd.Series, se: pd.Series) -> float:
+    """Return which part of the variance between units is more than sampling error, in per cent.
+
+    One minus the mean squared standard error over the variance of the estimates: the reliability
+    of the estimates as measures of the units {cite:p}`goldstein1996league`. Single pairs of units
+    may be tied although most of the variance is signal.
+    """
+    if values.isna().any() or se.reindex(values.index).isna().any():
+        raise DataError("a value or its standard error is missing.", cure="Leave the unit out.")
+    return float(100 * (1 - np.mean(se.reindex(values.index) ** 2) / np.var(values, ddof=1)))

@@ -6,7 +6,14 @@ import shutil
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.office import archive, budget_workbook, datapackage, word, workbooks
+from cohesion.office import (
+    archive,
+    budget_workbook,
+    datapackage,
+    timetable_workbook,
+    word,
+    workbooks,
+)
 from cohesion.programme.design import load_design, state_targets
 
 ZIP = "laboratorio-cohesion-social-ii.zip"
@@ -28,7 +35,7 @@ def export(folder: Path = paths.DELIVERABLES) -> list[Path]:
     files += [
         workbooks.logical_framework(fresh / "logical-framework.xlsx"),
         budget_workbook.write(design, fresh / "budget.xlsx"),
-        workbooks.timetable(design, fresh / "timetable.xlsx"),
+        timetable_workbook.write(design, fresh / "timetable.xlsx"),
         workbooks.risk_register(design, fresh / "risk-register.xlsx"),
         workbooks.indicators(design, state_targets(design), fresh / "indicators.xlsx"),
     ]

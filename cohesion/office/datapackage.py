@@ -37,6 +37,14 @@ TABLES = (
 )
 
 
+#: Text, tables and figures of the report; the terms of the data are in DATA-TERMS.md.
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
 def write(design: Design, folder: Path) -> list[Path]:
     """Write one CSV per table, the package description and the programme as JSON."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -46,6 +54,7 @@ def write(design: Design, folder: Path) -> list[Path]:
         "profile": "tabular-data-package",
         "name": "laboratorio-cohesion-social-ii",
         "title": "Laboratorio de Cohesión Social II: tables of the deliverables",
+        "licenses": [LICENCE],
         "resources": [_resource(table) for table in tables],
     }
     paths.append(_write_json(folder / "datapackage.json", package))
@@ -84,8 +93,10 @@ def programme(design: Design) -> dict[str, Any]:
 
 def _resource(table: PublishedTable) -> dict[str, Any]:
     return {
+        "profile": "tabular-data-resource",
         "name": table.name,
         "path": f"{table.name}.csv",
+        "encoding": "utf-8",
         "title": table.caption,
         "sources": [{"title": table.sources}],
         "schema": {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohesion.errors import DataError
-from cohesion.markup import strip_emphasis
 from cohesion.publishing import stored
-from cohesion.publishing.readable import plain_text
+from cohesion.publishing.readable import readable
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class PublishedTable:
         Cells as the page shows them.
     raw : list of list
         The same cells as numbers or texts, for workbooks and data files.
+    publications : str
+        The publications among the sources: no file of the project, and for an edition that stands
+        in for the one of the time no date, since a document of the day cannot cite it.
     numeric : list of bool
         Whether a column holds numbers.
     """
@@ -30,12 +34,29 @@ class PublishedTable:
     caption: str
     notes: str
     sources: str
+    publications: str
     heads: list[str]
     rows: list[list[str]]
     raw: list[list[object]]
     numeric: list[bool]
     stub: int
     wide: bool
+
+
+def publications(lines: Sequence[str]) -> list[str]:
+    """Return the publications among the source lines of a table, each once.
+
+    >>> publications(["INEGI, *Census* (March 2011)", "programme design (data/programme/x.yml)"])
+    ['INEGI, *Census* (March 2011)']
+    >>> publications(["CONEVAL, *Poverty* (August 2019)†"])
+    ['CONEVAL, *Poverty* (edition named in the formulation report)']
+    """
+    found = [
+        re.sub(r"\([^()]*\)†", "(edition named in the formulation report)", line)
+        for line in lines
+        if not line.startswith("programme design (")
+    ]
+    return list(dict.fromkeys(found))
 
 
 def table(name: str) -> PublishedTable:
@@ -56,6 +77,7 @@ def table(name: str) -> PublishedTable:
         caption=readable(item["caption"]),
         notes=readable(item["notes"]),
         sources=readable("; ".join(item["source_lines"])),
+        publications=readable("; ".join(publications(item["source_lines"]))),
         heads=[readable(column["head"]) for column in columns],
         rows=[[readable(cell) for cell in row] for row in rows],
         raw=[
@@ -67,7 +89,3 @@ def table(name: str) -> PublishedTable:
         wide=item["wide"] or len(columns) > 8,
     )
 
-
-def readable(text: str) -> str:
-    """Resolve the roles of a text and take emphasis marks away."""
-    return strip_emphasis(plain_text(text))

@@ -9,6 +9,7 @@ import zipfile
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pandas as pd
 from openpyxl import Workbook
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cohesion.office import archive, published
+from cohesion.tables import vintage
 
 HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
 INPUT_FILL = PatternFill("solid", fgColor="FFF2CC")
@@ -25,6 +27,8 @@ MONEY = "#,##0"
 FONT = "Arial"
 _THIN = Side(style="thin", color="BFBFBF")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: Characters of ten-point type that fit one unit of column width, the indent taken off.
+CHARACTERS = 1.05
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,12 +39,12 @@ class Book:
     Attributes
     ----------
     values : dict
-        ``(sheet title, cell) → number``: what each formula gives according to the model.
+        ``(sheet title, cell) → value``: what each formula gives according to the model.
     """
 
     title: str
     workbook: Workbook = field(default_factory=Workbook)
-    values: dict[tuple[str, str], float] = field(default_factory=dict)
+    values: dict[tuple[str, str], float | str] = field(default_factory=dict)
 
     def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
@@ -51,10 +55,15 @@ class Book:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        for side, size in {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.6}.items():
+            setattr(sheet.page_margins, side, size)
+        # An ampersand begins a code in a header.
+        sheet.oddHeader.left.text = f"{self.title} · {title}".replace("&", "&&")
+        sheet.oddHeader.right.text = edition_line()
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
 
-    def formula(self, sheet: Worksheet, cell: str, text: str, value: float) -> None:
+    def formula(self, sheet: Worksheet, cell: str, text: str, value: float | str) -> None:
         """Write a formula together with the value that the model gives it."""
         sheet[cell] = text
         sheet[cell].number_format = MONEY
@@ -68,6 +77,8 @@ class Book:
         properties = self.workbook.properties
         properties.title, properties.creator = self.title, "Formulation mission"
         properties.created = properties.modified = archive.timestamp()
+        # A program that opens the file computes every formula anew.
+        self.workbook.calculation.fullCalcOnLoad = True
         buffer = io.BytesIO()
         self.workbook.save(buffer)
         members = archive.unpack(buffer.getvalue())
@@ -84,6 +95,9 @@ class Book:
             value = self.values.get((sheet, match[2].decode()))
             if value is None:
                 return match[0]
+            if isinstance(value, str):
+                opening = match[1].replace(b">", b' t="str">', 1)
+                return opening + b"<v>" + escape(value).encode() + b"</v></c>"
             return match[1] + b"<v>" + _plain(value).encode() + b"</v></c>"
 
         pattern = rb'(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>'
@@ -115,7 +129,7 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
         cell.value = text
         cell.data_type = "s"
     if cell.data_type == "s":
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
     else:
         cell.alignment = Alignment(vertical="top", horizontal="right", indent=1)
     cell.border = Border(bottom=_THIN)
@@ -124,6 +138,12 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
         # The mark of a typed apostrophe: the cell stays text when a person edits it.
         cell._style = copy(cell._style)
         cell._style.quotePrefix = 1
+
+
+def edition_line() -> str:
+    """Return version and day as they stand at the head of every file."""
+    edition = vintage.edition_settings()
+    return f"Draft, version {edition['version']}, {archive.timestamp():%-d %B %Y}"
 
 
 def heads(sheet: Worksheet, row: int, names: list[str]) -> None:
@@ -138,7 +158,7 @@ def heads(sheet: Worksheet, row: int, names: list[str]) -> None:
 def caption(sheet: Worksheet, text: str) -> None:
     """Write the caption above the table."""
     put(sheet, 1, 1, text, bold=True)
-    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=False, horizontal="left")
     sheet.cell(1, 1).border = Border()
 
 
@@ -152,7 +172,7 @@ def widths(sheet: Worksheet, first_row: int, most: int = 46) -> float:
         sheet.column_dimensions[get_column_letter(column)].width = wide[column]
     for row in range(first_row, sheet.max_row + 1):
         lines = [
-            math.ceil(_length(cell) / wide[cell.column])
+            math.ceil(_length(cell) / (wide[cell.column] * CHARACTERS))
             for cell in sheet[row]
             if cell.value is not None and not _is_loose(cell)
         ]
@@ -191,10 +211,12 @@ def add_published(book: Book, title: str, name: str) -> None:
         sheet.row_dimensions[end + offset].height = 13.5 * math.ceil(len(text) / total) + 2
 
 
-def add_frame(book: Book, title: str, frame: pd.DataFrame, text: str) -> None:
+def add_frame(
+    book: Book, title: str, frame: pd.DataFrame, text: str, *, large: bool = False
+) -> None:
     """Add a sheet with a table that no page shows."""
     flat = frame.reset_index()
-    sheet = book.sheet(title)
+    sheet = book.sheet(title, large=large)
     caption(sheet, text)
     heads(sheet, 3, [str(column) for column in flat.columns])
     for number, row in enumerate(flat.itertuples(index=False), start=4):

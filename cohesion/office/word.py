@@ -9,6 +9,7 @@ from pathlib import Path
 from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -17,12 +18,15 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from cohesion import formats
+from cohesion import formats, paths
+from cohesion.errors import DataError
 from cohesion.files.bibliography import reference
 from cohesion.markup import blocks, cited_keys, runs
 from cohesion.office import archive, published
 from cohesion.office.published import PublishedTable
-from cohesion.programme.documents import Document, load_document
+from cohesion.office.sheets import edition_line
+from cohesion.programme.abbreviations import used
+from cohesion.programme.documents import Document, Section, load_document
 from cohesion.publishing.readable import plain_text
 
 BLUE, GREY = RGBColor(0x00, 0x33, 0x66), RGBColor(0x55, 0x55, 0x55)
@@ -32,6 +36,20 @@ FILES = {
     "taps": "technical-administrative-provisions.docx",
     "tor": "terms-of-reference.docx",
 }
+#: Paragraph styles of tables and front matter, with their size in points.
+TEXT_STYLES = {
+    "Table Text": 9,
+    "Table Small": 8,
+    "Table Head": 8.5,
+    "Table Note": 8,
+    "Contents Heading": 13,
+}
+DAGGER = (
+    "† The publisher's later edition stands in for the figure of the time; the formulation report "
+    "says why."
+)
+#: Number of the list of headings; the template uses none as high.
+HEADING_LIST = "77"
 _PAGE, _MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.2)
 # Characters that XML 1.0 cannot hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -53,16 +71,20 @@ def build(document: Document) -> WordDocument:
     document = document.model_copy(update=head)
     word = new_document()
     _set_up(word, document)
+    check_numbers(document)
     _title(word, document)
     tables = {name: published.table(name) for name in document.tables}
     numbers = {name: f"Table {n}" for n, name in enumerate(tables, start=1)}
     _contents(word, document)
+    _abbreviations(word, document, tables)
     for index, section in enumerate(document.sections):
         placed = [tables[table] for table in section.tables]
         # A heading with little text goes onto the landscape page of its matrix.
         is_short = len(section.text.split()) < 40
-        _turn(word, landscape=bool(placed) and placed[0].wide and is_short)
-        heading = word.add_heading(clean(section.title), level=section.level)
+        _turn(word, landscape=bool(placed) and needs_landscape(placed[0]) and is_short)
+        heading = word.add_heading(clean(shown_heading(section)), level=section.level)
+        if not is_numbered(section):
+            _unnumbered(heading)
         _bookmark(heading, f"_Toc{index:04d}", index)
         for kind, text in blocks(plain_text(section.text, numbers=numbers)):
             style = {"p": None, "li": "List Bullet", "h": "Heading 4"}[kind]
@@ -73,6 +95,55 @@ def build(document: Document) -> WordDocument:
             _table(word, tables[name], numbers[name])
     _references(word, document)
     return word
+
+
+_PART = re.compile(r"^Part [A-Z]: ")
+
+
+def is_numbered(section: Section) -> bool:
+    """Whether a heading takes part in the automatic numbers; an appendix carries its own."""
+    return not section.heading.startswith("Appendix")
+
+
+def in_parts(document: Document) -> bool:
+    """Whether the first level of a document is lettered parts."""
+    return any(_PART.match(section.heading) for section in document.sections)
+
+
+def shown_heading(section: Section) -> str:
+    """Return a heading without the number or letter that the list of headings gives it."""
+    return _PART.sub("", section.heading)
+
+
+def check_numbers(document: Document) -> None:
+    """Refuse sections whose ids are not what an automatic list of headings would count.
+
+    Raises
+    ------
+    DataError
+        Naming the section and the number that Word would give it.
+    """
+    counts = [0, 0, 0]
+    for section in document.sections:
+        if not is_numbered(section):
+            continue
+        counts[section.level - 1] += 1
+        counts[section.level :] = [0] * (3 - section.level)
+        first = chr(ord("A") + counts[0] - 1) if in_parts(document) else str(counts[0])
+        number = ".".join([first, *map(str, counts[1 : section.level])])
+        if number != section.id:
+            raise DataError(
+                f"section '{section.id}' would be numbered {number}.",
+                file=paths.PROGRAMME / f"{document.id}.yml",
+                row=section.id,
+                cure="Number sections one after the other, in the order of the file.",
+            )
+
+
+def needs_landscape(table: PublishedTable) -> bool:
+    """Whether a table is too wide for a page upright: many columns, or columns of long texts."""
+    texts = [max((len(row[k]) for row in table.rows), default=0) for k in range(len(table.heads))]
+    return table.wide and (len(table.heads) > 7 or sum(length > 60 for length in texts) > 2)
 
 
 def clean(text: str) -> str:
@@ -106,6 +177,27 @@ def _set_up(word: WordDocument, document: Document) -> None:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             style.element.rPr.rFonts.attrib.pop(qn(theme), None)
         style.paragraph_format.keep_with_next = name in sizes
+    for name, size in TEXT_STYLES.items():
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = normal, Pt(size)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(1.5)
+    styles["Table Head"].font.bold = True
+    styles["Table Note"].font.color.rgb = GREY
+    styles["Table Note"].paragraph_format.space_before = Pt(3)
+    styles["Table Note"].paragraph_format.space_after = Pt(6)
+    front = styles["Contents Heading"]
+    front.font.bold, front.font.color.rgb = True, BLUE
+    front.paragraph_format.keep_with_next = True
+    front.paragraph_format.space_before, front.paragraph_format.space_after = Pt(12), Pt(4)
+    for level in (1, 2):
+        style = styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = normal
+        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        style.paragraph_format.space_after = Pt(1)
+    for name in ("Header", "Footer"):
+        styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), GREY
+    _number_headings(word, parts=in_parts(document))
+    _modern(word)
     caption = styles["Caption"]
     caption.font.name, caption.font.size, caption.font.color.rgb = FONT, Pt(9.5), BLUE
     caption.paragraph_format.keep_with_next = True
@@ -132,32 +224,29 @@ def _title(word: WordDocument, document: Document) -> None:
     subtitle = word.add_paragraph(style="Subtitle")
     subtitle.add_run(document.subtitle)
     word.add_paragraph(
-        f"Draft of the formulation mission, {archive.timestamp():%-d %B %Y}. Amounts are planning "
-        "assumptions. Figures come from the formulation report of the same date."
+        f"{edition_line()}. Draft of the formulation mission. Amounts are planning assumptions. "
+        "Figures come from the formulation report of the same date."
     )
+    _visa(word)
     section = word.sections[0]
     header = section.header.paragraphs[0]
     header.text = f"{document.title} · {document.subtitle}"
-    header.runs[0].font.size, header.runs[0].font.color.rgb = Pt(8.5), GREY
+    stamp = section.header.add_paragraph(edition_line(), style="Header")
+    stamp.paragraph_format.space_after = Pt(6)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run("Page ")
     _field(footer, "PAGE", "1")
     footer.add_run(" of ")
     _field(footer, "NUMPAGES", "1")
-    for run in footer.runs:
-        run.font.size, run.font.color.rgb = Pt(8.5), GREY
 
 
 def _contents(word: WordDocument, document: Document) -> None:
     """Add a contents field that holds the headings until Word fills in the pages."""
-    head = word.add_paragraph("Contents")
-    head.runs[0].bold, head.runs[0].font.size, head.runs[0].font.color.rgb = True, Pt(13), BLUE
+    word.add_paragraph("Contents", style="Contents Heading")
     shown = [(i, section) for i, section in enumerate(document.sections) if section.level <= 2]
     for position, (index, section) in enumerate(shown):
-        paragraph = word.add_paragraph()
-        paragraph.paragraph_format.left_indent = Cm(0.6 * (section.level - 1))
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph = word.add_paragraph(style=f"TOC {section.level}")
         if position == 0:
             _mark(paragraph, "begin", dirty=True)
             _instruction(paragraph, r'TOC \o "1-2" \h \z \u')
@@ -168,12 +257,11 @@ def _contents(word: WordDocument, document: Document) -> None:
         paragraph._p.append(link)
         if position == len(shown) - 1:
             _mark(paragraph, "end")
-    word.add_page_break()
 
 
 def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
     """Add a table with caption and source; a wide one on landscape pages of its own."""
-    _turn(word, landscape=table.wide)
+    _turn(word, landscape=needs_landscape(table))
     caption = word.add_paragraph(style="Caption")
     caption.add_run("Table ")
     _field(caption, r"SEQ Table \* ARABIC", number.split()[-1])
@@ -187,20 +275,19 @@ def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
     _describe(grid, table)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    size = Pt(8 if table.wide else 9)
     for number, (row, texts) in enumerate(zip(grid.rows, [table.heads, *table.rows], strict=True)):
         bold = number == 0 or texts[0] == "Total"
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             right = number > 0 and (table.numeric[position] or formats.looks_numeric(text))
-            _cell(cell, text, size, bold=bold, right=right, fill="" if number else "DCE6F1")
+            _cell(cell, text, small=table.wide, bold=bold, right=right, head=not number)
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
     _row_property(grid.rows[0], "w:tblHeader")
-    note = word.add_paragraph()
-    note.paragraph_format.space_before = Pt(3)
-    parts = [clean(part) for part in (table.notes, f"Source: {table.sources}.") if part]
-    run = note.add_run(" ".join(parts))
-    run.font.size, run.font.color.rgb = Pt(8), GREY
+    source = f"Source: {table.publications}." if table.publications else ""
+    parts = [clean(part) for part in (table.notes, source) if part]
+    note = word.add_paragraph(" ".join(parts), style="Table Note")
+    if any("†" in text for row in [table.heads, *table.rows] for text in row):
+        note.add_run(" " * bool(parts) + DAGGER)
 
 
 def column_widths(table: PublishedTable, available: int) -> list[int]:
@@ -223,24 +310,25 @@ def column_widths(table: PublishedTable, available: int) -> list[int]:
 
 
 def _cell(
-    cell: _Cell, text: str, size: Pt, *, bold: bool, right: bool = False, fill: str = ""
+    cell: _Cell, text: str, *, small: bool, bold: bool, right: bool = False, head: bool = False
 ) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.style = "Table Head" if head else "Table Small" if small else "Table Text"
     run = paragraph.add_run(clean(text))
-    run.font.size, run.bold = size, bold or None
+    run.bold = bold and not head or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if fill:
+    if head:
         shade = OxmlElement("w:shd")
-        for attribute, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        for attribute, value in (("val", "clear"), ("color", "auto"), ("fill", "DCE6F1")):
             shade.set(qn(f"w:{attribute}"), value)
         cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _describe(grid: Table, table: PublishedTable) -> None:
     """Give a table a title and a description for readers who do not see it."""
-    for tag, text in (("w:tblCaption", table.name), ("w:tblDescription", table.caption)):
+    texts = ("w:tblCaption", table.caption), ("w:tblDescription", table.notes or table.caption)
+    for tag, text in texts:
         element = OxmlElement(tag)
         element.set(qn("w:val"), clean(text))
         grid._tbl.tblPr.append(element)
@@ -261,12 +349,141 @@ def _turn(word: WordDocument, *, landscape: bool) -> None:
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
+def _visa(word: WordDocument) -> None:
+    """Add the block in which those who check and sign write; it is empty until they do."""
+    word.add_paragraph("Visas", style="Contents Heading")
+    heads = ("", "Name", "Function", "Date", "Signature")
+    rows = ("Prepared by", "Quality control", "European Union", "Mexico")
+    grid = word.add_table(rows=1 + len(rows), cols=len(heads))
+    grid.style = "Table Grid"
+    for cell, text in zip(grid.rows[0].cells, heads, strict=True):
+        _cell(cell, text, small=False, bold=True, head=True)
+    for row, text in zip(grid.rows[1:], rows, strict=True):
+        _cell(row.cells[0], text, small=False, bold=False)
+        row.height = Cm(0.8)
+    _row_property(grid.rows[0], "w:tblHeader")
+    for tag, text in (("w:tblCaption", "Visas"), ("w:tblDescription", "Empty until signature")):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), text)
+        grid._tbl.tblPr.append(element)
+
+
+def _abbreviations(
+    word: WordDocument, document: Document, tables: dict[str, PublishedTable]
+) -> None:
+    """List the abbreviations that the document uses, then begin a new page."""
+    texts = [section.text for section in document.sections]
+    for table in tables.values():
+        texts += [table.caption, table.notes, *table.heads, *(t for row in table.rows for t in row)]
+    found = used(" ".join(texts))
+    if found:
+        word.add_paragraph("Abbreviations", style="Contents Heading")
+    for item in found:
+        line = word.add_paragraph(style="Table Text")
+        line.add_run(item.short).bold = True
+        line.add_run(f"\t{clean(item.en)}")
+        spanish = item.es if item.es != item.en else ""
+        if spanish:
+            line.add_run(f" ({clean(spanish)})")
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
+        line.paragraph_format.left_indent = Cm(2.6)
+        line.paragraph_format.first_line_indent = Cm(-2.6)
+    word.add_page_break()
+
+
+def _number_headings(word: WordDocument, *, parts: bool) -> None:
+    """Give Heading 1 to 3 the numbers of one list of several levels, as Word itself does.
+
+    The first level counts in figures or, for a document in parts, in letters.
+    """
+    numbering = word.part.numbering_part.element
+    abstract = OxmlElement("w:abstractNum")
+    abstract.set(qn("w:abstractNumId"), HEADING_LIST)
+    several = OxmlElement("w:multiLevelType")
+    several.set(qn("w:val"), "multilevel")
+    abstract.append(several)
+    for level in range(3):
+        entry = OxmlElement("w:lvl")
+        entry.set(qn("w:ilvl"), str(level))
+        text = ".".join(f"%{k + 1}" for k in range(level + 1))
+        if parts and level == 0:
+            text = "Part %1:"
+        for tag, value in (
+            ("w:start", "1"),
+            ("w:numFmt", "upperLetter" if parts and level == 0 else "decimal"),
+            ("w:pStyle", f"Heading{level + 1}"),
+            ("w:lvlText", text),
+            ("w:lvlJc", "left"),
+        ):
+            element = OxmlElement(tag)
+            element.set(qn("w:val"), value)
+            entry.append(element)
+        properties, indent = OxmlElement("w:pPr"), OxmlElement("w:ind")
+        hanging = "1134" if parts and level == 0 else "567" if level == 0 else "737"
+        indent.set(qn("w:left"), hanging)
+        indent.set(qn("w:hanging"), hanging)
+        properties.append(indent)
+        entry.append(properties)
+        abstract.append(entry)
+    # All definitions of lists stand before the lists that use them.
+    first = numbering.find(qn("w:num"))
+    first.addprevious(abstract) if first is not None else numbering.append(abstract)
+    used_list = OxmlElement("w:num")
+    used_list.set(qn("w:numId"), HEADING_LIST)
+    reference_ = OxmlElement("w:abstractNumId")
+    reference_.set(qn("w:val"), HEADING_LIST)
+    used_list.append(reference_)
+    numbering.append(used_list)
+    for level in range(3):
+        properties = word.styles[f"Heading {level + 1}"].element.get_or_add_pPr()
+        properties.append(_list_properties(level, HEADING_LIST))
+
+
+def _list_properties(level: int, number: str) -> OxmlElement:
+    properties = OxmlElement("w:numPr")
+    for tag, value in (("w:ilvl", str(level)), ("w:numId", number)):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), value)
+        properties.append(element)
+    return properties
+
+
+def _unnumbered(heading: Paragraph) -> None:
+    """Take a heading out of the list: number 0 is none."""
+    properties = heading._p.get_or_add_pPr()
+    properties.append(_list_properties(0, "0"))
+    heading.paragraph_format.left_indent = Cm(0)
+    heading.paragraph_format.first_line_indent = Cm(0)
+
+
+def _modern(word: WordDocument) -> None:
+    """Take out the template's picture and the mode of an older Word."""
+    package = word.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[key]
+    settings = word.settings.element
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    compatibility, mode = OxmlElement("w:compat"), OxmlElement("w:compatSetting")
+    for attribute, value in (
+        ("name", "compatibilityMode"),
+        ("uri", "http://schemas.microsoft.com/office/word"),
+        ("val", "15"),
+    ):
+        mode.set(qn(f"w:{attribute}"), value)
+    compatibility.append(mode)
+    # The order of settings is fixed: this one stands before the variables and the rest.
+    after = settings.find(qn("w:rsids"))
+    after.addprevious(compatibility) if after is not None else settings.append(compatibility)
+
+
 def _references(word: WordDocument, document: Document) -> None:
     keys = sorted({key for section in document.sections for key in cited_keys(section.text)})
     if not keys:
         return
     _turn(word, landscape=False)
-    word.add_heading("References", level=1)
+    _unnumbered(word.add_heading("References", level=1))
     for key in keys:
         paragraph = word.add_paragraph(clean(reference(key)))
         paragraph.paragraph_format.left_indent = Cm(0.8)

@@ -1,4 +1,4 @@
-"""Excel workbooks: logical framework, budget with live formulas, timetable, risks, indicators.
+"""Excel workbooks: logical framework, risks, indicators.
 
 Text can never become a formula: it is stored as text and marked as quoted. Formulas are written by
 this module alone, and each carries the value of the model, so that a reader without recalculation
@@ -10,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from cohesion.office.sheets import (
@@ -18,20 +17,12 @@ from cohesion.office.sheets import (
     Book,
     add_frame,
     add_published,
-    caption,
-    heads,
     put,
-    widths,
 )
 from cohesion.programme import tables
 from cohesion.programme.design import Design
 from cohesion.programme.indicators import RACER
-from cohesion.programme.schedule import critical_path, schedule
 from cohesion.programme.targets import baseline_text, milestone_text, target_text
-from cohesion.programme.timetable import STREAMS, write_quarter
-
-BAR = {"task": "00588F", "continuous": "78ADD2", "procurement": "7D6200", "milestone": "222222"}
-CRITICAL = "B34700"
 
 
 def logical_framework(target: Path) -> Path:
@@ -82,6 +73,7 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Better": item.direction.split("_")[0],
             "Where": item.territory,
             "Broken down by": ", ".join(item.disaggregation),
+            "Broken down for the nation only by": ", ".join(item.nation_only),
             "On the break-down": item.disaggregation_note,
             "Baseline": baseline_text(item, values),
             "Baseline published as": ", ".join(filter(None, own["fact"])),
@@ -89,6 +81,8 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Target": target_text(item, values),
             "Why this target": item.target.reasoning,
             "Means of verification": source.document,
+            "Table or record": source.table,
+            "Found at": source.address,
             "Holder": design.actor(source.holder),
             "Collection": design.baselines.get(item.baseline.data).collection
             if item.baseline.kind == "data"
@@ -106,42 +100,6 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             if content != ""
         ]
     return pd.DataFrame(rows).set_index("Indicator")
-
-
-def timetable(design: Design, target: Path) -> Path:
-    """Write the task list and a chart of coloured quarters."""
-    book = Book("Timetable")
-    add_published(book, "Tasks", "tab-timetable")
-    plan, sheet = design.timetable, book.sheet("Chart", large=True)
-    first, last = plan.phases[0].start, plan.phases[-1].end
-    caption(sheet, "Timetable by quarter; critical path in orange")
-    heads(sheet, 3, ["No.", "Activity", "Task", *map(write_quarter, range(first, last + 1))])
-    table, path = schedule(plan), set(critical_path(plan))
-    titles = {item.id: item.id for item in design.activities.activities} | STREAMS
-    for number, (name, task) in enumerate(table.iterrows(), start=4):
-        for column, text in enumerate((name, titles[task["activity"]], task["title"]), start=1):
-            put(sheet, number, column, text)
-        for quarter in range(task["start"], task["end"] + 1):
-            cell = sheet.cell(number, 4 + quarter - first)
-            color = CRITICAL if name in path else BAR[task["kind"]]
-            cell.fill = PatternFill("solid", fgColor=color)
-            # A letter as well as a colour, for print in grey and for readers of the cells.
-            cell.value = task["kind"][0].upper()
-            cell.font = Font(color="FFFFFF", size=8)
-            cell.alignment = Alignment(horizontal="center")
-    end = sheet.max_row + 2
-    legend = "T task, C continuous work, P procurement, M milestone; orange: critical path"
-    put(sheet, end, 1, legend)
-    sheet.cell(end, 1).alignment = Alignment(wrap_text=False)
-    widths(sheet, 3)
-    for quarter in range(first, last + 1):
-        letter = get_column_letter(4 + quarter - first)
-        sheet.column_dimensions[letter].width = 4.5
-        sheet.cell(3, 4 + quarter - first).alignment = Alignment(text_rotation=90)
-    sheet.column_dimensions["A"].width = 7
-    add_published(book, "Critical path", "tab-timetable-critical")
-    add_published(book, "Milestones", "tab-timetable-milestones")
-    return book.save(target)
 
 
 def risk_register(design: Design, target: Path) -> Path:
@@ -164,7 +122,8 @@ def risk_register(design: Design, target: Path) -> Path:
         for risk in design.risks
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
-    add_frame(book, "Risks", frame, "Risk register; the status column is for the yearly review")
+    text = "Risk register; the status column is for the yearly review"
+    add_frame(book, "Risks", frame, text, large=True)
     sheet = book.workbook["Risks"]
     column = len(frame.columns) + 2
     put(sheet, 3, column, "Score", bold=True)

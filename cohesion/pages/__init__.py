@@ -14,36 +14,57 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import notebooks, run
-from cohesion.errors import DataError
+from cohesion.building import html, lock, notebooks, run
+from cohesion.checking import claims
+from cohesion.errors import BuildFailure, DataError
 from cohesion.files import hashes
 from cohesion.office import fresh
 from cohesion.pages import (
+    article,
+    assets,
+    cards,
     deliverables,
     downloads,
+    exhibits_list,
+    explorer,
     finishing,
+    frame,
     memo,
+    names,
     numbering,
     page_checks,
     placing,
+    reader,
+    state_map,
+    titles,
+    whatif,
 )
 from cohesion.paper.builder import PaperBuilder
 from cohesion.publishing import stored
+from cohesion.tables import vintage
+
+logger = logging.getLogger(__name__)
+
+#: The pages, the paper edition, and the texts for translators.
+BUILDERS = ("html", PaperBuilder.name, "gettext")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    app.add_node(placing.Fact, html=(finishing.visit_fact, finishing.depart_fact))
+    reader.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-    app.add_config_value(
-        "cohesion_place", _code_of(placing, deliverables, page_checks, formats), "env", str
-    )
+    places = (placing, deliverables, page_checks, formats, cards, explorer, whatif)
+    app.add_config_value("cohesion_place", _code_of(*places), "env", str)
     app.add_builder(PaperBuilder)
     app.add_role("fact", placing.fact_role)
+    app.add_role("cell", placing.cell_role)
+    app.add_post_transform(placing.ResolveAlt)
+    app.connect("doctree-read", placing.note_claims)
     app.add_directive("published", placing.Published)
     app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
@@ -52,19 +73,27 @@ def setup(app: Sphinx) -> dict[str, Any]:
         page_checks.NotCounted, html=(page_checks.visit_not_counted, page_checks.depart_not_counted)
     )
     app.add_directive("page-checks", page_checks.PageChecks)
+    app.add_directive("state-map", state_map.StateMap)
+    app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
+    app.connect("config-inited", frame.leave_thebe_out, priority=900)
+    app.connect("builder-inited", _refuse_other_builders, priority=1)
     app.connect("builder-inited", _forget_style_of_notebooks)
+    app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", numbering.number_by_chapter)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
+    app.connect("source-read", titles.with_facts)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
+    app.connect("env-updated", _setting_of_pages)
     app.connect("html-page-context", finishing.finish_page)
-    app.connect("html-page-context", finishing.name_folds, priority=900)
+    app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", downloads.write_downloads)
+    app.connect("build-finished", assets.write)
     app.connect("build-finished", memo.forget_trees)
     # After everything that the pages lead to is there.
     app.connect("build-finished", page_checks.check_and_fill, priority=900)
@@ -79,7 +108,8 @@ def _code_of(*modules: Any) -> str:
 def _finish() -> str:
     """Return a hash of everything that shapes a page after its text was read."""
     folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
-    files = sorted(file for folder in folders for file in folder.glob("*.*"))
+    files = sorted(file for folder in folders for file in folder.rglob("*.*"))
+    files = [file for file in files if file.is_file() and file.suffix != ".pyc"]
     return hashes.sha256("".join(hashes.file_hash(file) for file in files).encode())
 
 
@@ -98,17 +128,40 @@ def _counts_for_paper(app: Sphinx, builder: Any) -> None:
     app.cohesion_page_counts = {} if builder.name == "html" else page_checks.kept_counts(app)
 
 
+def _belongs_here(app: Sphinx) -> None:
+    """Stop where the environment is another checkout's, or the builder is not one of the book's."""
+    if Path(app.srcdir).resolve() != paths.ROOT:
+        raise ExtensionError(
+            "this environment belongs to another copy of the project: its data, code and results "
+            "would stand on these pages. Cure: run make book here, which makes an environment."
+        )
+
+
+def _refuse_other_builders(app: Sphinx) -> None:
+    if app.builder.name not in BUILDERS:
+        raise ExtensionError(
+            f"the builder '{app.builder.name}' is not one of the book's ({', '.join(BUILDERS)}): "
+            "links to tables, figures and files would be dead."
+        )
+
+
 def _prepare_results(app: Sphinx, config: Any) -> None:
     """Run what is stale, load the results, and point MyST-NB to the executed notebooks."""
-    os.environ.setdefault("SOURCE_DATE_EPOCH", run.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
+    _belongs_here(app)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(vintage.source_date_epoch()))
     try:
+        # Held until the process ends: the pages are written under it too.
+        app.cohesion_lock = lock.acquire(paths.BUILD)
         # Set where notebooks were looked after a moment ago (see cohesion/paper/resolve.py).
         if "COHESION_PAGES_ONLY" not in os.environ:
             run.run_all(notebooks.notebooks_of_book())
         app.cohesion_items = stored.load()
+        said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
+        if said:
+            logger.info(said)
         fresh.ensure(app.cohesion_items)
-    except (DataError, run.NotebookError) as error:
-        raise ExtensionError(f"a notebook failed; nothing was written.\n{error}") from None
+    except (DataError, BuildFailure) as error:
+        raise ExtensionError(f"nothing was written.\n{error}") from None
     app.cohesion_prints = {
         name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
     }
@@ -119,6 +172,21 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
     config.nb_execution_cache_path = str(run.CACHE)
     # From here on no kernel may run: should the cache ever miss, publishing refuses.
     os.environ["COHESION_PAGES_ONLY"] = "1"
+
+
+def _setting_of_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Gather what every page is finished with; the processes that write pages inherit it."""
+    numbers = env.toc_secnumbers
+    shown = {
+        page: " ".join([*map(str, numbers.get(page, {}).get("", ())), title.astext()])
+        for page, title in env.titles.items()
+    }
+    app.cohesion_setting = article.Setting(
+        app.cohesion_items,
+        article.chapters_of_design(app.cohesion_items, shown),
+        app.config.html_theme_options.get("repository_url", ""),
+    )
+    names.know(app.cohesion_items)
 
 
 def _outdated_pages(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion import paths
-from cohesion.pages import deliverables
+from cohesion import formats, paths
+from cohesion.pages import deliverables, notebook_copies
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
@@ -23,10 +22,7 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
     (out / "results.json").write_text(text + "\n", encoding="utf-8")
     deliverables.copy_beside_pages(out)
-    notebooks = out / "_notebooks"
-    notebooks.mkdir(exist_ok=True)
-    for executed in sorted(paths.RESULTS.glob("[!.]*/executed.ipynb")):
-        shutil.copyfile(executed, notebooks / f"{executed.parent.name}.ipynb")
+    notebook_copies.write_copies(paths.RESULTS, app.cohesion_items, out / "_notebooks")
     folder = out / "_tables"
     folder.mkdir(exist_ok=True)
     for item in items:
@@ -35,11 +31,21 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
 
 
 def write_csv(item: dict[str, Any], file: Path) -> None:
-    """Write a published table with its unrounded values; no cell can start a formula."""
-    with file.open("w", encoding="utf-8", newline="") as stream:
+    """Write a published table as software reads it; no text can start a formula.
+
+    Where a cell was written from a number, that number stands here, unrounded.
+
+    The mark at its beginning tells spreadsheets that its accents are Unicode.
+    """
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([_safe(head) for head in item["raw"]["heads"]])
-        writer.writerows([[_safe(cell) for cell in row] for row in item["raw"]["rows"]])
+        numbers = item.get("numbers", {})
+        for number, row in enumerate(item["raw"]["rows"]):
+            cells = [
+                numbers.get(str(place), {}).get(str(number), cell) for place, cell in enumerate(row)
+            ]
+            writer.writerow([_safe(formats.machine_readable(cell)) for cell in cells])
 
 
 def _safe(cell: Any) -> Any:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-import html
 import re
 from collections import Counter
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion.pages import placing
+from cohesion.pages import article, cards
 
 _COLUMN_HEAD = re.compile(r'<th class="head( stub)?')
 _ROW_HEAD = re.compile(r'<th class="stub')
@@ -19,56 +18,45 @@ _BOXED_TABLE = re.compile(
     r"<table(?P<attributes>[^>]*)>(?P<rest>.*?</thead>)",
     re.DOTALL,
 )
-#: A cell that begins with this much text needs a wide column, or its row grows very tall.
-_LONG_CELL = re.compile(r"<td>(?=<p>[^<]{60})")
-#: A chapter of the menu and the arrow that unfolds its pages.
-_ARROW = re.compile(r"(>([^<>]*)</a><details[^>]*>)<summary>")
 _TAG = re.compile(r"<[^>]+>")
-
-
-def visit_fact(self: Any, node: Any) -> None:
-    """Open a fact: its provenance is shown when the pointer rests on it."""
-    title = html.escape(node["provenance"], quote=True)
-    name = html.escape(node["fact"], quote=True)
-    self.body.append(f'<span class="fact" data-fact="{name}" title="{title}">')
-
-
-def depart_fact(self: Any, node: Any) -> None:
-    """Close a fact."""
-    self.body.append("</span>")
+#: A sentence that is bound to claims.
+_BOUND = re.compile(r'<span class="claim((?: claim--[a-z0-9-]+)+)">')
 
 
 def finish_page(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Give header cells their scope, resolve addresses, and list the page's facts at its foot."""
+    """Give header cells their scope and resolve addresses."""
     body = context.get("body")
     if not body:
         return
     body = _COLUMN_HEAD.sub(lambda match: f'<th scope="col" class="head{match[1] or ""}', body)
     body = _ROW_HEAD.sub('<th scope="row" class="stub', body)
-    body = _LONG_CELL.sub('<td class="long">', body)
     body = _BOXED_TABLE.sub(functools.partial(_named_table, Counter()), body)
     # The generated bibliography is a list whose entries have a role that may not stand in one.
     body = body.replace('role="doc-biblioentry"', 'role="listitem"')
     # A folded cell is called by the words that it shows.
     body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     body = body.replace("@@root@@", _path_to_root(page, app))
-    context["body"] = body + _notebook_link(page) + _fact_list(app, page)
+    items = app.cohesion_items
+    body = _BOUND.sub(lambda match: bound_sentence(match[1].split(), items), body)
+    if app.builder.name == "html":
+        foot = cards.page_foot(app, page, body)
+        finished = article.finish(body + foot, page, app.cohesion_setting)
+        body = finished.body
+        context["has_code"], context["description"] = finished.has_code, finished.description
+    context["body"] = body
 
 
-def name_folds(app: Sphinx, page: str, template: str, context: dict, doctree: Any) -> None:
-    """Give the arrows that unfold the menu a name: the theme leaves them without words."""
-    menu = context.get("generate_toctree_html")
-    if menu is not None:
-        context["generate_toctree_html"] = lambda *args, **options: named_arrows(
-            str(menu(*args, **options))
-        )
+def bound_sentence(classes: list[str], items: dict[str, dict[str, Any]]) -> str:
+    """Return the opening tag of a bound sentence, which says whether it still holds.
 
-
-def named_arrows(menu: str) -> str:
-    """Return the menu with each arrow named after the chapter whose pages it unfolds."""
-    return _ARROW.sub(
-        lambda match: f'{match[1]}<summary aria-label="Pages of {match[2].strip()}">', menu
-    )
+    A sentence that no longer holds can stand only in the pages of an exploring build.
+    """
+    names = [name.removeprefix("claim--") for name in classes]
+    found = [items[name] for name in names if name in items]
+    holds = all(item["holds"] for item in found)
+    kind = " ".join(["claim", *classes, *([] if holds else ["claim-fallen"])])
+    mark = "" if holds else '<strong class="claim-mark">[no longer holds] </strong>'
+    return f'<span class="{kind}" data-claim="{" ".join(names)}">{mark}'
 
 
 def _named_table(given: Counter[str], match: re.Match[str]) -> str:
@@ -96,46 +84,3 @@ def _named_table(given: Counter[str], match: re.Match[str]) -> str:
 
 def _path_to_root(page: str, app: Sphinx) -> str:
     return "" if app.builder.name == "singlehtml" else "../" * page.count("/")
-
-
-def _notebook_link(page: str) -> str:
-    if not page.startswith("notebooks/"):
-        return ""
-    name = page.removeprefix("notebooks/")
-    return (
-        f'<p class="notebook-link"><a href="../_notebooks/{name}.ipynb" download>Download this '
-        "notebook with its outputs (.ipynb)</a></p>"
-    )
-
-
-def _fact_list(app: Sphinx, page: str) -> str:
-    """Return a folded list of the facts on the page with their sources, for every reader."""
-    if app.builder.name != "html":
-        return ""
-    items = app.cohesion_items
-    names = sorted(
-        name
-        for name in placing.uses(app.env).get(page, {})
-        if name in items and items[name]["kind"] == "fact"
-    )
-    if not names:
-        return ""
-    rows = "".join(
-        "<tr>"
-        f'<th scope="row">{html.escape(name)}</th>'
-        f"<td>{html.escape(items[name]['text'])}</td>"
-        f'<td><a href="{"../" * page.count("/")}notebooks/{html.escape(items[name]["notebook"])}'
-        f'.html">{html.escape(items[name]["notebook"])}</a></td>'
-        f"<td>{html.escape(placing.plain_sources(items[name]))}</td>"
-        "</tr>"
-        for name in names
-    )
-    return (
-        '<details class="fact-list"><summary>Where the numbers on this page come from '
-        f'({len(names)})</summary><div class="pst-scrollable-table-container" role="region" '
-        'tabindex="0" aria-label="Where the numbers come from">'
-        '<table class="table" aria-label="Where the numbers come from"><thead><tr>'
-        '<th scope="col">Fact</th><th scope="col">Value</th><th scope="col">Notebook</th>'
-        '<th scope="col">Source</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div></details>"
-    )

@@ -20,7 +20,6 @@ from sphinx.util import logging
 
 from cohesion import formats
 from cohesion.checking import pages
-from cohesion.checking.pages import COUNTS
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +133,7 @@ def check_and_fill(app: Sphinx, error: Exception | None) -> None:
         if filled != text:
             page.write_text(filled, encoding="utf-8")
     kept = {"inputs": _inputs(), "cells": cells}
-    COUNTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    pages.COUNTS.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     faults = [fault for outcome in outcomes for fault in outcome.faults]
     for fault in faults[:_MOST_SHOWN]:
         logger.warning("%s", fault)
@@ -147,7 +146,7 @@ def kept_counts(app: Sphinx) -> dict[str, str]:
     """Return the cells that the last HTML build filled, if it was made from the same inputs."""
     if not hasattr(app, "cohesion_kept_counts"):
         try:
-            kept = json.loads(COUNTS.read_text(encoding="utf-8"))
+            kept = json.loads(pages.COUNTS.read_text(encoding="utf-8"))
             app.cohesion_kept_counts = kept["cells"] if kept["inputs"] == _inputs() else {}
         except (OSError, ValueError, KeyError):
             app.cohesion_kept_counts = {}

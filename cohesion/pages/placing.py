@@ -8,24 +8,31 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive
+from docutils.parsers.rst import Directive, directives
 from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from cohesion import formats, paths
-from cohesion.files.bibliography import author_year
+from cohesion import formats, paths, spans
+from cohesion.errors import DataError
+from cohesion.files import myst
+from cohesion.publishing import bodies, cells
+from cohesion.publishing.readable import readable
 
 logger = logging.getLogger(__name__)
 
 _TOKENS = re.compile(
-    r"(?P<role>\{(?P<kind>fact|numref|cite:p|cite:t|doc|ref)\}`(?P<target>[^`]+)`)"
+    r"(?P<role>\{(?P<kind>fact|cell|numref|cite:p|cite:t|doc|ref)\}`(?P<target>[^`]+)`)"
     r"|\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<emphasis>[^*\n]+)\*"
 )
 
+_ROLE_WITH_NAME = re.compile(r"\{(fact|cell)\}`([^`]+)`")
 _CITATION = re.compile(r"\{cite:[pt]\}`([^`]+)`")
 
 STAND_IN_NOTE = "† A later re-publication stands in for the edition of the time."
@@ -70,29 +77,104 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
         return nodes.problematic(name, f"[{name}?]")
     node = Fact(item["text"], item["text"], classes=["fact"])
     node["fact"] = name
-    node["provenance"] = f"{name} · notebook {item['notebook']} · {plain_sources(item)}"
     return node
 
 
-def plain_sources(item: dict[str, Any]) -> str:
-    """Return a result's sources as plain text: no italics, citations as author and year."""
-    text = "; ".join(item["source_lines"]).replace("*", "")
+def cell_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    """Write what a published table shows in a cell: ``{cell}`table/row/column` ``."""
+    env = inliner.document.settings.env
+    return [cell_node(env, text.strip(), (env.docname, lineno))], []
 
-    def shown(match: re.Match[str]) -> str:
-        names, year = author_year(match[1])
-        return f"{names} ({year})"
 
-    return _CITATION.sub(shown, text)
+def cell_node(env: BuildEnvironment, address: str, location: Any) -> nodes.Node:
+    """Return the node that writes a cell; an address that leads nowhere warns."""
+    table = address.partition("/")[0]
+    item = lookup(env, table, "table", location)
+    if item is None:
+        return nodes.problematic(address, f"[{address}?]")
+    try:
+        text = cells.text(env.app.cohesion_items, address)
+    except DataError as error:
+        logger.warning("%s", error, location=location)
+        return nodes.problematic(address, f"[{address}?]")
+    node = Fact(text, text, classes=["fact"])
+    node["fact"] = table
+    node["cell"] = address
+    return node
+
+
+def note_claims(app: Sphinx, doctree: nodes.document) -> None:
+    """Note which claims the sentences of a page rest on, and that none was lost on the way.
+
+    MyST leaves a span that it does not understand as it stands, or drops what binds it: what the
+    source binds is counted against what arrived.
+    """
+    env = app.env
+    arrived = 0
+    for node in doctree.findall(nodes.inline):
+        names = [name for name in node["classes"] if name.startswith("claim--")]
+        if "claim" not in node["classes"]:
+            continue
+        arrived += not node.get("published", False)
+        for name in names:
+            lookup(env, name.removeprefix("claim--"), "claim", node)
+    source = Path(env.doc2path(env.docname)).read_text(encoding="utf-8")
+    prose = myst.prose(_without_bodies(source))
+    expected = len(spans.bound(prose))
+    if arrived != expected:
+        logger.warning(
+            "%s sentences are bound in the source, %s arrived on the page", expected, arrived,
+            location=env.docname,
+        )  # fmt: skip
+
+
+def _without_bodies(source: str) -> str:
+    """Return a page without the bodies of results: the directive reads those itself."""
+    lines = source.split("\n")
+    for block in myst.directives(source, "published"):
+        for number, _ in block.content:
+            lines[number - 1] = ""
+    return "\n".join(lines)
+
+
+class ResolveAlt(SphinxPostTransform):
+    """Write the facts into alternative texts, after a translation took their place.
+
+    Until then they hold names, so that no catalogue of texts holds a number.
+    """
+
+    default_priority = 5
+
+    def run(self, **options: Any) -> None:
+        """Resolve the roles of every alternative text of a published figure."""
+        if self.app.builder.name == "gettext":
+            return
+        items = self.app.cohesion_items
+        facts = {name: item["text"] for name, item in items.items() if item["kind"] == "fact"}
+        for image in self.document.findall(nodes.image):
+            if image.get("published"):
+                image["alt"] = readable(image["alt"], facts=facts, items=items)
 
 
 class Published(Directive):
-    """Place a published table, figure or text: ```` ```{published} name ````."""
+    """Place a published table, figure or text: ```` ```{published} name ````.
+
+    A body holds the words of a table or figure (:mod:`cohesion.publishing.bodies`). They came into
+    the stored result before any page is read, so that every page and file writes the same; here
+    only their lines are needed, for the catalogue of texts.
+    """
 
     required_arguments = 1
-    has_content = False
+    has_content = True
+    option_spec: ClassVar[dict[str, Any]] = {"wide": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the nodes of the result."""
+        self._lines = {}
+        if self.content:
+            first = self.lineno + self.content_offset + 1
+            parts = bodies.split(enumerate(self.content, start=first))
+            self._lines = {key: part.line for key, part in parts.items()}
         env = self.state.document.settings.env
         name = self.arguments[0]
         item = lookup(env, name, None, (env.docname, self.lineno))
@@ -109,7 +191,7 @@ class Published(Directive):
         table = nodes.table(classes=classes)
         self.options["name"] = item["name"]
         self.add_name(table)
-        table += nodes.title("", "", *self._inline(item["caption"]))
+        table += self._text(nodes.title, item, "caption")
         to_the_right = [
             column["numeric"]
             or (place >= item["stub"] and formats.column_of_numbers(column["cells"]))
@@ -127,10 +209,10 @@ class Published(Directive):
             for column, right in zip(columns, to_the_right, strict=True)
         ]))  # fmt: skip
         body = nodes.tbody()
-        for cells in zip(*[column["cells"] for column in columns], strict=True):
+        for row in zip(*[column["cells"] for column in columns], strict=True):
             body += nodes.row("", *[
                 self._entry(text, right)
-                for text, right in zip(cells, to_the_right, strict=True)
+                for text, right in zip(row, to_the_right, strict=True)
             ])  # fmt: skip
         group += [head, body]
         table += group
@@ -145,10 +227,12 @@ class Published(Directive):
         # An address that starts with a slash is relative to the book's source folder.
         folder = paths.RESULTS.relative_to(paths.ROOT).as_posix()
         address = f"/{folder}/{item['notebook']}/figures/{item['name']}.svg"
-        image = nodes.image(uri=address, alt=item["alt"])
+        image = nodes.image(uri=address, alt=item["alt"], published=True)
+        self._note_facts(env, item["alt"])
+        self._place(image, "alt")
         figure = nodes.figure("", image, classes=["published"] + (["wide"] if item["wide"] else []))
         self.options["name"] = item["name"]
-        figure += nodes.caption("", "", *self._inline(item["caption"]))
+        figure += self._text(nodes.caption, item, "caption")
         self.add_name(figure)
         return [
             nodes.container("", figure, *self._foot(env, item, csv=False), classes=["figure-block"])
@@ -186,7 +270,8 @@ class Published(Directive):
         """Return the notes and the source line, with links to the notebook and the numbers."""
         found = []
         if item["notes"]:
-            found.append(nodes.paragraph("", "", *self._inline(item["notes"]), classes=["notes"]))
+            found.append(self._text(nodes.paragraph, item, "notes"))
+            found[-1]["classes"].append("notes")
         source = nodes.paragraph("", "Source: ", classes=["source"])
         for number, line in enumerate(item["source_lines"]):
             source += nodes.Text("; " if number else "")
@@ -212,7 +297,41 @@ class Published(Directive):
         found.append(source)
         return found
 
+    def _text(self, kind: Any, item: dict[str, Any], key: str) -> nodes.TextElement:
+        """Return a text of a result as a node that a catalogue of texts can find and replace."""
+        node = kind(item[key], "", *self._inline(item[key]))
+        self._place(node, key)
+        return node
+
+    def _place(self, node: nodes.Element, key: str) -> None:
+        """Say where a text stands: the line of its part, or of the directive."""
+        node.source, node.line = self.state_machine.get_source_and_line(
+            self._lines.get(key) or self.lineno
+        )
+
+    def _note_facts(self, env: BuildEnvironment, text: str) -> None:
+        for role, name in _ROLE_WITH_NAME.findall(text):
+            name = name.partition("/")[0]
+            lookup(env, name, "fact" if role == "fact" else "table", (env.docname, self.lineno))
+
     def _inline(self, text: str) -> list[nodes.Node]:
+        """Return the nodes of a text with its bound sentences (see :mod:`cohesion.spans`)."""
+        found: list[nodes.Node] = []
+        end = 0
+        outermost: list[spans.Span] = []
+        for span in sorted(spans.bound(text), key=lambda span: (span.start, -span.end)):
+            if span.start >= (outermost[-1].end if outermost else 0):
+                outermost.append(span)
+        for span in outermost:
+            found += self._tokens(text[end : span.start])
+            classes = ["claim", *(f"claim--{name}" for name in span.claims)]
+            found.append(
+                nodes.inline("", "", *self._inline(span.words), classes=classes, published=True)
+            )
+            end = span.end
+        return found + self._tokens(text[end:])
+
+    def _tokens(self, text: str) -> list[nodes.Node]:
         """Return the nodes of a text in which only the listed tokens are markup."""
         env = self.state.document.settings.env
         text = formats.unbroken(text)
@@ -226,8 +345,9 @@ class Published(Directive):
                 found.append(nodes.strong("", match["strong"]))
             elif match["emphasis"]:
                 found.append(nodes.emphasis("", match["emphasis"]))
-            elif match["kind"] == "fact":
-                found.append(fact_node(env, match["target"], (env.docname, self.lineno)))
+            elif match["kind"] in ("fact", "cell"):
+                make = fact_node if match["kind"] == "fact" else cell_node
+                found.append(make(env, match["target"], (env.docname, self.lineno)))
             else:
                 parsed, messages = self.state.inline_text(match["role"], self.lineno)
                 found += [*parsed, *messages]

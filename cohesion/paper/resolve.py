@@ -8,14 +8,13 @@ Run as a command: ``python -m cohesion.paper.resolve TREES OUTPUT``.
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import run
+from cohesion.building import environment, processes
 from cohesion.errors import DataError
 
 LOG = paths.BUILD / "pdf.log"
@@ -34,9 +33,10 @@ def resolve(trees: Path, output: Path) -> None:
     shutil.copytree(trees, copy)
     command = [sys.executable, "-m", "cohesion.paper.resolve", str(copy), str(output)]
     # The HTML build has just seen to the notebooks.
-    environment = {**os.environ, **run.KERNEL_ENVIRONMENT, "COHESION_PAGES_ONLY": "1"}
+    settings = environment.for_kernels(COHESION_PAGES_ONLY="1")
     done = subprocess.run(
-        command, cwd=paths.ROOT, env=environment, text=True, capture_output=True, errors="replace"
+        command, cwd=paths.ROOT, env=settings, text=True, capture_output=True,
+        errors="replace", preexec_fn=processes.at_start(),
     )
     log = done.stdout + done.stderr
     LOG.parent.mkdir(exist_ok=True)

@@ -72,10 +72,16 @@ def load_baselines(folder: Path = paths.PROGRAMME) -> Baselines:
 
 
 def selections(plan: Baselines) -> dict[str, store.Selection]:
-    """Return the selection of each baseline, as the day of the edition knew it."""
+    """Return the level of each baseline, as the day of the edition knew it."""
     return {
-        item.id: store.select(
-            [item.indicator], years=[year for year in (item.trend_from, item.year) if year]
-        )
+        item.id: store.levels_with_errors(item.indicator, item.year)[0] for item in plan.baselines
+    }
+
+
+def trends(plan: Baselines) -> dict[str, store.Selection]:
+    """Return, for each baseline with an earlier year, one series for both years."""
+    return {
+        item.id: store.select(item.indicator, years=[item.trend_from, item.year], series=True)
         for item in plan.baselines
+        if item.trend_from
     }

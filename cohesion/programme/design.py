@@ -10,8 +10,11 @@ import pandas as pd
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme import budget as _budget
+from cohesion.programme import budget
 from cohesion.programme.baselines import Baselines, load_baselines, selections
+from cohesion.programme.calendar import Calendar, load_calendar
+from cohesion.programme.calendar_rules import Plans, check_calendar
+from cohesion.programme.consistency import check_targets
 from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.indicators import (
     Indicators,
@@ -37,20 +40,24 @@ class Design:
         The budget in long form (see :func:`cohesion.programme.budget.build`).
     actors : dict
         Actor id → name.
+    folder : Path
+        Where its files stand.
     """
 
     results: Results
     activities: Activities
     timetable: Timetable
+    calendar: Calendar
     indicators: Indicators
     baselines: Baselines
-    budget: _budget.BudgetPlan
-    costed: _budget.Costed
+    budget: budget.BudgetPlan
+    costed: budget.Costed
     budget_lines: pd.DataFrame
     assumptions: tuple[Assumption, ...]
     risks: tuple[Risk, ...]
     actors: dict[str, str]
     n_states: int
+    folder: Path = paths.PROGRAMME
 
     def actor(self, name: str) -> str:
         """Return an actor's name."""
@@ -79,34 +86,72 @@ def load_design(folder: Path = paths.PROGRAMME) -> Design:
     activities = load_activities(results, folder)
     timetable = load_timetable(activities, folder)
     indicators = load_indicators(results, activities, folder)
-    plan = _budget.load_budget(activities, timetable, folder)
-    costed = _budget.Costed(
-        experts=expert_costs(folder),
-        visibility=load_visibility(folder).total,
-        verification=verification_cost(indicators),
+    plan = budget.load_budget(activities, timetable, folder)
+    visibility = load_visibility(folder)
+    costed = costed_for(states_costed(folder), indicators, folder)
+    calendar = load_calendar(folder)
+    check_calendar(
+        Plans(
+            timetable,
+            calendar,
+            budget.spending(plan, timetable),
+            {action.id: action.when for action in visibility.actions},
+        )
     )
     register = load_risks(folder)
     design = Design(
         results=results,
         activities=activities,
         timetable=timetable,
+        calendar=calendar,
         indicators=indicators,
         baselines=load_baselines(folder),
         budget=plan,
         costed=costed,
-        budget_lines=_budget.build(plan, timetable, costed),
+        budget_lines=budget.build(plan, timetable, costed),
         assumptions=register.assumptions,
         risks=register.risks,
         actors=actor_names(folder),
         n_states=states_costed(folder),
+        folder=Path(folder),
     )
     check_links(design, folder)
     return design
 
 
-def expert_costs(folder: Path = paths.PROGRAMME) -> dict[tuple[str, int], int]:
-    """Return the cost of all expert days by result and programme year, in whole euros."""
-    costs = expert_frame(load_experts(folder)).groupby(["result", "year"])["cost"].sum()
+def costed_for(
+    states: int, indicators: Indicators, folder: Path = paths.PROGRAMME
+) -> budget.Costed:
+    """Return what the other files cost with so many participating states."""
+    return budget.Costed(
+        experts=expert_costs(states, folder),
+        visibility=load_visibility(folder).total,
+        verification=verification_cost(indicators),
+        states=states,
+    )
+
+
+def variants(design: Design) -> dict[int, dict[str, int]]:
+    """Return number of states → the total of each line, for every number that may take part.
+
+    The planned number has the planned contributions; the others have contributions to match.
+    """
+    limits = design.results.states
+    found = {}
+    for states in range(limits.minimum, limits.maximum + 1):
+        costed = costed_for(states, design.indicators, design.folder)
+        planned = states == design.n_states
+        rule = budget.line_totals if planned else budget.variant
+        found[states] = rule(design.budget, costed)
+    return found
+
+
+def expert_costs(
+    states: int | None = None, folder: Path = paths.PROGRAMME
+) -> dict[tuple[str, int], int]:
+    """Return the fees of all expert days by result and programme year, in whole euros."""
+    frame = expert_frame(load_experts(folder), states)
+    costs = frame.groupby(["result", "year"])["cost"].sum()
     return {(result, int(year)): round(cost) for (result, year), cost in costs.items()}
 
 
@@ -154,17 +199,20 @@ def check_links(design: Design, folder: Path = paths.PROGRAMME) -> None:
             )
     check_totals(design)
     check_periods(design, folder)
+    check_targets(
+        design.indicators, design.activities, design.timetable, design.n_states, folder
+    )
 
 
 def check_totals(design: Design) -> None:
     """Check that every budget table adds to the same total, to the euro."""
     total = design.budget.envelope.total
     for rows in ("component", "funder", "instrument"):
-        table = _budget.by(design.budget_lines, rows, "year", design.budget)
-        _budget.check_total(table.drop(index="Total"), total, f"the table by {rows}", "Total")
-    costs = _budget.activity_costs(design.budget_lines, design.budget)
+        table = budget.by(design.budget_lines, rows, "year", design.budget)
+        budget.check_total(table.drop(index="Total"), total, f"the table by {rows}", "Total")
+    costs = budget.activity_costs(design.budget_lines, design.budget)
     is_result = design.budget_lines["component"].str.startswith("R")
-    _budget.check_total(
+    budget.check_total(
         costs,
         int(design.budget_lines.loc[is_result, "amount"].sum()),
         "the table by activity",
@@ -174,7 +222,7 @@ def check_totals(design: Design) -> None:
         if amount <= 0:
             raise DataError(
                 f"activity {name} costs {amount} euros.",
-                file=paths.PROGRAMME / _budget.FILE,
+                file=paths.PROGRAMME / budget.FILE,
                 row=name,
                 cure="Give it a line with a weight or an amount.",
             )
@@ -233,15 +281,16 @@ def quantities(design: Design) -> dict[str, tuple[float, str, int]]:
         "budget-total": (design.total, "EUR", 0),
         "budget-eu": (envelope.eu_contribution, "EUR", 0),
         "budget-partner": (envelope.partner_contribution, "EUR", 0),
-        "budget-contingency-share": (envelope.contingency_share, "%", 0),
+        "budget-contingency-limit": (envelope.reserve_limit, "%", 0),
         "budget-assistance-limit": (envelope.assistance_limit, "%", 0),
         "budget-verification": (verification_cost(design.indicators), "EUR", 0),
     }
+    values |= _costing_figures(design)
     for kind in ("component", "instrument", "funder", "management"):
         for name, amount in lines.groupby(kind)["amount"].sum().items():
             stem = str(name).lower().replace("_", "-").replace(" ", "-")
             values[f"budget-{kind}-{stem}"] = (int(amount), "EUR", 0)
-    eu = lines[lines["funder"] == _budget.EU]
+    eu = lines[lines["funder"] == budget.EU]
     for name, amount in eu.groupby("component")["amount"].sum().items():
         values[f"budget-eu-{str(name).lower()}"] = (int(amount), "EUR", 0)
         share = 100 * amount / envelope.eu_contribution
@@ -268,6 +317,7 @@ def quantities(design: Design) -> dict[str, tuple[float, str, int]]:
             "",
             0,
         ),
+        "programme-estimate-months": (design.timetable.estimate_months, "", 0),
         "programme-states-costed": (design.n_states, "", 0),
         "programme-states-minimum": (design.results.states.minimum, "", 0),
         "programme-states-maximum": (design.results.states.maximum, "", 0),
@@ -277,4 +327,46 @@ def quantities(design: Design) -> dict[str, tuple[float, str, int]]:
     for procedure in design.timetable.procurement.procedures:
         stem = procedure.id.replace("_", "-")
         values[f"programme-lead-{stem}-months"] = (procedure.months, "", 0)
+    return values
+
+
+def _costing_figures(design: Design) -> dict[str, tuple[float, str, int]]:
+    """Return taxes, exchange rate, cash and kind, reserves and variants as quantities."""
+    plan, envelope = design.budget, design.budget.envelope
+    totals = budget.line_totals(plan, design.costed)
+    reserve = {line.side: totals[line.id] for line in plan.lines if line.source == "balance"}
+    values: dict[str, tuple[float, str, int]] = {
+        f"budget-line-{line.id.lower()}": (totals[line.id], "EUR", 0) for line in plan.lines
+    }
+    forms = budget.by_form(plan, design.costed)
+    for form in ("cash", "kind"):
+        amount = sum(own[form] for funder, own in forms.items() if funder != budget.EU)
+        share = 100 * amount / envelope.partner_contribution
+        values[f"budget-partner-{form}"] = (amount, "EUR", 0)
+        values[f"budget-partner-{form}-share"] = (share, "%", 0)
+    values |= {
+        "budget-contingency-share": (
+            100 * reserve[budget.EU] / envelope.eu_contribution,
+            "%",
+            1,
+        ),
+        "budget-reserve-share": (
+            100 * reserve[budget.PARTNER] / envelope.partner_contribution,
+            "%",
+            1,
+        ),
+        "budget-vat-rate": (plan.vat.rate, "%", 0),
+        "budget-exchange-rate": (plan.exchange.rate, "MXN", 4),
+        "budget-total-mxn": (envelope.total * plan.exchange.rate / 1e6, "million MXN", 0),
+        "budget-eu-mxn": (envelope.eu_contribution * plan.exchange.rate / 1e6, "million MXN", 0),
+        "budget-partner-mxn": (
+            envelope.partner_contribution * plan.exchange.rate / 1e6,
+            "million MXN",
+            0,
+        ),
+    }
+    for states, amounts in variants(design).items():
+        for side in (budget.EU, budget.PARTNER):
+            amount = sum(amounts[line.id] for line in plan.lines if line.side == side)
+            values[f"budget-{side}-{states}-states"] = (amount, "EUR", 0)
     return values

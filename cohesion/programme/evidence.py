@@ -32,15 +32,13 @@ SEXES = {"total": "", "women": "women", "men": "men"}
 
 #: Looks up what a chapter published: name of a fact → its record (``results.item``).
 Chapter = Callable[[str], dict[str, Any]]
-#: A chapter may use another edition; a national value further off than this is an error (%).
-TOLERANCE = 10.0
-
 
 class Evidence(Entry):
     """An indicator, a reference year and, where it matters, a group or a sex.
 
     ``fact`` names the fact of the chapter that analyses it; its national value is then shown, so
-    that one figure has one value throughout the book.
+    that one figure has one value throughout the book. ``series`` takes the later series for
+    everybody too, so that a group can stand beside the whole in one edition.
     """
 
     indicator: str
@@ -52,6 +50,7 @@ class Evidence(Entry):
     sex: Literal["total", "women", "men"] = "total"
     digits: Digits = 1
     fact: str = ""
+    series: bool = False
 
     @field_validator("indicator")
     @classmethod
@@ -76,13 +75,17 @@ class Evidence(Entry):
 
 
 def observe(evidence: Evidence) -> Selection:
-    """Return the observations of the mission edition that the evidence names."""
+    """Return the observations of the mission edition that the evidence names.
+
+    A group is published in the series alone; everybody's level is that of the day.
+    """
     return select(
         [evidence.indicator],
         level="state",
         years=[evidence.year],
         sex=evidence.sex,
         group=evidence.group,
+        series=evidence.series or (evidence.sex, evidence.group) != ("total", "all"),
     )
 
 
@@ -100,17 +103,18 @@ def national_text(item: Evidence, chosen: Selection, chapter: Chapter | None) ->
     Raises
     ------
     DataError
-        The chapter's value is further than :data:`TOLERANCE` from that of the data.
+        The chapter's value is not that of the data: another edition may not stand in the row of
+        the states.
     """
     own = chosen.nation(item.indicator, item.year)
     if not item.fact or chapter is None:
         return formats.with_unit(formats.number(own, item.digits), unit_of(item))
     published = chapter(item.fact)
-    if abs(published["value"] - own) > abs(own) * TOLERANCE / 100:
+    if formats.number(published["value"], item.digits) != formats.number(own, item.digits):
         raise DataError(
             f"the fact '{item.fact}' is {published['value']:g}, but the data give {own:g} for "
             f"'{item.label}' in {item.year}.",
-            cure="Name the fact that measures the same thing.",
+            cure="Name the fact of the same edition and definition, or none.",
         )
     return published["text"]
 

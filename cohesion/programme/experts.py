@@ -34,6 +34,8 @@ class Parameters(Entry):
     years: tuple[int, ...] = Field(min_length=1)
     full_time_days: int = Field(gt=0, le=260)
     states: int = Field(ge=2, le=4)
+    leader: str
+    leader_days: int = Field(gt=0)
     rates_status: str = Field(min_length=20)
     anchor: Anchor
     rates: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1)
@@ -44,7 +46,7 @@ class Profile(Entry):
 
     id: str = Field(pattern=r"^EX\d+$")
     title: str
-    kind: Literal["key", "short-term"]
+    kind: Literal["key", "long-term", "short-term"]
     category: str
     base: str
     per_state: bool
@@ -96,7 +98,7 @@ def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:
             for year, days in years.items():
                 yearly[year] += days
         limit = experts.parameters.full_time_days
-        if profile.kind == "key" and max(yearly.values()) > limit:
+        if profile.kind != "short-term" and max(yearly.values()) > limit:
             raise DataError(
                 f"entry '{entry}': {max(yearly.values())} days in one year exceed full time "
                 f"({limit}).",
@@ -105,15 +107,33 @@ def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:
                 column="days",
                 cure="Spread the days over years, or plan a second person.",
             )
+        least = experts.parameters.leader_days
+        if entry == experts.parameters.leader and min(yearly.values()) < least:
+            raise DataError(
+                f"entry '{entry}': the leader is there {min(yearly.values())} days in one year; "
+                f"{least} are the least.",
+                file=file,
+                row=entry,
+                column="days",
+                cure="Give the leader the days of every year, or name another one in 'leader'.",
+            )
+    check_known(
+        [experts.parameters.leader],
+        [profile.id for profile in experts.profiles],
+        file=file,
+        entry="leader",
+        what="profile",
+    )
     return experts
 
 
-def expert_frame(experts: ExpertsFile) -> pd.DataFrame:
+def expert_frame(experts: ExpertsFile, states: int | None = None) -> pd.DataFrame:
     """Return one row per expert, result and year: days, rate (EUR per day), cost (EUR).
 
-    Days of state coordinators are those of all participating states together.
+    Days of state coordinators are those of all participating states together: of those that the
+    file plans for, or of so many.
     """
-    rates, states = experts.parameters.rates, experts.parameters.states
+    rates, states = experts.parameters.rates, states or experts.parameters.states
     rows = [
         {
             "expert": profile.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import textwrap
 
 import pandas as pd
@@ -13,8 +14,9 @@ from matplotlib.patches import Patch
 from cohesion import formats
 from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.programme import budget
+from cohesion.programme.calendar import blackouts, first_day, quarter_of
 from cohesion.programme.design import Design
-from cohesion.programme.schedule import critical_path, schedule
+from cohesion.programme.schedule import belongs, critical_path, schedule
 from cohesion.programme.tables import timetable_titles
 from cohesion.programme.timetable import STREAMS
 
@@ -29,9 +31,13 @@ def gantt(design: Design) -> Figure:
     order = [*plan_streams(first=True), *design.activities.ids, *plan_streams(first=False)]
     fig, ax = new_figure(height=0.36 * len(order) + 1.1)
     on_path = set(critical_path(plan))
+    _campaigns(ax, design)
     for row, name in enumerate(order):
-        for task in table[table["activity"] == name].sort_values("kind").itertuples():
-            _bar(ax, row, task, task.Index in on_path)
+        own = table[belongs(table, name)].sort_values("kind")
+        places, lanes = lanes_of(own[own["kind"].isin(["task", "procurement"])])
+        for task in own.itertuples():
+            lane = places.get(task.Index, 0)
+            _bar(ax, row, task, task.Index in on_path, lane=lane, lanes=lanes)
     for phase in plan.phases:
         ax.axvline(phase.start, color=PALETTE["grey"], lw=0.8, ls=(0, (3, 2)), zorder=0)
         name = phase.title.split()[0]
@@ -57,9 +63,57 @@ def gantt(design: Design) -> Figure:
         Patch(color=PALETTE["ochre"], label="procurement"),
         Patch(facecolor="white", edgecolor=PALETTE["orange"], lw=1.6, label="critical path"),
         Line2D([], [], marker="D", ls="", color=PALETTE["ink"], ms=5, label="milestone"),
+        Patch(color=PALETTE["light"], alpha=0.6, label="campaign"),
     ]
     fig.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=9)
     return fig
+
+
+def lanes_of(tasks: pd.DataFrame) -> tuple[dict[str, int], int]:
+    """Share bars that overlap in time between lanes of one row.
+
+    Bars of the same states stay in the same lane where they can.
+
+    Returns
+    -------
+    dict, int
+        Task → lane, counted from the top; how many lanes the row needs.
+    """
+    lanes: list[list[tuple[int, int]]] = []
+    places: dict[str, int] = {}
+    used: dict[str, list[int]] = {}
+    order = tasks.sort_values(["states", "start", "end"], ascending=[False, True, True])
+    for task in order.itertuples():
+        free = [
+            number
+            for number, lane in enumerate(lanes)
+            if all(end < task.start or task.end < start for start, end in lane)
+        ]
+        own = [number for number in used.get(task.states, []) if number in free]
+        lane = (own or free or [len(lanes)])[0]
+        if lane == len(lanes):
+            lanes.append([])
+        lanes[lane].append((task.start, task.end))
+        used.setdefault(task.states, []).append(lane)
+        places[task.Index] = lane
+    return places, max(len(lanes), 1)
+
+
+def _campaigns(ax: Axes, design: Design) -> None:
+    """Shade the campaigns, from their start to election day."""
+    plan = design.timetable
+    states = sorted({state for task in plan.tasks for state in task.states})
+    for black in blackouts(design.calendar, states):
+        first, last = _position(black.first), _position(black.last)
+        if first >= plan.phases[0].start:
+            ax.axvspan(first, last, color=PALETTE["light"], alpha=0.6, lw=0, zorder=-1)
+
+
+def _position(day: datetime.date) -> float:
+    """Return where a day lies on the axis of quarters."""
+    quarter = quarter_of(day)
+    length = (first_day(quarter + 1) - first_day(quarter)).days
+    return quarter + (day - first_day(quarter)).days / length
 
 
 def plan_streams(*, first: bool) -> list[str]:
@@ -67,15 +121,18 @@ def plan_streams(*, first: bool) -> list[str]:
     return ["M"] if first else ["ME", "V"]
 
 
-def _bar(ax: Axes, row: int, task: object, critical: bool) -> None:
+def _bar(
+    ax: Axes, row: int, task: object, critical: bool, *, lane: int = 0, lanes: int = 1
+) -> None:
     if task.kind == "milestone":
         ax.plot(task.end + 1, row, "D", color=PALETTE["ink"], ms=5, zorder=4, clip_on=False)
         return
+    height = 0.34 if task.kind == "continuous" else (0.62 if lanes == 1 else 0.8) / lanes
     ax.barh(
-        row,
+        row if task.kind == "continuous" else row + (lane - (lanes - 1) / 2) * height,
         task.quarters,
         left=task.start,
-        height=0.34 if task.kind == "continuous" else 0.62,
+        height=height,
         color=PALETTE[_BAR[task.kind]],
         alpha=0.45 if task.kind == "continuous" else 1,
         edgecolor=PALETTE["orange"] if critical else "white",
@@ -120,17 +177,17 @@ def _wrapped(text: str) -> str:
 
 
 def detectability(design: Design, values: pd.DataFrame) -> Figure:
-    """Draw the change aimed at beside the smallest change that the survey could see."""
-    rows = values[values["mdc"].notna() & (values["change"] != 0)]
+    """Draw what the programme adds to the trend beside the smallest change that a survey sees."""
+    rows = values[values["mdc"].notna() & (values["added"] != 0)]
     percent = [design.indicators.get(row.indicator).unit == "%" for row in rows.itertuples()]
     rows = rows[percent].iloc[::-1]
     fig, ax = new_figure(height=0.5 * len(rows) + 1.2)
     for position, row in enumerate(rows.itertuples()):
         ax.plot([0, row.mdc], [position, position], color=PALETTE["light"], lw=9, zorder=1)
         color = PALETTE["blue" if row.detectable == "yes" else "orange"]
-        ax.plot(abs(row.change), position, "o", color=color, ms=8, zorder=3)
+        ax.plot(abs(row.added), position, "o", color=color, ms=8, zorder=3)
         ax.text(
-            abs(row.change), position + 0.3, formats.number(abs(row.change), 1), color=color,
+            abs(row.added), position + 0.3, formats.number(abs(row.added), 1), color=color,
             ha="center", fontsize=9.5,
         )  # fmt: skip
     labels = [f"{row.indicator} {row.name}" for row in rows.itertuples()]
@@ -138,7 +195,7 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
     ax.set_yticklabels(labels)
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(rows) - 0.2)
-    ax.set_xlabel("Percentage points of change")
+    ax.set_xlabel("Percentage points nearer to the nation than the trend alone")
     handles = [
         Patch(color=PALETTE["light"], label="smaller than the survey can see"),
         Line2D([], [], marker="o", ls="", color=PALETTE["blue"], label="target, visible"),

@@ -48,29 +48,30 @@ Baseline = Annotated[DataBaseline | ZeroBaseline | InceptionBaseline, Field(disc
 
 
 class Milestone(Entry):
-    """Per cent of the way from baseline to target, by the end of a year."""
+    """The value to be reached by the end of a year; computed where the rule is 'distance'."""
 
     year: Year
-    share: float = Field(gt=0, le=100)
+    value: float | None = None
 
 
 class Target(Entry):
     """A target: year, rule, size and the reasoning behind it."""
 
     year: Year
-    rule: Literal["gap", "outputs", "value", "gain"]
+    rule: Literal["distance", "outputs", "sustained", "value", "gain"]
     reasoning: str = Field(min_length=30)
-    benchmark: Literal["nation"] | None = None
     share: float | None = Field(default=None, gt=0, le=100)
     activities: list[str] = []
     only: list[str] = []
     value: float | None = None
+    of: dict[str, Year] = {}
 
     @model_validator(mode="after")
     def _rule_is_complete(self) -> Target:
         needed = {
-            "gap": ("benchmark", "share"),
+            "distance": ("share",),
             "outputs": ("activities", "share"),
+            "sustained": ("of", "share"),
             "value": ("value",),
             "gain": ("value",),
         }[self.rule]
@@ -81,9 +82,11 @@ class Target(Entry):
 
 
 class Verification(Entry):
-    """The means of verification."""
+    """The means of verification: document, the table or record in it, and where it is found."""
 
     document: str
+    table: str = Field(min_length=5)
+    address: str = Field(min_length=5)
     holder: str
     frequency: str
     cost: int = Field(ge=0)
@@ -126,6 +129,7 @@ class Indicator(Entry):
     direction: Literal["higher_better", "lower_better"]
     territory: str
     disaggregation: list[str]
+    nation_only: list[str] = []
     disaggregation_note: str
     baseline: Baseline
     milestones: list[Milestone]
@@ -146,8 +150,14 @@ class Indicator(Entry):
         years = [milestone.year for milestone in self.milestones] + [self.target.year]
         if years != sorted(set(years)):
             raise ValueError("milestones must come in order of years, all before the target")
-        if self.target.rule == "gap" and self.baseline.kind != "data":
-            raise ValueError("a 'gap' target needs a baseline of kind 'data'")
+        if (self.target.rule == "distance") != (self.baseline.kind == "data"):
+            raise ValueError("a 'distance' target and a baseline of kind 'data' belong together")
+        for milestone in self.milestones:
+            if (milestone.value is None) != (self.target.rule == "distance"):
+                raise ValueError("a milestone has a value, unless its rule is 'distance'")
+        twice = set(self.disaggregation) & set(self.nation_only)
+        if twice:
+            raise ValueError(f"'{twice.pop()}' is given where it is measured or for the nation")
         if self.target.rule == "gain" and self.baseline.kind != "inception":
             raise ValueError("a 'gain' target belongs to a baseline of kind 'inception'")
         return self
@@ -207,6 +217,9 @@ def load_indicators(
             )
         if item.target.rule == "outputs":
             count_outputs(item.target, activities, 1, item.id)
+        require_all = {other.id for other in plan.indicators} - {item.id}
+        for name in item.target.of:
+            require_known(name, require_all, file=FILE, row=item.id, column="target.of")
     for objective in results.ids:
         if not plan.of(objective):
             raise DataError(
@@ -253,6 +266,32 @@ def count_outputs(target: Target, activities: Activities, n_states: int, row: st
     return float(-(-counted * target.share // 100))
 
 
+def counted(
+    plan: Indicators, name: str, activities: Activities, n_states: int, year: int | None = None
+) -> float:
+    """Return the target of a counted indicator, or what it has reached by the end of a year.
+
+    Before the first milestone nothing is reached; from the target year on, the target.
+
+    Raises
+    ------
+    DataError
+        As :func:`count_outputs`.
+    """
+    item = plan.get(name)
+    if year is not None and year < item.target.year:
+        reached = [step.value or 0 for step in item.milestones if step.year <= year]
+        return float(reached[-1]) if reached else 0.0
+    if item.target.rule == "outputs":
+        return count_outputs(item.target, activities, n_states, item.id)
+    if item.target.rule == "sustained":
+        sources = (
+            counted(plan, other, activities, n_states, at) for other, at in item.target.of.items()
+        )
+        return float(-(-sum(sources) * item.target.share // 100))
+    return float(item.target.value or 0)
+
+
 def verification_cost(plan: Indicators) -> int:
     """Return what the programme pays for its means of verification, in euros."""
     return sum(
@@ -277,6 +316,8 @@ def verification_table(plan: Indicators, names: dict[str, str]) -> pd.DataFrame:
     rows = {
         item.id: {
             "Document": item.verification.document,
+            "Table or record": item.verification.table,
+            "Found at": item.verification.address,
             "Holder": names.get(item.verification.holder, item.verification.holder),
             "Frequency": item.verification.frequency,
             "Cost (EUR)": item.verification.cost,

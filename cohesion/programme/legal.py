@@ -17,6 +17,8 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry
 
+#: Legal orders, as the table of acts shows them.
+ORDERS = ("Mexico", "Treaties", "European Union")
 LEGAL_BIB = paths.BOOK / "bib" / "legal.bib"
 
 
@@ -81,7 +83,7 @@ def check_citations(
             if article not in listed:
                 raise DataError(
                     f"entry '{entry}': article {article} of '{citation.law}' is not among those "
-                    f"that were read ({'; '.join(listed)}).",
+                    f"that are listed ({'; '.join(listed)}).",
                     file=file,
                     column=entry,
                     cure="Read the article, then add it to 'articles' of the law in legal.bib.",
@@ -89,15 +91,21 @@ def check_citations(
 
 
 def vintage_rows(path: Path = LEGAL_BIB) -> list[dict[str, str]]:
-    """Return one row per law: name, publication, articles read, standing of the wording."""
+    """Return one row per act: order, name, publication, articles, standing of the wording.
+
+    Mexican acts come first, then treaties, then acts of the European Union.
+    """
+    found = laws(path)
     return [
         {
             "key": key,
-            "law": entry.fields["title"].strip("{}"),
-            "short": entry.fields["shorttitle"],
-            "published": entry.fields.get("howpublished", ""),
-            "articles": entry.fields.get("articles", ""),
-            "vintage": entry.fields["vintage"],
+            "order": found[key].fields["order"],
+            "law": found[key].fields["title"].strip("{}"),
+            "short": found[key].fields["shorttitle"],
+            "published": found[key].fields.get("howpublished", ""),
+            "articles": found[key].fields.get("articles", ""),
+            "vintage": found[key].fields["vintage"],
+            "read": found[key].fields["read"],
         }
-        for key, entry in sorted(laws(path).items())
+        for key in sorted(found, key=lambda key: (ORDERS.index(found[key].fields["order"]), key))
     ]

@@ -133,7 +133,8 @@ def source_sentence(design: Design, item: Indicator) -> str:
     if source.paid_by == "programme":
         cost = f"{formats.euro(source.cost)} from the programme"
     return (
-        f"{item.id} {source.document}; {design.actor(source.holder)}; {source.frequency}; {cost}."
+        f"{item.id} {source.document}, {source.table[0].lower()}{source.table[1:]} "
+        f"({source.address}); {design.actor(source.holder)}; {source.frequency}; {cost}."
     )
 
 

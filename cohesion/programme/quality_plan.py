@@ -12,6 +12,9 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
 
+#: Proof of a step that a person signs; the forms are in the record of the mission.
+NO_NOTE = "note in the record of the mission, not available to this edition"
+
 
 class Step(Entry):
     """A step of the mission's own quality control."""
@@ -72,7 +75,7 @@ def quality_table(plan: QualityFile) -> pd.DataFrame:
             "Who": [plan.roles[step.who] for step in plan.steps],
             "When": [step.when for step in plan.steps],
             "How": [step.how for step in plan.steps],
-            "Proof": [", ".join(step.evidence) or "signed note" for step in plan.steps],
+            "Proof": [", ".join(step.evidence) or NO_NOTE for step in plan.steps],
         },
         index=pd.Index([step.question for step in plan.steps], name="Question"),
     )

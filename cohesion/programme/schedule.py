@@ -7,6 +7,9 @@ import pandas as pd
 
 from cohesion.programme.timetable import Timetable, graph, write_quarter
 
+#: Roles whose date the calendar fixes: votes of budgets, changes of government.
+FIXED = ("budget_vote", "take_up_vote", "confirmation")
+
 
 def schedule(plan: Timetable) -> pd.DataFrame:
     """Return every task with its latest end, its float and whether it is critical.
@@ -14,7 +17,8 @@ def schedule(plan: Timetable) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index: task id. Columns: activity, kind, title, responsible, phase, start, end, quarters,
+        Index: task id. Columns: activity (several apart by commas), kind, title, states (codes),
+        responsible, phase, start, end, quarters,
         latest_end, float (quarters by which the task may slip without moving the end of its phase
         or any later task beyond that; NaN for continuous work, which fills the time there is),
         critical, after. Dates are counts of quarters.
@@ -22,13 +26,16 @@ def schedule(plan: Timetable) -> pd.DataFrame:
     Notes
     -----
     Backward pass of the critical path method on the planned dates: a task may end at the latest
-    before the latest start of its successors, and at the end of its phase at the latest.
+    before the latest start of its successors, and at the end of its phase at the latest; a vote or
+    a change of government stays where the calendar puts it.
     """
     network = graph(plan)
     latest: dict[str, int] = {}
     for name in reversed(list(nx.lexicographical_topological_sort(network))):
         task = plan.get(name)
         limits = [plan.phase_of(task).end]
+        if task.role in FIXED:
+            limits.append(task.end)
         for successor in network.successors(name):
             following = plan.get(successor)
             latest_start = latest[successor] - following.quarters + 1
@@ -36,9 +43,10 @@ def schedule(plan: Timetable) -> pd.DataFrame:
         latest[name] = min(limits)
     rows = {
         task.id: {
-            "activity": task.activity,
+            "activity": ", ".join(task.activities),
             "kind": task.kind,
             "title": task.title,
+            "states": ", ".join(task.states),
             "responsible": ", ".join(task.responsible),
             "phase": plan.phase_of(task).id,
             "start": task.start,
@@ -54,6 +62,11 @@ def schedule(plan: Timetable) -> pd.DataFrame:
     frame = pd.DataFrame.from_dict(rows, orient="index")
     frame.index.name = "task"
     return frame
+
+
+def belongs(table: pd.DataFrame, activity: str) -> pd.Series:
+    """Return which rows of :func:`schedule` belong to an activity or stream."""
+    return table["activity"].str.split(", ").map(lambda names: activity in names)
 
 
 def critical_path(plan: Timetable) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from cohesion import formats, paths
 from cohesion.files.entries import Entry, check_known, check_unique, load
@@ -20,9 +20,15 @@ class Institution(Entry):
     """A type of institution of a state."""
 
     actor: str
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = ()
     evidence_note: str = ""
     settle: str = Field(min_length=10)
+
+    @model_validator(mode="after")
+    def _figure_or_reason(self) -> Institution:
+        if not self.evidence and not self.evidence_note:
+            raise ValueError("give a figure of its task, or in 'evidence_note' why there is none")
+        return self
 
 
 class InstitutionsFile(Entry):

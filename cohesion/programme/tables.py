@@ -6,10 +6,13 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.programme import budget
+from cohesion.programme.costing import items_table
 from cohesion.programme.design import Design
+from cohesion.programme.design import variants as design_variants
 from cohesion.programme.experts import expert_frame, load_experts
-from cohesion.programme.schedule import schedule
-from cohesion.programme.targets import written
+from cohesion.programme.indicators import Indicator
+from cohesion.programme.schedule import belongs, schedule
+from cohesion.programme.targets import distance_written, written
 from cohesion.programme.timetable import STREAMS, write_quarter
 
 LEVELS = {1: "low", 2: "medium", 3: "high"}
@@ -95,38 +98,54 @@ def budget_lines(design: Design) -> pd.DataFrame:
     return table.rename_axis("No.")
 
 
-def envelopes(design: Design, changes: tuple[int, ...] = (-20, 0, 20)) -> pd.DataFrame:
-    """Return the EU contribution by component when the envelope is so many per cent other.
+def variants(design: Design) -> pd.DataFrame:
+    """Return what the programme costs each side with two, three and four states.
 
-    Expert days, evaluations, visibility and verification keep their cost; contingencies and the
-    weighted lines move. It shows what a different envelope would buy.
+    Lines of the EU by component, then the Mexican side; reserves are part of component X. The
+    share of the technical assistance in the EU contribution stands below.
     """
-    columns = {}
-    for change in changes:
-        contribution = round(design.budget.envelope.eu_contribution * (100 + change) / 100)
-        envelope = design.budget.envelope.model_copy(
-            update={
-                "eu_contribution": contribution,
-                "total": contribution + design.budget.envelope.partner_contribution,
-            }
+    plan, columns = design.budget, {}
+    for states, totals in design_variants(design).items():
+        cells: dict[str, float] = {}
+        for side, name in ((budget.EU, "EU"), (budget.PARTNER, "Mexico")):
+            own = [line for line in plan.lines if line.side == side]
+            for item in plan.components:
+                part = [totals[line.id] for line in own if line.component == item.id]
+                if part:
+                    cells[f"{name}: {item.title}"] = sum(part)
+            cells[f"{name}: total"] = sum(totals[line.id] for line in own)
+        services = sum(totals[x.id] for x in plan.lines if x.instrument == "services")
+        cells["Total"] = sum(totals.values())
+        cells["Technical assistance, % of the EU contribution"] = round(
+            100 * services / cells["EU: total"]
         )
-        plan = design.budget.model_copy(update={"envelope": envelope})
-        totals = budget.line_totals(plan, design.costed)
-        amounts = pd.Series(
-            {
-                item.title: sum(
-                    totals[line.id]
-                    for line in plan.lines
-                    if line.component == item.id and line.funder == budget.EU
-                )
-                for item in plan.components
-            }
-        )
-        amounts.loc["Total"] = amounts.sum()
-        columns[f"EUR, envelope {formats.signed(change, 0)} %" if change else "EUR, as planned"] = (
-            amounts
-        )
-    return pd.DataFrame(columns).rename_axis("Component").astype(int)
+        columns[f"{states} states"] = pd.Series(cells)
+    return pd.DataFrame(columns).rename_axis("Side and component").astype(int)
+
+
+def costs(design: Design) -> pd.DataFrame:
+    """Return every item of every line: unit, quantity, rate, amount, cash or in kind."""
+    names = {item.id: item.title for item in design.budget.funders}
+    rows = [(line.id, names[line.funder], line.items) for line in design.budget.lines]
+    return items_table(rows, design.n_states)
+
+
+def cash_and_kind(design: Design) -> pd.DataFrame:
+    """Return what each funder brings in cash and in kind, in euros and in million pesos."""
+    forms = budget.by_form(design.budget, design.costed)
+    rate = design.budget.exchange.rate
+    rows = {
+        item.title: {
+            "Cash (EUR)": forms[item.id]["cash"],
+            "In kind (EUR)": forms[item.id]["kind"],
+            "Total (EUR)": sum(forms[item.id].values()),
+        }
+        for item in design.budget.funders
+    }
+    frame = pd.DataFrame.from_dict(rows, orient="index")
+    frame.loc["Total"] = frame.sum()
+    frame["Total (million MXN)"] = (frame["Total (EUR)"] * rate / 1e6).round(1)
+    return frame.rename_axis("Funder")
 
 
 def milestones(design: Design) -> pd.DataFrame:
@@ -154,7 +173,7 @@ def responsibilities(design: Design) -> pd.DataFrame:
     table = schedule(design.timetable)
     rows = {}
     for item in design.activities.activities:
-        own = table[table["activity"] == item.id]
+        own = table[belongs(table, item.id)]
         rows[item.id] = {
             "Activity": item.title,
             "Responsible": _people(design, item.responsible),
@@ -209,7 +228,7 @@ def specifications(design: Design) -> pd.DataFrame:
             "Definition": item.definition,
             "Formula": item.formula,
             "Better": "higher" if item.direction == "higher_better" else "lower",
-            "Broken down by": ", ".join(item.disaggregation) or "–",
+            "Broken down by": _groups(item),
             "Responsible": design.actor(item.responsible),
             "Assumption": item.assumption,
         }
@@ -219,7 +238,10 @@ def specifications(design: Design) -> pd.DataFrame:
 
 
 def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
-    """Return baseline, target, change and detectability, one row per indicator and state."""
+    """Return baseline, distance, target and detectability, one row per indicator and state.
+
+    Where a state is compared with the nation, the target is a distance; elsewhere it is a value.
+    """
     rows = []
     for row in values.itertuples():
         item = design.indicators.get(row.indicator)
@@ -231,16 +253,31 @@ def targets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
                 "Where": row.name,
                 "Baseline": "at inception" if inception else written(item, row.baseline),
                 "Year": str(row.baseline_year),
-                "Target": formats.signed(row.change, item.digits)
-                + (" points" if item.unit == "%" else "")
-                if inception
-                else written(item, row.target),
+                "Behind the nation": distance_written(item, row.distance),
+                "By the trend alone": distance_written(item, row.expected),
+                "Target": _target_cell(item, row),
                 "By": str(row.target_year),
-                "Smallest visible change": written(item, row.mdc),
+                "Smallest visible change": distance_written(item, row.mdc),
                 "Visible": row.detectable,
             }
         )
     return pd.DataFrame(rows).set_index("No.")
+
+
+def _target_cell(item: Indicator, row: object) -> str:
+    if item.baseline.kind == "inception":
+        return formats.signed(row.change, item.digits) + (" points" if item.unit == "%" else "")
+    if item.baseline.kind == "data":
+        return f"{distance_written(item, row.target)} behind" if row.target else "not behind"
+    return written(item, row.target)
+
+
+def _groups(item: Indicator) -> str:
+    """Write the groups that a source gives, and those that it gives for the nation alone."""
+    parts = [", ".join(item.disaggregation)] if item.disaggregation else []
+    if item.nation_only:
+        parts.append(f"for the nation only: {', '.join(item.nation_only)}")
+    return "; ".join(parts) or "–"
 
 
 def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
@@ -256,15 +293,19 @@ def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
         common = {
             "Level": item.level,
             "Indicator code": item.id,
-            "Indicator name": f"{item.name} – {row.name}" if row.unit else item.name,
-            "Unit": item.unit or "ratio",
+            "Indicator name": f"{item.name} – {row.name}, distance to the nation"
+            if row.unit
+            else item.name,
+            "Unit": _encoded_unit(item),
             "Direction": item.direction.replace("_", " "),
-            "Disaggregation": ", ".join(item.disaggregation),
+            "Disaggregation": _groups(item),
             "Source category": item.verification.category,
             "Holder": design.actor(item.verification.holder),
             "Comment": comment,
         }
-        baseline = round(row.baseline, item.digits + 2) if known else None
+        is_distance = item.baseline.kind == "data"
+        start = row.distance if is_distance else row.baseline
+        baseline = round(start, item.digits + 2) if known else None
         target = round(row.target, item.digits + 2) if known else None
         rows += [
             common | {"Value type": "Baseline", "Year": row.baseline_year, "Value": baseline},
@@ -272,6 +313,12 @@ def encoding(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             common | {"Value type": "Current", "Year": None, "Value": None},
         ]
     return pd.DataFrame(rows).set_index("Indicator code")
+
+
+def _encoded_unit(item: Indicator) -> str:
+    if item.baseline.kind == "data":
+        return "percentage points" if item.unit == "%" else "ratio"
+    return item.unit or "ratio"
 
 
 def _people(design: Design, actors: list[str]) -> str:

@@ -7,13 +7,14 @@ predecessor ends; a milestone falls at the end of a quarter and may share it.
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 import networkx as nx
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
@@ -67,16 +68,81 @@ class Phase(Span):
     title: str
 
 
+class Pause(Entry):
+    """Days on which a task rests, both included."""
+
+    first: datetime.date = Field(alias="from")
+    last: datetime.date = Field(alias="to")
+
+
+#: What a task is for the rules of the calendar (:mod:`cohesion.programme.calendar_rules`).
+Role = Literal[
+    "decision_step",
+    "decision",
+    "agreement",
+    "unit",
+    "diagnosis",
+    "agenda",
+    "confirmation",
+    "protocol",
+    "grant",
+    "first_phase",
+    "second_phase",
+    "budget_vote",
+    "take_up_vote",
+    "evaluation",
+    "publicity",
+]
+
+
 class Task(Span):
-    """One bar or milestone of the timetable."""
+    """One bar or milestone of the timetable.
+
+    Attributes
+    ----------
+    activities : tuple of str
+        The activities, or the one management stream, that it belongs to; written ``activity`` in
+        the file, as one id or as a list.
+    role : str or None
+        What the rules of the calendar take it for.
+    states : list of str
+        Codes of the states that it takes place in; empty for all that take part.
+    pauses : list of Pause
+        Days on which it rests.
+    beyond_term : str
+        Why the work may go beyond a municipal term, where it does.
+    """
 
     id: str
-    activity: str
+    activities: tuple[str, ...] = Field(alias="activity", min_length=1)
     kind: Literal["task", "continuous", "procurement", "milestone"]
     procedure: str | None = None
     title: str = Field(min_length=3)
     responsible: list[str] = Field(min_length=1)
     after: list[str] = []
+    role: Role | None = None
+    states: list[str] = []
+    pauses: list[Pause] = []
+    beyond_term: str | None = None
+
+    @field_validator("activities", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class SecondPhase(Entry):
+    """What releases the second phase of a pilot: one condition, the same everywhere."""
+
+    trigger: Literal["budget_vote"]
+    text: str = Field(min_length=40)
+
+
+class Duration(Entry):
+    """From which event the duration of the programme counts."""
+
+    starts_with: str
+    task: str
 
 
 class Procurement(Entry):
@@ -89,6 +155,9 @@ class Procurement(Entry):
 class Timetable(Entry):
     """``timetable.yml``."""
 
+    duration: Duration
+    second_phase: SecondPhase
+    estimate_months: int = Field(gt=0, le=18)
     phases: list[Phase]
     inception: Span
     agreement_task: str
@@ -111,7 +180,11 @@ class Timetable(Entry):
 
     def of(self, activity: str) -> list[Task]:
         """Return the tasks of one activity or stream."""
-        return [task for task in self.tasks if task.activity == activity]
+        return [task for task in self.tasks if activity in task.activities]
+
+    def with_role(self, *roles: str) -> list[Task]:
+        """Return the tasks that a rule of the calendar takes for one of the roles."""
+        return [task for task in self.tasks if task.role in roles]
 
 
 def months(plan: Timetable, phase: str) -> int:
@@ -144,7 +217,7 @@ def check_timetable(plan: Timetable, activities: Activities) -> None:
     """
     ids = [task.id for task in plan.tasks]
     require_unique(ids, FILE)
-    for name in (plan.agreement_task, plan.assistance_start_task):
+    for name in (plan.agreement_task, plan.assistance_start_task, plan.duration.task):
         require_known(name, set(ids), file=FILE, row="top of the file", column="…_task")
     for span, name in [(p, p.id) for p in plan.phases] + [(t, t.id) for t in plan.tasks]:
         if span.end < span.start:
@@ -157,7 +230,8 @@ def check_timetable(plan: Timetable, activities: Activities) -> None:
             )
     known = set(activities.ids) | set(STREAMS)
     for task in plan.tasks:
-        require_known(task.activity, known, file=FILE, row=task.id, column="activity")
+        for name in task.activities:
+            require_known(name, known, file=FILE, row=task.id, column="activity")
         for name in task.after:
             require_known(name, set(ids), file=FILE, row=task.id, column="after")
     cycle = find_cycle(plan)
@@ -188,11 +262,11 @@ def _check_task(plan: Timetable, task: Task) -> None:
             "phase.",
             "Move the task, split it at the phase's end, or change the phase.",
         )
-    if task.activity not in STREAMS and phase.id != "operational":
+    if not set(task.activities) & set(STREAMS) and phase.id != "operational":
         raise _wrong(
             task.id,
             "end",
-            f"work of activity {task.activity} lies in the {phase.title.lower()}.",
+            f"work of activity {', '.join(task.activities)} lies in the {phase.title.lower()}.",
             "Activities of results are carried out in the operational implementation phase.",
         )
     for name in task.after:
@@ -224,7 +298,7 @@ def _check_procurement(plan: Timetable, task: Task) -> None:
             "Launch it earlier or sign it later.",
         )
     limit = plan.get(plan.agreement_task).end + plan.contracting_limit_months // 3
-    if task.activity != "ME" and task.end > limit:
+    if "ME" not in task.activities and task.end > limit:
         raise _wrong(
             task.id,
             "end",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.tables import catalogue, manifest, store, vintage
+from cohesion.tables import catalogue, editions, manifest, store, vintage
 
 Source = Any
 
@@ -39,6 +39,44 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
         if line not in lines:
             lines.append(line)
     return lines
+
+
+class Apart(list):
+    """Sources of which an exhibit keeps the editions apart (``publish.apart``)."""
+
+
+def check_editions(name: str, source: Source) -> None:
+    """Stop editions that may not be compared from meeting in one exhibit.
+
+    Municipal figures and those of states and nation are looked at apart; of a selection that
+    only lends standard errors no figure is shown, and one that was selected apart is trusted.
+    """
+    if isinstance(source, Apart):
+        return
+    for municipal in (True, False):
+        pairs = {
+            pair
+            for chosen in _selections(source)
+            if (chosen.level == "municipality") == municipal
+            and not (chosen.errors_only or chosen.apart)
+            for pair in chosen.frame[["indicator", "edition"]].itertuples(index=False, name=None)
+        }
+        for indicator, found in editions.mixtures(pairs).items():
+            raise problem_of(
+                name,
+                f"'{indicator}' comes from editions that may not be compared "
+                f"({', '.join(found)}).",
+                "Take one edition for all of it (select with series=True, or the level of the "
+                "day), or name the sources with publish.apart if the exhibit keeps them apart.",
+            )
+
+
+def _selections(source: Source) -> list[store.Selection]:
+    if isinstance(source, store.Selection):
+        return [source]
+    if isinstance(source, (list, tuple, set)):
+        return [chosen for item in source for chosen in _selections(item)]
+    return []
 
 
 def sources_of(name: str, source: Source) -> list[str]:
@@ -83,11 +121,11 @@ def check_vintage(name: str, sources: list[str], notebook: str) -> None:
     if notebook.startswith("hindsight") or not notebook or not dated:
         return
     day = pd.Timestamp(vintage.as_of())
-    editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
+    known, stand_ins = catalogue.editions(), catalogue.stand_ins()
     allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
     for source in dated:
         _, _, edition = source.partition("@")
-        if editions.at[edition, "published"] > day and edition not in allowed:
+        if known.at[edition, "published"] > day and edition not in allowed:
             raise problem_of(
                 name,
                 f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",

@@ -12,6 +12,7 @@ import math
 import numbers
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,13 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.errors import DataError
-from cohesion.publishing import stored
+from cohesion.publishing import bodies, bound, observed, pictures, stored
+from cohesion.publishing import claims as conditions
+from cohesion.publishing.claims import Claim
 from cohesion.publishing.provenance import (
+    Apart,
     Source,
+    check_editions,
     check_vintage,
     problem_of,
     source_lines,
@@ -32,16 +37,36 @@ from cohesion.publishing.provenance import (
 
 _NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _published: set[str] = set()
+#: What the results of this notebook rest on unless they say otherwise (see :func:`rests_on`).
+_rests_on: list[Source] = []
+
+
+def rests_on(*sources: Source) -> None:
+    """Name what the results of this notebook rest on; a result may still name its own source.
+
+    Parameters
+    ----------
+    *sources : Selection, str, or a list of these
+        As ``source`` of :func:`fact`. A later call takes the place of an earlier one.
+    """
+    if not sources:
+        raise problem_of("rests_on", "no source is named.", "Name a selection, table or file.")
+    _rests_on[:] = sources
 
 
 def fact(
     name: str,
     value: float | int | str,
     *,
-    source: Source,
+    source: Source = None,
     unit: str = "",
     digits: int = 1,
     text: str | None = None,
+    of: str = "",
+    label: str = "",
+    place: str = "",
+    year: int | str = "",
+    interval: tuple[float, float] | None = None,
 ) -> None:
     """Publish a quantity (or a short text) that pages write with ``{fact}`name` ``.
 
@@ -53,19 +78,28 @@ def fact(
         A finite number, or a text such as a state's name.
     source : Selection, str, or a list of these
         What it rests on: a selection, the name of a table, ``programme/<file>.yml``, a citation
-        ``{cite:t}`key` ``.
+        ``{cite:t}`key` ``; what :func:`rests_on` named if left out.
     unit : str
         Written with the number: '', '%', 'EUR', 'per 100 000', …
     digits : int
         Decimals shown.
     text : str, optional
         How it is written, in place of the standard form.
+    of : str
+        Which quantity it is, for a computed one: ``indicator/unit/years``. Wherever the book gives
+        the same quantity, it must be the same number, or a sentence says why it is not.
+    label, place, year : str, optional
+        What it is, for whom it was observed, and when, where neither the row that it is nor
+        ``book/numbers.csv`` says so.
+    interval : (float, float), optional
+        Its 95 % interval, where no ``<name>-interval`` is published beside it.
 
     Raises
     ------
     DataError
         A bad or repeated name, a missing value, an unknown source or one of a later day.
     """
+    seen = value
     if isinstance(value, str):
         shown = text if text is not None else value
     else:
@@ -74,27 +108,105 @@ def fact(
             raise problem_of(name, "the value is missing.", "Publish only what exists.")
         shown = text if text is not None else formats.with_unit(formats.number(value, digits), unit)
     item = {"value": value, "text": shown, "unit": unit, "digits": digits}
-    _emit("fact", name, item, source)
+    rests = _rests_on if source is None else source
+    item |= observed.fields(seen, sources_of(name, rests), digits=digits)
+    item |= observed.said(label=label, place=place, year=year, interval=interval, digits=digits)
+    _emit("fact", name, item | ({"of": of} if of else {}), source)
 
 
-def facts(values: Mapping[str, float | int | str], *, source: Source, **style: Any) -> None:
-    """Publish several facts of one source and one style (``unit``, ``digits``)."""
-    for name, value in values.items():
-        fact(name, value, source=source, **style)
+#: Columns of a frame of facts beside ``name`` and ``value``; an empty cell leaves the default.
+_STYLE = ("unit", "digits", "text", "source", "of")
+
+
+def facts(
+    values: Mapping[str, float | int | str] | pd.DataFrame, *, source: Source = None, **style: Any
+) -> None:
+    """Publish several facts.
+
+    Parameters
+    ----------
+    values : mapping or DataFrame
+        Name → value, all of one style (``unit``, ``digits``); or a frame, as a tested function
+        makes it, with the columns ``name`` and ``value`` and any of ``unit``, ``digits``,
+        ``text``, ``source``, ``of``.
+    """
+    if not isinstance(values, pd.DataFrame):
+        for name, value in values.items():
+            fact(name, value, source=source, **style)
+        return
+    frame = values.reset_index() if "name" not in values.columns else values
+    unknown = set(frame.columns) - {"name", "value", *_STYLE}
+    if unknown or not {"name", "value"} <= set(frame.columns):
+        raise problem_of(
+            "facts", f"the frame has the columns {', '.join(map(str, frame.columns))}.",
+            f"Give name, value and any of {', '.join(_STYLE)}.",
+        )  # fmt: skip
+    for row in frame.to_dict("records"):
+        own = {key: row[key] for key in _STYLE if key in row and not _is_empty(row[key])}
+        if "digits" in own:
+            own["digits"] = int(own["digits"])
+        fact(row["name"], row["value"], **{"source": source, **style, **own})
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, float) and math.isnan(cell)) or cell == ""
+
+
+def claim(
+    name: str, *, holds: str, rests_on: Mapping[str, Any], says: str, source: Source = None
+) -> None:
+    """Publish a condition that sentences are bound to: ``[words]{.claim .claim--name}``.
+
+    Parameters
+    ----------
+    name : str
+        As of a fact.
+    holds : str
+        The condition, in the language of :mod:`cohesion.publishing.claims`.
+    rests_on : mapping
+        Quantity → Series, or number with its range (``claims.share(x)``, ``claims.count(n, of)``,
+        …). Data, not printed texts.
+    says : str
+        What it means in words.
+
+    Raises
+    ------
+    DataError
+        A condition that does not parse, raises, gives no truth value, or that the recorded range
+        of its data cannot make false; a missing value. That it does not *hold* is no error here:
+        the build then names the sentences that are bound to it.
+    """
+    try:
+        item = conditions.record(holds, rests_on, says)
+    except DataError as error:
+        raise problem_of(name, error.problem, error.cure) from None
+    _emit("claim", name, item, source)
+
+
+def claims(found: Mapping[str, Claim]) -> None:
+    """Publish the claims of a chapter, as its tested function returns them, by name."""
+    for name, one in found.items():
+        claim(
+            name, holds=one.holds, rests_on=one.rests_on, says=one.says, source=one.source
+        )
 
 
 def table(
     name: str,
     frame: pd.DataFrame,
     *,
-    caption: str,
-    source: Source,
+    caption: str | None = None,
+    source: Source = None,
     digits: int | Mapping[str, int] = 1,
     notes: str = "",
     wide: bool = False,
     show: bool = True,
+    of: str | Mapping[str, str] = "",
 ) -> Placed:
-    """Publish a table; ``show`` also places it here, otherwise a page does with ``{published}``.
+    """Publish a table. Its words stand in the page: the body of ``{published}`` places it.
+
+    Families of which one function makes many (see :mod:`cohesion.publishing.bodies`) give
+    ``caption``, ``notes`` and ``wide`` here instead; ``show`` then also places the table.
 
     Parameters
     ----------
@@ -111,9 +223,12 @@ def table(
         Shown under the table, before the source.
     wide : bool
         Landscape page in print.
+    of : mapping
+        Column → the quantity it holds for the unit of each row, ``indicator//years`` (see
+        :func:`fact`).
     """
     _require_prefix(name, "tab-")
-    _require_text(name, caption=caption)
+    words = _words(name, caption=caption, notes=notes, wide=wide)
     if frame.empty:
         raise problem_of(name, "the table is empty.", "Publish only what exists.")
     flat = frame.reset_index()
@@ -130,45 +245,61 @@ def table(
         columns.append({"head": heads[position], "numeric": numeric, "cells": cells})
     raw = [[_json_value(value) for value in row] for row in flat.itertuples(index=False)]
     item = {
-        "caption": caption,
-        "notes": notes,
-        "wide": wide,
+        **words,
         "stub": stub,
         "columns": columns,
         "raw": {"heads": heads, "rows": raw},
+        "numbers": _numbers_written(flat),
+        **({"of": dict(of)} if of else {}),
     }
-    return _emit("table", name, item, source, show)
+    return _emit("table", name, item, source, show and caption is not None)
 
 
 def figure(
     name: str,
     fig: Any,
     *,
-    caption: str,
-    alt: str,
-    source: Source,
+    caption: str | None = None,
+    alt: str | None = None,
+    source: Source = None,
     notes: str = "",
     wide: bool = False,
     show: bool = True,
 ) -> Placed:
-    """Publish a matplotlib figure as SVG and close it.
+    """Publish a matplotlib figure as SVG and close it. Its words stand in the page.
 
-    ``caption`` states the finding; ``alt`` tells in words what the figure shows, for readers who
-    do not see it (it must say more than the caption's first words).
+    The body of ``{published}`` gives the caption, which states the finding, and *In words*, which
+    tells what the figure shows to readers who do not see it. Families made by one function give
+    them here (see :func:`table`).
     """
     import matplotlib.pyplot as plt
 
     _require_prefix(name, "fig-")
-    _require_text(name, caption=caption, alt=alt)
-    if alt.strip() == caption.strip():
-        raise problem_of(name, "the alt text repeats the caption.", "Describe what is drawn.")
-    item = {"caption": caption, "alt": alt, "notes": notes, "wide": wide}
-    placed = _emit("figure", name, item, source, show, fig)
+    words = _words(name, caption=caption, alt=alt, notes=notes, wide=wide)
+    placed = _emit("figure", name, words, source, show and caption is not None, fig)
     plt.close(fig)
     return placed
 
 
-def prose(name: str, text: str, *, source: Source, show: bool = True) -> Placed:
+def _words(name: str, *, caption: str | None, **others: Any) -> dict[str, Any]:
+    """Return the words of a result, or the mark that a page gives them."""
+    if caption is None:
+        given = [key for key, value in others.items() if value]
+        if given:
+            raise problem_of(
+                name, f"{', '.join(given)} without a caption.",
+                "Write all words in the body of ':::{published} …' (wide is ':wide:' there).",
+            )  # fmt: skip
+        empty = {key: "" if value is None else value for key, value in others.items()}
+        return {"caption": "", **empty, "words": bodies.IN_PAGE}
+    alt = others.get("alt")
+    _require_text(name, caption=caption, **({"alt": alt or ""} if "alt" in others else {}))
+    if alt is not None and alt.strip() == caption.strip():
+        raise problem_of(name, "the alt text repeats the caption.", "Describe what is drawn.")
+    return {"caption": caption, **others}
+
+
+def prose(name: str, text: str, *, source: Source = None, show: bool = True) -> Placed:
     """Publish a text from the programme design.
 
     Blank lines separate paragraphs; lines that start with ``- `` form a list; a line that starts
@@ -202,6 +333,16 @@ class Placed:
         return bundle
 
 
+def apart(*sources: Source) -> Apart:
+    """Mark sources whose editions an exhibit keeps apart: it is about them, or compares none.
+
+    A table of editions sets the two side by side on purpose; a table of texts draws on many
+    figures and compares none. Everything else may not mix editions that the catalogue does not
+    declare comparable.
+    """
+    return Apart(sources)
+
+
 def building() -> bool:
     """Whether a build runs this notebook (and results are written), or a person does."""
     return "COHESION_OUT" in os.environ
@@ -217,14 +358,17 @@ def _emit(
     notebook = os.environ.get("COHESION_NOTEBOOK", "")
     if name in _published and building():
         raise problem_of(name, "published twice in this notebook.", "Give it another name.")
-    sources = sources_of(name, source)
+    sources = sources_of(name, _rests_on if source is None else source)
     check_vintage(name, sources, notebook)
+    if kind != "prose":
+        check_editions(name, source)
     _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {
         "name": name,
         "kind": kind,
         "notebook": notebook,
+        "cell": _cell_of_notebook(),
         **item,
         "sources": sources,
         "source_lines": source_lines(sources, hindsight=hindsight),
@@ -235,21 +379,19 @@ def _emit(
     return _preview(record, fig)
 
 
+def _cell_of_notebook() -> int:
+    """Return which code cell runs, counted from 1 as on its page; 0 outside a build."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is None or not building():
+        return 0
+    # The first cell that a build runs keeps its books and stands on no page.
+    return max(0, int(shell.execution_count) - 1)
+
+
 def _write(record: dict[str, Any], fig: Any) -> None:
     out = Path(os.environ["COHESION_OUT"])
     if fig is not None:
-        import matplotlib as mpl
-
-        folder = out / "figures"
-        folder.mkdir(parents=True, exist_ok=True)
-        # A fixed salt and no date make the same figure the same bytes.
-        with mpl.rc_context({"svg.hashsalt": record["name"]}):
-            fig.savefig(
-                folder / f"{record['name']}.svg",
-                format="svg",
-                bbox_inches="tight",
-                metadata={"Date": None, "Creator": None},
-            )
+        pictures.save(fig, out / "figures", record["name"])
     with (out / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
 
@@ -264,16 +406,14 @@ def _preview(record: dict[str, Any], fig: Any) -> Placed:
     if before is not None and before.get("notebook", "").startswith("hindsight"):
         # By hand a notebook does not know its name; with hindsight no source carries a mark.
         record = {**record, "source_lines": source_lines(record["sources"], hindsight=True)}
-    if record["kind"] == "fact":
-        if before is None:
-            print(f"{name} = {record['text']} (not published yet)")
-        elif before["text"] != record["text"]:
-            print(f"{name} moves: published {before['text']}, now {record['text']}")
+    if record["kind"] == "claim":
+        _preview_claim(record)
         return Placed(name, False)
-    if before is not None and stored.fingerprint(_comparable(before)) != stored.fingerprint(
-        _comparable(record)
-    ):
-        print(f"{name} would change")
+    line = moves(before, record)
+    if line:
+        print(line)
+    if record["kind"] == "fact":
+        return Placed(name, False)
     html = ""
     if record["kind"] == "table":
         raw = record["raw"]
@@ -281,8 +421,48 @@ def _preview(record: dict[str, Any], fig: Any) -> Placed:
     return Placed(name, True, fig, html)
 
 
-def _comparable(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if key != "notebook"}
+def moves(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> str:
+    """Say in one line how a result differs from the published one; '' if it does not.
+
+    Words that stand in a page are no part of the comparison: no run changes them.
+    """
+    name = now["name"]
+    if before is None:
+        shown = f" = {now['text']}" if now["kind"] == "fact" else ""
+        return f"{name}{shown} (not published yet)"
+    if now["kind"] == "fact":
+        same = before.get("text") == now["text"]
+        return "" if same else f"{name} moves: published {before.get('text')}, now {now['text']}"
+    if stored.fingerprint(_comparable(before)) == stored.fingerprint(_comparable(now)):
+        return ""
+    if now["kind"] == "table" and before["kind"] == "table":
+        rows, old = now["raw"]["rows"], before["raw"]["rows"]
+        for row, other in zip(rows, old, strict=False):
+            for head, cell, was in zip(now["raw"]["heads"], row, other, strict=False):
+                if cell != was:
+                    return f"{name} moves: {row[0]}, {head}: published {was}, now {cell}"
+        if len(rows) != len(old):
+            return f"{name} moves: published {len(old)} rows, now {len(rows)}"
+    return f"{name} would change"
+
+
+#: By hand a notebook knows neither its name nor its cells.
+_OWN = ("notebook", "cell")
+
+
+def _comparable(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in bodies.without_words(record).items() if key not in _OWN}
+
+
+def _preview_claim(record: Mapping[str, Any]) -> None:
+    """Say which sentences no longer hold, to a person who changed an assumption."""
+    if record["holds"]:
+        return
+    quantities = {key: conditions.restored(value) for key, value in record["quantities"].items()}
+    values = conditions.shown(quantities)
+    print(f"{record['name']} no longer holds: {record['condition']}; {values}")
+    for sentence in bound.of_book(record["name"]):
+        print(f"  {sentence.place}: “{sentence.words}”")
 
 
 def _require_prefix(name: str, prefix: str) -> None:
@@ -309,6 +489,20 @@ def _json_value(value: Any) -> Any:
     if value is None or (isinstance(value, numbers.Real) and not math.isfinite(value)):
         return None
     return _plain(value) if isinstance(value, numbers.Real) else str(value)
+
+
+def _numbers_written(flat: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Return the numbers that texts of a table were written from: column → row → number."""
+    found: dict[str, dict[str, float]] = {}
+    for place, column in enumerate(flat.columns):
+        cells = flat.iloc[:, place]
+        numbers_here = {
+            str(row): cell.value for row, cell in enumerate(cells)
+            if isinstance(cell, formats.Written)
+        }  # fmt: skip
+        if numbers_here:
+            found[str(place)] = numbers_here
+    return found
 
 
 def _is_numeric(series: pd.Series) -> bool:

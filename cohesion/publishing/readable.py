@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
+from cohesion import spans
 from cohesion.errors import DataError
 from cohesion.files.bibliography import author_year
-from cohesion.markup import ROLE
-from cohesion.publishing import stored
+from cohesion.markup import ROLE, strip_emphasis
+from cohesion.publishing import cells, stored
 
 
 def plain_text(
     text: str,
     facts: Mapping[str, str] | None = None,
     numbers: Mapping[str, str] | None = None,
+    items: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
-    """Turn the roles of a text into what a reader sees; emphasis marks stay.
+    """Turn roles and bound sentences into what a reader sees; emphasis marks stay.
 
     Parameters
     ----------
@@ -25,6 +28,8 @@ def plain_text(
     numbers : mapping, optional
         Label → what to write for it, as in ``{"tab-x": "Table 3"}``. A label that is not there is
         written as the caption of the published item.
+    items : mapping, optional
+        Published results by name, for cells; all of them by default.
 
     Raises
     ------
@@ -37,6 +42,8 @@ def plain_text(
         role, inside = match[1], match[2].strip()
         if role == "fact":
             return _fact(inside, facts)
+        if role == "cell":
+            return cells.text(stored.items() if items is None else items, inside)
         if role == "cite:p":
             pairs = [author_year(key.strip()) for key in inside.split(",")]
             return "(" + "; ".join(f"{names} {year}" for names, year in pairs) + ")"
@@ -48,7 +55,12 @@ def plain_text(
         target = re.sub(r".*<(.+)>", r"\1", inside).strip("/")
         return f"chapter “{target.rsplit('/', 1)[-1].replace('-', ' ')}” of the report"
 
-    return ROLE.sub(resolve, text)
+    return ROLE.sub(resolve, spans.without_spans(text))
+
+
+def readable(text: str, **known: Any) -> str:
+    """Return a text with roles resolved, emphasis and the marks of bound sentences taken away."""
+    return strip_emphasis(plain_text(text, **known))
 
 
 def _fact(name: str, facts: Mapping[str, str] | None) -> str:
@@ -64,4 +76,9 @@ def _fact(name: str, facts: Mapping[str, str] | None) -> str:
 
 def _named(label: str) -> str:
     kind = "figure" if label.startswith("fig-") else "table"
-    return f"the report's {kind} “{stored.item(label)['caption'].rstrip('.')}”"
+    try:
+        caption = stored.item(label)["caption"]
+    except DataError:
+        # The build itself places a table (of the checks of the pages); no notebook publishes it.
+        return f"the report's {kind} {label}"
+    return f"the report's {kind} “{caption.rstrip('.')}”"

@@ -14,6 +14,7 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.publishing import bodies
 
 _facts_read: dict[str, str] = {}
 
@@ -28,7 +29,13 @@ def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """
     items: dict[str, dict[str, Any]] = {}
     for file in sorted((folder or paths.RESULTS).glob("[!.]*/items.jsonl")):
-        for row, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            # A notebook of the same stage runs beside this one and takes the place of its old
+            # results at this moment; nothing may rest on them.
+            continue
+        for row, line in enumerate(lines, start=1):
             try:
                 item = json.loads(line)
             except json.JSONDecodeError:
@@ -52,19 +59,24 @@ def _loaded(folder: Path | None) -> dict[str, dict[str, Any]]:
     return load(folder)
 
 
+def items(folder: Path | None = None) -> dict[str, dict[str, Any]]:
+    """Return every published item by name, read once; for many look-ups."""
+    return _loaded(folder)
+
+
 def item(name: str, folder: Path | None = None) -> dict[str, Any]:
     """Return a published item; an unknown name raises :class:`DataError` with the nearest name."""
-    items = _loaded(folder)
-    if name not in items:
-        near = difflib.get_close_matches(name, items, n=1)
+    known = items(folder)
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1)
         raise DataError(
             f"nothing is published as '{name}'"
             + (f" (did you mean '{near[0]}'?)" if near else "")
             + ".",
             cure="Publish it in a notebook of an earlier stage, or correct the name.",
         )
-    found = items[name]
-    _facts_read[name] = fingerprint(found)
+    found = known[name]
+    _facts_read[name] = print_of_run(found)
     return found
 
 
@@ -88,6 +100,16 @@ def _fact(name: str, folder: Path | None) -> dict[str, Any]:
 def facts_read() -> dict[str, str]:
     """Return the fingerprint of each item that this process read, by name."""
     return dict(_facts_read)
+
+
+def as_line(published: dict[str, Any]) -> str:
+    """Return an item as the line that stores it."""
+    return json.dumps(published, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def print_of_run(published: dict[str, Any]) -> str:
+    """Return a text that changes when the notebook gives another result; words in pages aside."""
+    return fingerprint(bodies.without_words(published))
 
 
 def fingerprint(published: dict[str, Any]) -> str:

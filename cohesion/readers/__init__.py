@@ -1,4 +1,4 @@
-"""Readers: official files → tidy tables. One module per publisher, each with its ``TABLES``."""
+"""Readers: official files → tidy tables. A module or folder per publisher, with its ``TABLES``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from cohesion.readers.shared.table import Table
 def all_tables() -> list[tuple[Table, str]]:
     """Return every declared table with the module that builds it, ordered by table name."""
     found: dict[str, tuple[Table, str]] = {}
-    for info in pkgutil.iter_modules(__path__):
-        if info.name.startswith("_"):
-            continue
-        module = importlib.import_module(f"{__name__}.{info.name}")
+    for info in pkgutil.walk_packages(__path__, f"{__name__}."):
+        module = importlib.import_module(info.name)
         for table in getattr(module, "TABLES", ()):
             if table.name in found and found[table.name][0] is not table:
                 raise DataError(

@@ -19,6 +19,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.readers import all_tables
+from cohesion.readers.shared.expected import check_size
 from cohesion.readers.shared.standing import verification
 from cohesion.readers.shared.table import Table
 from cohesion.tables import catalogue, identities, manifest, schema
@@ -73,6 +74,7 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
     content = to_csv(frame, table.level)
     file = manifest.table_path(table.name)
     parsed = schema.parse(content, table.level, file)
+    check_size(table.name, table.level, parsed, table.sources, file)
     unit = schema.UNIT_COLUMN[table.level]
     described = {
         "name": table.name,

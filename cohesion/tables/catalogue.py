@@ -23,7 +23,7 @@ INDICATOR_COLUMNS = (
 EDITION_COLUMNS = ("edition", "publisher", "title", "published", "date_note", "url", "table")
 STAND_IN_COLUMNS = (
     "indicator", "edition", "year_from", "year_to", "original_title", "original_published",
-    "original_url", "note",
+    "original_url", "note", "difference",
 )  # fmt: skip
 
 DIRECTIONS = ("higher_better", "lower_better", "neutral")

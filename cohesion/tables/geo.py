@@ -1,4 +1,4 @@
-"""Reading ``data/geo/``: outlines of the states, which of them touch, names of municipalities.
+"""Reading ``data/geo/``: outlines of states and municipalities, neighbours, names.
 
 Each file is held against the checksum in its manifest, and then looked at for itself: a file that
 was rewritten together with its manifest must still be whole.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,16 @@ from cohesion.tables import manifest
 from cohesion.tables.geography import STATE_CODES, STATES
 
 OUTLINES, NEIGHBOURS, NAMES = "states.geojson", "neighbours.csv", "municipalities.csv"
+MUNICIPALITIES = "municipalities.geojson"
 _RESTORE = "Restore the file from the repository."
 
 
 def check(folder: Path = paths.GEO) -> None:
-    """Read all three files; the first fault raises :class:`DataError`."""
+    """Read all four files; the first fault raises :class:`DataError`."""
     outlines(folder)
     neighbour_pairs(folder)
     municipality_names(folder)
+    municipal_outlines(folder)
 
 
 @functools.cache
@@ -42,6 +45,24 @@ def outlines(folder: Path = paths.GEO) -> dict[str, Any]:
     """
     file = folder / OUTLINES
     return _counted(parse_outlines, file, lambda found: len(found["features"]))
+
+
+@functools.cache
+def municipal_outlines(folder: Path = paths.GEO) -> dict[str, Any]:
+    """Return the GeoJSON of the outlines of the municipalities of 2010, each once.
+
+    Raises
+    ------
+    DataError
+        A stale checksum, broken JSON, or a municipality that is missing, unknown, repeated or
+        without a shape.
+    """
+    known = _municipality_names(folder).index
+
+    def parse(content: bytes, file: Path) -> dict[str, Any]:
+        return parse_outlines(content, file, "mun_code", known)
+
+    return _counted(parse, folder / MUNICIPALITIES, lambda found: len(found["features"]))
 
 
 @functools.cache
@@ -94,8 +115,10 @@ def _counted(parse: Callable[[bytes, Path], Any], file: Path, size: Callable[[An
     return found
 
 
-def parse_outlines(content: bytes, file: Path) -> dict[str, Any]:
-    """Return the content of the outlines if each of the states is there once."""
+def parse_outlines(
+    content: bytes, file: Path, key: str = "state_code", known: Iterable[str] = STATE_CODES
+) -> dict[str, Any]:
+    """Return the content of the outlines if each of the known units is there once."""
     try:
         found = json.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -108,23 +131,24 @@ def parse_outlines(content: bytes, file: Path) -> dict[str, Any]:
     features = found.get("features") if isinstance(found, dict) else None
     if not isinstance(features, list):
         raise DataError("there are no features.", file=file, column="features", cure=_RESTORE)
-    codes = [_code(feature, number, file) for number, feature in enumerate(features, start=2)]
-    wrong = sorted(set(codes) ^ set(STATE_CODES)) or [c for c in codes if codes.count(c) > 1]
+    codes = [_code(feature, number, file, key) for number, feature in enumerate(features, start=2)]
+    seen = Counter(codes)
+    wrong = sorted(set(codes) ^ set(known)) or [code for code in codes if seen[code] > 1]
     if wrong:
         raise DataError(
-            f"the outline of state {wrong[0]} is missing, unknown or there twice.",
+            f"the outline of {wrong[0]} is missing, unknown or there twice.",
             file=file,
             row=codes.index(wrong[0]) + 2 if wrong[0] in codes else None,
-            column="state_code",
+            column=key,
             cure=_RESTORE,
         )
     return found
 
 
-def _code(feature: Any, row: int, file: Path) -> str:
-    """Return the state of an outline that has a shape; one outline stands on each line."""
+def _code(feature: Any, row: int, file: Path, key: str) -> str:
+    """Return the unit of an outline that has a shape; one outline stands on each line."""
     try:
-        code, shape = feature["properties"]["state_code"], feature["geometry"]
+        code, shape = feature["properties"][key], feature["geometry"]
         polygons = {"Polygon": [shape["coordinates"]], "MultiPolygon": shape["coordinates"]}
         rings = [ring for polygon in polygons[shape["type"]] for ring in polygon]
         # A ring of fewer than four corners, or one that is not closed, encloses nothing.
@@ -137,7 +161,7 @@ def _code(feature: Any, row: int, file: Path) -> str:
         good, code = False, ""
     if not good or not isinstance(code, str):
         raise DataError(
-            "the outline has no state_code, no closed shape, or lies outside Mexico.",
+            f"the outline has no {key}, no closed shape, or lies outside Mexico.",
             file=file, row=row, column="geometry", cure=_RESTORE,
         )  # fmt: skip
     return code

@@ -11,6 +11,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
 from cohesion.tables import identities, manifest, schema, vintage
+from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
 _read_files: dict[str, str] = {}
@@ -33,6 +35,28 @@ class _MissionDay:
 AS_OF = _MissionDay()
 
 
+#: What tells one observation of the tables from every other; the unit's column has other names.
+OBSERVATION = ("table", "edition", "indicator", "year", "sex", "group")
+
+
+class Observation(float):
+    """A figure as published that remembers which observation it is; arithmetic forgets it.
+
+    Attributes
+    ----------
+    where : tuple of str
+        The columns of :data:`OBSERVATION` and the key of the unit; empty where it is not known.
+    """
+
+    where: tuple[str, ...]
+
+    def __new__(cls, value: float, where: tuple[str, ...] = ()) -> Observation:
+        """Return the figure with its place."""
+        figure = super().__new__(cls, value)
+        figure.where = where
+        return figure
+
+
 @dataclass(frozen=True)
 class Selection:
     """Observations chosen by indicator, level and vintage, with where they come from.
@@ -44,10 +68,16 @@ class Selection:
         table, stand_in.
     level : str
         'state', 'municipality' or 'national'.
+    errors_only : bool
+        Only standard errors are taken from it, for figures that stand in another selection.
+    apart : bool
+        Whoever selected it keeps its editions apart (see :func:`select`).
     """
 
     frame: pd.DataFrame
     level: str
+    errors_only: bool = False
+    apart: bool = False
 
     @property
     def unit(self) -> str:
@@ -102,7 +132,11 @@ class Selection:
                 f"no figure for '{indicator}', unit {unit}, {year}; years there: {self.years}.",
                 cure="Ask for what the vintage holds, or show the gap as a gap.",
             )
-        return float(match[what].iloc[0])
+        figure = float(match[what].iloc[0])
+        if what != "value":
+            return figure
+        row = match.iloc[0]
+        return Observation(figure, (*(str(row[column]) for column in OBSERVATION), unit))
 
     def nation(self, indicator: str, year: int, what: str = "value") -> float:
         """Return the national figure as published."""
@@ -145,6 +179,8 @@ def select(
     group: str | None = "all",
     as_of: datetime.date | None | _MissionDay = AS_OF,
     edition: str | None = None,
+    series: bool = False,
+    apart: bool = False,
     folder: Path = paths.DATA,
 ) -> Selection:
     """Return the observations of some indicators as a reader of the day ``as_of`` knew them.
@@ -163,11 +199,18 @@ def select(
         The day of this edition by default; None for no limit (latest edition of each figure).
     edition : str, optional
         Take this edition only, whatever the day (for pages written with hindsight).
+    series : bool
+        Take one edition for all years, sexes and groups of an indicator, the one that covers most
+        of them: what a change, an interval or a comparison of groups needs. By default each year
+        comes from what had been published by the day.
+    apart : bool
+        The caller keeps the editions apart (two lines that are not joined, a table of editions);
+        without it editions that may not be compared are refused.
 
     Raises
     ------
     DataError
-        An unknown indicator, or nothing left for one of them.
+        An unknown indicator, nothing left for one of them, or editions that may not be compared.
     """
     wanted = [indicators] if isinstance(indicators, str) else list(indicators)
     known = _catalogue.indicators()
@@ -189,6 +232,9 @@ def select(
     if edition is not None:
         frame = frame[frame["edition"] == edition]
         frame = frame.assign(published=frame["edition"].map(editions["published"]), stand_in=False)
+    elif series:
+        cells = vintage.eligible_cells(frame, editions, _catalogue.stand_ins(), day)
+        frame = one_series(frame, cells)
     else:
         frame = vintage.take_vintage(frame, editions, _catalogue.stand_ins(), day)
     for name in wanted:
@@ -199,16 +245,53 @@ def select(
                 f" (sex {sex}, group {group}, years {years}).",
                 cure="Show the gap as a gap, or choose another indicator, year or level.",
             )
+    if not apart:
+        refuse_mixture(frame)
     unit = schema.UNIT_COLUMN[level]
     # A figure that the publisher repeats in two tables of one edition is one figure.
     frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])
-    return Selection(
-        frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True), level
+    ordered = frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True)
+    return Selection(ordered, level, apart=apart)
+
+
+def levels_with_errors(
+    indicators: Sequence[str] | str, year: int, **options: Any
+) -> tuple[Selection, list[Selection]]:
+    """Return the levels of a year as the day knew them, with every standard error at hand.
+
+    Where the edition of the day printed no standard error and the series that stands in did for
+    the same survey, the error of the series is taken: the sample is the same, its weights were
+    adjusted later.
+
+    Parameters
+    ----------
+    indicators, year, options
+        As of :func:`select`.
+
+    Returns
+    -------
+    Selection
+        The levels, with ``se`` filled where an error is at hand.
+    list of Selection
+        What the errors came from, marked ``errors_only``; empty if none was borrowed.
+    """
+    levels = select(indicators, years=[year], **options)
+    series = select(indicators, years=[year], series=True, **options)
+    key = [levels.unit, "year", "indicator", "sex", "group"]
+    frame = levels.frame.merge(
+        series.frame[[*key, "se", "edition"]], on=key, how="left", suffixes=("", "_series")
     )
+    borrowed = frame["se"].isna() & frame["se_series"].notna()
+    if not borrowed.any():
+        return levels, []
+    frame["se"] = frame["se"].where(~borrowed, frame["se_series"])
+    lent = series.frame.merge(frame.loc[borrowed, key], on=key)
+    found = Selection(frame.drop(columns=["se_series", "edition_series"]), levels.level)
+    return found, [Selection(lent, series.level, errors_only=True)]
 
 
 def catalogue() -> pd.DataFrame:
-    """Return the indicator catalogue, one row per indicator (see :mod:`cohesion.tables.catalogue`)."""
+    """Return the indicator catalogue, one row each (see :mod:`cohesion.tables.catalogue`)."""
     return _catalogue.indicators()
 
 

@@ -8,6 +8,7 @@ marked. Everything else did not yet exist on that day and is left out.
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import functools
 
@@ -24,8 +25,12 @@ CELL = ["indicator", "year", "sex", "group"]
 
 @functools.cache
 def edition_settings() -> dict:
-    """Return ``data/programme/edition.yml``: the day the book stands on, title, version."""
-    return yaml.read(paths.PROGRAMME / "edition.yml")
+    """Return ``data/programme/edition.yml``: the day the book stands on, title, version.
+
+    The date of what is signed is the day of the book.
+    """
+    settings = yaml.read(paths.PROGRAMME / "edition.yml")
+    return {**settings, "date": settings.get("as_of")}
 
 
 def as_of() -> datetime.date:
@@ -39,6 +44,16 @@ def as_of() -> datetime.date:
             cure="Write as_of: YYYY-MM-DD.",
         )
     return value
+
+
+def seed() -> int:
+    """Return the seed of bootstraps and permutations that no plan declares one for."""
+    return int(edition_settings()["seed"])
+
+
+def source_date_epoch() -> int:
+    """Return the day of the book in seconds since 1970 (UTC), the date of everything built."""
+    return calendar.timegm(as_of().timetuple())
 
 
 def take_vintage(
@@ -65,28 +80,46 @@ def take_vintage(
         Within one cell (indicator, year, sex, group) all units come from one edition, so that
         figures of different editions are never mixed in one map or one ranking.
     """
+    eligible = eligible_cells(frame, editions, stand_ins, day)
+    # An edition of the time always wins over one that stands in; of those that stand in, the
+    # earliest is nearest to what was published at the time.
+    in_time = eligible[~eligible["stand_in"]].sort_values(["published", "edition"])
+    in_time = in_time.drop_duplicates(CELL, keep="last")
+    later = eligible[eligible["stand_in"]].sort_values(["published", "edition"])
+    later = later.drop_duplicates(CELL, keep="first")
+    chosen = pd.concat([in_time, later]).drop_duplicates(CELL, keep="first")
+    return frame.merge(chosen, on=[*CELL, "edition"], how="inner", validate="many_to_one")
+
+
+def eligible_cells(
+    frame: pd.DataFrame,
+    editions: pd.DataFrame,
+    stand_ins: pd.DataFrame,
+    day: datetime.date | None,
+) -> pd.DataFrame:
+    """Return every cell and edition that a reader of the day could use, in time or standing in.
+
+    Parameters as of :func:`take_vintage`.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator``, ``year``, ``sex``, ``group``, ``edition``, ``published`` and ``stand_in``.
+    """
     cells = frame[[*CELL, "edition"]].drop_duplicates()
     cells = cells.assign(published=cells["edition"].map(editions["published"]))
     if day is None:
-        eligible = cells.assign(stand_in=False)
-    else:
-        limit = pd.Timestamp(day)
-        in_time = cells[cells["published"] <= limit].assign(stand_in=False)
-        later = cells[cells["published"] > limit]
-        allowed = stand_ins[stand_ins["original_published"] <= limit]
-        covered = later.merge(
-            allowed[["indicator", "edition", "year_from", "year_to"]], on=["indicator", "edition"]
-        )
-        covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
-        covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
-        # An edition of the time always wins over one that stands in.
-        taken = covered.merge(in_time[CELL].drop_duplicates(), on=CELL, how="left", indicator=True)
-        covered = covered[(taken["_merge"] == "left_only").to_numpy()].assign(stand_in=True)
-        # The earliest stand-in is nearest to what was published at the time.
-        covered = covered.sort_values("published").drop_duplicates(CELL, keep="first")
-        eligible = pd.concat([in_time, covered], ignore_index=True)
-    chosen = eligible.sort_values(["published", "edition"]).drop_duplicates(CELL, keep="last")
-    return frame.merge(chosen, on=[*CELL, "edition"], how="inner", validate="many_to_one")
+        return cells.assign(stand_in=False)
+    limit = pd.Timestamp(day)
+    in_time = cells[cells["published"] <= limit].assign(stand_in=False)
+    later = cells[cells["published"] > limit]
+    allowed = stand_ins[stand_ins["original_published"] <= limit]
+    covered = later.merge(
+        allowed[["indicator", "edition", "year_from", "year_to"]], on=["indicator", "edition"]
+    )
+    covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
+    covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
+    return pd.concat([in_time, covered.assign(stand_in=True)], ignore_index=True)
 
 
 class Edition(Entry):
@@ -97,4 +130,4 @@ class Edition(Entry):
     subtitle: str
     edition: str
     version: str = Field(pattern=r"^\d+(\.\d+)*$")
-    date: datetime.date = Field(ge=datetime.date(2005, 1, 1), le=datetime.date(2040, 1, 1))
+    seed: int = Field(ge=0)

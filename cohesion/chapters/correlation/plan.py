@@ -15,6 +15,7 @@ from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_v
 
 from cohesion import paths
 from cohesion.chapters.correlation import plan_parts
+from cohesion.chapters.correlation.plan_added import Added, check_added
 from cohesion.chapters.correlation.plan_parts import Positive, all_steps
 from cohesion.errors import DataError
 from cohesion.files.entries import Amendment, Entry, Year, read_yaml, shaped
@@ -172,6 +173,7 @@ class AnalysisPlan(Entry):
     panel: Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Panel))]
     comparisons: dict[str, Annotated[dict[str, Any], AfterValidator(shaped(plan_parts.Comparison))]]
     amendments: tuple[Amendment, ...]
+    added: Added
 
     @model_validator(mode="after")
     def _is_consistent(self) -> AnalysisPlan:
@@ -185,6 +187,7 @@ class AnalysisPlan(Entry):
                 if control not in self.variables:
                     raise ValueError(f"partial set '{name}' holds the unknown variable '{control}'")
         _check_references(self)
+        check_added(self.added, self.variables, {a.date for a in self.amendments})
         return self
 
     def hypotheses(self, family: str) -> dict[str, dict[str, Any]]:
@@ -193,7 +196,7 @@ class AnalysisPlan(Entry):
 
     def label(self, variable: str) -> str:
         """Return a variable's label."""
-        known = self.variables.get(variable)
+        known = self.variables.get(variable) or self.added.variables.get(variable)
         return known.label if known else BUILT_ELSEWHERE[variable]
 
 

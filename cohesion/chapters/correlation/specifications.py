@@ -72,7 +72,7 @@ def state_x(plan: AnalysisPlan, as_of: object = AS_OF) -> variables.Data:
     for name in base:
         if plan.variables[name].cohesive == "higher":
             frame[name] = -frame[name]
-    earlier = select("gini_income", years=[2008], as_of=as_of)
+    earlier = select("gini_income", years=[2008], as_of=as_of, series=True)
     frame["gini_2008"] = earlier.wide(2008)["gini_income"]
     grades = variables.municipal_marginalisation(as_of=as_of)
     frame["polarisation_strong"] = variables.state_polarisation(grades.frame, STRONG_ALPHA)
@@ -87,7 +87,7 @@ def state_y(plan: AnalysisPlan, as_of: object = AS_OF) -> variables.Data:
     columns, sources = {}, [census]
     for series, windows in space["y"].items():
         years = sorted({year for window in windows for year in window})
-        chosen = select(series, years=years, as_of=as_of)
+        chosen = select(series, years=years, as_of=as_of, series=True)
         sources.append(chosen)
         for window in windows:
             span = f"{window[0]}–{window[-1]}" if len(window) > 1 else str(window[0])

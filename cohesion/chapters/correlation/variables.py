@@ -15,6 +15,8 @@ from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.store import AS_OF, Selection, select
 
 CENSUS = "population_census"
+#: Homicides by municipality and year of occurrence, as a reader of 2011 knew them.
+HOMICIDES = "homicides_mun_vintage2011"
 CENSUS_YEAR = 2010
 #: Rates are per 100 000 inhabitants; attacks on the press per million.
 PER = 100_000
@@ -93,7 +95,7 @@ def composite_tables(plan: AnalysisPlan, as_of: object = AS_OF) -> tuple[Data, p
                 columns[code] = state_polarisation(data.frame, alpha)
                 sources += data.sources
             else:
-                chosen = select(code, years=[item.year], as_of=as_of)
+                chosen = select(code, years=[item.year], as_of=as_of, series=True)
                 columns[code] = chosen.wide(item.year)[code]
                 sources.append(chosen)
     meta = pd.DataFrame(rows, columns=["code", "parent", "direction", "weight", "label"])
@@ -152,7 +154,7 @@ def _variable(
     years = [*variable.years, *variable.base_years]
     if series == "population_survey_2015":
         return _indigenous_share(as_of)
-    chosen = select(series, years=years, as_of=as_of)
+    chosen = select(series, years=years, as_of=as_of, series=True)
     if variable.transform == "log_rate":
         return np.log(rate(chosen, series, variable.years, now)), [chosen]
     if variable.transform == "log_ratio":
@@ -182,7 +184,7 @@ def municipal_variables(plan: AnalysisPlan, as_of: object = AS_OF) -> Data:
     marginalisation, rurality, log_population, log_homicide_rate_before.
     """
     homicides = select(
-        "homicides_mun", level="municipality", years=list(range(2005, 2011)), as_of=as_of
+        HOMICIDES, level="municipality", years=list(range(2005, 2011)), as_of=as_of
     )
     people = select(CENSUS, level="municipality", years=[2005, 2010], as_of=as_of)
     shares = select(["poverty", "extreme_poverty"], level="municipality", years=[2010], as_of=as_of)
@@ -194,7 +196,7 @@ def municipal_variables(plan: AnalysisPlan, as_of: object = AS_OF) -> Data:
         years=[2010],
         as_of=as_of,
     )
-    count = homicides.wide()["homicides_mun"]
+    count = homicides.wide()[HOMICIDES]
     census, gini = people.wide()[CENSUS], inequality.wide()["gini_income"]
     frame = pd.DataFrame({"gini": gini[2010]})
     frame["state_code"] = frame.index.str[:2]

@@ -152,7 +152,7 @@ def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
     touching = neighbours(code)
     rows = {}
     for name, label in indicators.items():
-        frame = store.select(name, years=[2008, 2010]).frame
+        frame = store.select(name, years=[2008, 2010], series=True).frame
         wide = frame.pivot(index="state_code", columns="year", values="value")
         se = frame[(frame["state_code"] == code) & (frame["year"] == 2010)]["se"].iloc[0]
         half = formats.number(1.96 * se) if np.isfinite(se) else formats.MISSING
@@ -167,6 +167,11 @@ def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index.name = "Share of people, %"
     return table
+
+
+def change_sources(indicators: dict[str, str]) -> list[store.Selection]:
+    """Return the selections behind :func:`changes`."""
+    return [store.select(name, years=[2008, 2010], series=True) for name in indicators]
 
 
 def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
@@ -218,7 +223,7 @@ def national_groups() -> dict[str, float]:
 
 def group_sources() -> list[store.Selection]:
     """Return the selection behind :func:`national_groups`."""
-    return [store.select("poverty", years=[2010], group=None)]
+    return [store.select("poverty", years=[2010], group=None, series=True)]
 
 
 def sex_gaps(profile: Profile) -> pd.DataFrame:

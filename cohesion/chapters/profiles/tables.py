@@ -156,14 +156,14 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-#: Why two figures of a sheet differ from those of the chapters: another series, another base.
+#: Where the figures of a sheet come from, and why others of the same year are about.
 EDITION_NOTE = (
-    "Poverty of Mexico and of the states: the later series that stands in (†), so that both can be "
-    "compared. CONEVAL first printed {fact}`poverty-share-2010` poor and "
-    "{fact}`extreme-poverty-share-2010` extremely poor for Mexico; the first figures of the states "
-    "could not be had in full and may differ as well. Maternal deaths stand over the births "
-    "registered in the same years, late registrations included; the chapter on health divides by "
-    "estimated births and finds higher ratios ({numref}`tab-maternal-denominators`)."
+    "Poverty and deprivations of Mexico and of the states: editions of 2011, as persons of July and "
+    "sums of the municipal estimates of December. The release of July 2011 printed "
+    "{fact}`extreme-poverty-share-2010` in extreme poverty for Mexico, by a definition without the "
+    "fuel for cooking; CONEVAL's later series differs in other figures ({numref}`tab-social-editions`). "
+    "Maternal deaths stand over CONAPO's estimated births of the same years, as in the chapter on "
+    "health ({numref}`tab-maternal-denominators`)."
 )
 
 

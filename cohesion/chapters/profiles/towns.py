@@ -31,7 +31,7 @@ def municipalities(sheet: Sheet) -> Municipalities:
     """Return, by municipality, what the sheets and profiles list.
 
     Columns: name, state_code, population (census 2010), poverty and extreme_poverty (%, 2010),
-    poor (persons), social_lag, homicides (deaths of the sheet's years) and homicide_rate (per
+    poor (persons, as CONEVAL printed them), social_lag, homicides (deaths of the sheet's years) and homicide_rate (per
     100 000 and year). What the vintage lacks is missing throughout.
     """
     names = geo.municipality_names()
@@ -41,6 +41,7 @@ def municipalities(sheet: Sheet) -> Municipalities:
         "population": "population_census",
         "poverty": "poverty",
         "extreme_poverty": "extreme_poverty",
+        "poor": "poverty_persons",
         "social_lag": "social_lag_index",
     }.items():
         try:
@@ -59,5 +60,4 @@ def municipalities(sheet: Sheet) -> Municipalities:
     frame["homicides"] = deaths.frame.groupby("mun_code")["value"].sum().reindex(frame.index)
     frame["exposure"] = exposure.reindex(frame.index)
     frame["homicide_rate"] = frame["homicides"] / frame["exposure"] * 100_000
-    frame["poor"] = frame["poverty"] / 100 * frame["population"]
     return Municipalities(frame, sources, [deaths, people])

@@ -107,6 +107,12 @@ def base_comparison(selection: Selection, years: list[int]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(records, orient="index", columns=heads).rename_axis("Base")
 
 
+def widest_base_gap(selection: Selection, year: int) -> float:
+    """Return by how many deaths another base moves the count of a state at most."""
+    counts = [units_by_year(selection, base, [year])[year].drop(NATION) for base in BASES]
+    return float(max((one - counts[0]).abs().max() for one in counts[1:]))
+
+
 def sex_rates(deaths: Selection, people: Selection, years: list[int], year: int) -> pd.DataFrame:
     """Return homicide rates of women and men by state, deaths of ``years`` pooled.
 

@@ -77,7 +77,10 @@ def _transformed(item: Indicator, candidate: Candidate, as_of: object):
         "none": [item.year],
         "mean_of_3_years": [item.year - 2, item.year - 1, item.year],
         "change_since_2007": [BASE_YEAR, item.year],
+        "change_of_periods": list(range(item.year - 5, item.year + 1)),
     }[item.transform]
+    if item.transform == "change_of_periods":
+        return change_of_periods(candidate, years, as_of)
     pooled = item.transform == "mean_of_3_years" and candidate.per is not None
     try:
         value, se, sources = candidate_figures(candidate, years, as_of=as_of, pooled=pooled)
@@ -95,6 +98,27 @@ def _transformed(item: Indicator, candidate: Candidate, as_of: object):
         return value.mean(axis=1, skipna=False), np.sqrt((se**2).sum(axis=1)) / len(years), sources
     change = value[item.year] - value[BASE_YEAR]
     return change, np.sqrt((se**2).sum(axis=1)), sources
+
+
+def change_of_periods(candidate: Candidate, years: list[int], as_of: object):
+    """Return the change of a rate from the first half of the years to the second, pooled.
+
+    The result is as that of the other transforms: values, standard errors and sources, or None
+    where a year is not published by the day.
+    """
+    half = len(years) // 2
+    try:
+        before, before_se, _ = candidate_figures(
+            candidate, years[:half], as_of=as_of, pooled=True
+        )
+        after, after_se, _ = candidate_figures(candidate, years[half:], as_of=as_of, pooled=True)
+        sources = candidate_figures(candidate, years, as_of=as_of, pooled=True)[2]
+    except DataError as error:
+        if not is_absent(error):
+            raise
+        return None
+    change = after["pooled"] - before["pooled"]
+    return change, np.sqrt(before_se["pooled"] ** 2 + after_se["pooled"] ** 2), sources
 
 
 def problem(plan: SelectionPlan, figures: Figures, eligible: pd.Series) -> Problem:

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from cohesion import paths
 from cohesion.chapters.series import Candidate
 from cohesion.files import yaml
-from cohesion.files.entries import Entry, Year, validated
+from cohesion.files.entries import Amendment, Entry, Year, validated
 
 PLAN_FILE = paths.PROGRAMME / "selection.yml"
 
@@ -60,7 +60,9 @@ class Indicator(Entry):
     candidates: tuple[Candidate, ...] = Field(min_length=1)
     year: Year
     side: Literal[-1, 1]
-    transform: Literal["none", "mean_of_3_years", "change_since_2007"] = "none"
+    transform: Literal[
+        "none", "mean_of_3_years", "change_since_2007", "change_of_periods"
+    ] = "none"
 
     @field_validator("candidates", mode="before")
     @classmethod
@@ -154,6 +156,7 @@ class SelectionPlan(Entry):
     neutral_score: float = Field(ge=0, le=100)
     decision: Decision
     robustness: Robustness
+    amendments: tuple[Amendment, ...]
 
     @model_validator(mode="after")
     def _consistent(self) -> SelectionPlan:

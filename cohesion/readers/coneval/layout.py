@@ -15,8 +15,11 @@ import unicodedata
 from pathlib import Path
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from cohesion.errors import DataError
+from cohesion.readers.shared.marks import without_marks
+from cohesion.readers.shared.numbers import MISSING_MARKS
 from cohesion.readers.shared.state_names import find_state
 
 # The standard error comes first: its column also stands under a merged "Porcentaje".
@@ -76,7 +79,7 @@ def state_block(
         table names none), ``year``, ``value``.
     """
     raw = read_sheet(path, sheet)
-    long = _long(raw, subjects, heading, find_state, path, sheet)
+    long = _long(raw, subjects, heading, find_state, path, sheet, every_row=True)
     return long.rename(columns={"row": "state_code", "subject": "indicator"})
 
 
@@ -110,7 +113,7 @@ def indicator_block(
     return long.rename(columns={"row": "indicator", "subject": "group"})
 
 
-def _long(raw, subjects, heading, row_name, path, sheet) -> pd.DataFrame:
+def _long(raw, subjects, heading, row_name, path, sheet, every_row=False) -> pd.DataFrame:
     file = f"{Path(path).name}, sheet {sheet}"
     labels, first_header = _label_column(raw, heading, file)
     names = raw[labels].map(lambda cell: row_name(plain(cell)) if pd.notna(cell) else None)
@@ -135,7 +138,7 @@ def _long(raw, subjects, heading, row_name, path, sheet) -> pd.DataFrame:
         subject = _match(subjects, words) if subjects else "all"
         if subject is None or year is None:
             continue
-        values = pd.to_numeric(raw[column], errors="coerce")
+        values = _values(raw, column, names, first_data, labels if every_row else None, file)
         parts.append(
             pd.DataFrame(
                 {
@@ -157,6 +160,39 @@ def _long(raw, subjects, heading, row_name, path, sheet) -> pd.DataFrame:
             cure="Compare the sheet with the layout that the reader names.",
         )
     return pd.concat(parts, ignore_index=True)
+
+
+def _values(raw, column, names, first_data, labels, file) -> pd.Series:
+    """Return a column as numbers; a cell that is none, or a figure without a name, is an error.
+
+    With ``labels``, the column of names, every row that holds a figure must have a known name.
+    """
+    cells = raw[column].loc[first_data:]
+    text = cells.map(lambda cell: without_marks(cell) if pd.notna(cell) else "")
+    missing = text.isin(MISSING_MARKS)
+    numbers = pd.to_numeric(text.mask(missing), errors="coerce")
+    named = names.loc[first_data:].notna()
+    wrong = named & ~missing & numbers.isna()
+    stray = wrong & False
+    if labels is not None:
+        # Below the last name a figure without a label is a remainder of somebody's sum.
+        inside = raw[labels].loc[first_data:].notna() | (cells.index < named[named].index[-1])
+        stray = ~named & numbers.notna() & inside
+    for faulty, told in (
+        (wrong, lambda row: f"'{raw.at[row, column]}' is not a number."),
+        (stray, lambda row: f"'{raw.at[row, labels]}' is not a name that is known, and "
+                            f"{raw.at[row, column]} stands beside it."),
+    ):  # fmt: skip
+        if faulty.any():
+            row = int(faulty.idxmax())
+            raise DataError(
+                told(row),
+                file=file,
+                row=row + 1,
+                column=get_column_letter(int(column) + 1),
+                cure="Compare the cell with CONEVAL's annex.",
+            )
+    return numbers.reindex(raw.index)
 
 
 def _label_column(raw: pd.DataFrame, heading: str, file: str) -> tuple[int, int]:

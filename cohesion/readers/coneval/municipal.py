@@ -33,6 +33,7 @@ _SHARES_2010 = {
 _PERSONS_2010 = {
     "poverty_persons": "N_pobreza",
     "extreme_poverty_persons": "N_pobreza_e",
+    "deprivation_health_persons": "N_ic_asalud",
     "population_survey": "pobtot_ajustada",
 }
 _GINI = {1990: "gini_90", 2000: "gini_00", 2010: "gini_10"}

@@ -1,6 +1,6 @@
 """The names of the municipalities of 2010, by INEGI's key.
 
-``python -m cohesion data.municipality_names`` writes ``data/geo/municipalities.csv``
+``python -m cohesion data --geo`` writes ``data/geo/municipalities.csv``
 and its manifest from CONEVAL's municipal table, which carries INEGI's catalogue of that year.
 """
 

@@ -4,7 +4,7 @@ INEGI's *Marco Geoestadístico*, already simplified by the copy's author state b
 common borders do not match exactly. Here the outlines are first made to share their borders (a
 *coverage*), and only then thinned, so that no slit opens between two states.
 
-``python -m cohesion data.geometry`` writes ``data/geo/states.geojson`` and
+``python -m cohesion data --geo`` writes ``data/geo/states.geojson`` and
 ``data/geo/neighbours.csv``, each with its manifest.
 """
 

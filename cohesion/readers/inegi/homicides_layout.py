@@ -13,6 +13,7 @@ import openpyxl
 import pandas as pd
 
 from cohesion.errors import DataError
+from cohesion.readers.shared.marks import without_marks, year_of
 from cohesion.readers.shared.state_names import find_state, state_code
 from cohesion.readers.shared.table import check_columns, source_file
 from cohesion.tables.geography import NATION, NOT_SPECIFIED
@@ -124,9 +125,10 @@ def _residence(root: Path) -> pd.DataFrame:
     records = []
     for number, row in enumerate(rows[5:], start=6):
         if not row[1]:
+            _end_of_table(rows, number, RESIDENCE)
             break
         code = NATION if row[1] == "Total" else state_code(row[1], RESIDENCE, number)
-        for year, cell in zip(years, row[2:], strict=False):
+        for year, cell in zip(years, _cells(row[2:], years, RESIDENCE, number), strict=True):
             records.append((code, year, _count(cell, RESIDENCE, number)))
     return _collect(records, "homicides_residence", "inegi_homicides_cube_residence")
 
@@ -169,9 +171,10 @@ def _registering_entity(root: Path) -> pd.DataFrame:
     records = []
     for number, row in enumerate(rows[8:], start=9):
         if not row[0]:
+            _end_of_table(rows, number, REGISTERING)
             break
         code = state_code(row[0], REGISTERING, number)
-        for year, cell in zip(years, row[1:], strict=False):
+        for year, cell in zip(years, _cells(row[1:], years, REGISTERING, number), strict=True):
             records.append((code, year, _count(cell, REGISTERING, number)))
     return _collect(records, "homicides_registering_entity", "inegi_homicides_table_2024")
 
@@ -216,7 +219,12 @@ def _sheet(path: Path) -> list[tuple]:
 
 
 def _header_years(cells: tuple, file: str, row: int) -> list[int]:
-    years = [int(str(cell)) for cell in cells if cell is not None and str(cell).isdigit()]
+    filled = list(cells)
+    while filled and filled[-1] in (None, ""):
+        filled.pop()
+    years = [
+        year_of(cell, file, f"row {row}, head {number}") for number, cell in enumerate(filled, 1)
+    ]
     if len(years) < 10 or years != list(range(years[0], years[0] + len(years))):
         raise DataError(
             f"the header holds no run of years; found {', '.join(map(str, cells[:4]))}.",
@@ -227,9 +235,36 @@ def _header_years(cells: tuple, file: str, row: int) -> list[int]:
     return years
 
 
+def _cells(row: tuple, years: list[int], file: str, number: int) -> tuple:
+    """Return the figures of a row: one for each year, nothing beyond them."""
+    beyond = [cell for cell in row[len(years) :] if cell not in (None, "")]
+    if beyond or len(row) < len(years):
+        raise DataError(
+            f"the row has {'more' if beyond else 'fewer'} figures than the header has years"
+            + (f": '{beyond[0]}' stands beyond the last." if beyond else "."),
+            file=file,
+            row=number,
+            cure="Compare the row with the official file.",
+        )
+    return row[: len(years)]
+
+
+def _end_of_table(rows: list[tuple], number: int, file: str) -> None:
+    """Below the end of a table only notes may stand, no figures."""
+    for later, row in enumerate(rows[number - 1 :], start=number):
+        figures = [cell for cell in row if isinstance(cell, (int, float))]
+        if figures:
+            raise DataError(
+                f"'{figures[0]}' stands below the end of the table: a row above has no name.",
+                file=file,
+                row=later,
+                cure="Compare the rows with the official file.",
+            )
+
+
 def _count(cell: object, file: str, row: int) -> int:
     # INEGI's cube leaves a cell empty where it counts no case.
-    text = "" if cell is None else str(cell).replace(",", "").strip()
+    text = "" if cell is None else without_marks(cell).replace(",", "").removesuffix(".0")
     if text and not text.isdigit():
         raise DataError(
             f"'{cell}' is not a count.",

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
+from cohesion.readers.shared.marks import year_of
 from cohesion.readers.shared.numbers import to_numbers
 from cohesion.readers.shared.table import source_file
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, STATE_CODES
@@ -55,11 +56,20 @@ def municipal_query(sources: Path, relative: str, heads: list[str]) -> pd.DataFr
         )
     first = rows[header].index(heads[0])
     units, body = [], []
-    for row in rows[header + 1 :]:
+    for number, row in enumerate(rows[header + 1 :], start=header + 2):
         unit = _unit(row)
+        cells = (row + [""] * len(heads))[: first + len(heads)]
         if unit is not None:
             units.append(unit)
-            body.append((row + [""] * len(heads))[: first + len(heads)])
+            body.append(cells)
+        elif any(cell.strip() for cell in cells[first:]):
+            raise DataError(
+                f"'{row[0]}' is no key of a state or municipality, and figures stand beside it.",
+                file=relative,
+                row=number,
+                column="key",
+                cure="Compare the key with INEGI's query: two digits, a blank, three digits.",
+            )
     cells = pd.DataFrame(body)
     frame = pd.DataFrame({"unit": units})
     frame["label"] = cells[first - 1].str.strip()
@@ -78,8 +88,11 @@ def _unit(row: list[str]) -> str | None:
     state = re.fullmatch(r"=CONCATENAR\([ 0],(\d{2})\)", key)
     if state:
         return state.group(1)
-    municipality = re.fullmatch(r"(\d{2}) (\d{3})", key)
-    return "".join(municipality.groups()) if municipality else None
+    # A spreadsheet takes leading zeros away; the blank between the two numbers keeps them apart.
+    municipality = re.fullmatch(r"(\d{1,2}) (\d{1,3})", key)
+    if municipality is None:
+        return None
+    return municipality[1].zfill(2) + municipality[2].zfill(3)
 
 
 def state_workbook(sources: Path, relative: str, *, header: int) -> pd.DataFrame:
@@ -104,11 +117,13 @@ def state_workbook(sources: Path, relative: str, *, header: int) -> pd.DataFrame
         A missing state, or a column that does not add up to its total.
     """
     raw = pd.read_excel(source_file(sources, relative), header=None, dtype=str)
-    years = [str(cell).strip() for cell in raw.iloc[header, 2:]]
-    bad = [cell for cell in years if not re.fullmatch(r"(19|20)\d{2}", cell)]
-    if bad or not years:
+    years = [
+        str(year_of(cell, relative, f"row {header + 1}, head {number}"))
+        for number, cell in enumerate(raw.iloc[header, 2:], start=1)
+    ]
+    if not years:
         raise DataError(
-            f"'{bad[0] if bad else ''}' stands where a year is expected.",
+            "no head shows a year.",
             file=relative,
             row=header + 1,
             cure="Use INEGI's table with one column for each year.",
@@ -117,6 +132,16 @@ def state_workbook(sources: Path, relative: str, *, header: int) -> pd.DataFrame
     is_total = body[1].astype(str).str.strip() == "Total"
     keys = body[0].astype(str).str.strip().str.zfill(2).where(~is_total, NATION)
     known = keys.isin([NATION, *STATE_CODES, *ABROAD, NOT_SPECIFIED])
+    with_figures = ~known & body.iloc[:, 2:].notna().any(axis=1)
+    if with_figures.any():
+        place = int(with_figures.to_numpy().argmax())
+        raise DataError(
+            f"'{body.iloc[place, 0]}' is no key of a state, and figures stand beside it.",
+            file=relative,
+            row=header + 2 + place,
+            column="key of the state",
+            cure="Compare the key with INEGI's table.",
+        )
     body, keys = body[known], keys[known]
     missing = sorted({NATION, *STATE_CODES} - set(keys))
     if missing:

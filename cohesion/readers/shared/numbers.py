@@ -7,8 +7,12 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
+from cohesion.readers.shared.marks import without_marks
 
-MISSING_MARKS = ("", "-", "ND", "nan", "<NA>", "None")
+#: An empty cell, a dash, "no disponible", in the spellings that were met.
+MISSING_MARKS = ("", "-", "–", "ND", "N.D.", "N. D.", "n.d.", "nd", "N/D", "nan", "<NA>", "None")
+
+_THOUSANDS = r"(\d),(?=\d{3}(?!\d))"
 
 
 def to_numbers(
@@ -30,7 +34,7 @@ def to_numbers(
     DataError
         A cell that is neither a number nor a mark of a missing one.
     """
-    text = series.astype(str).str.strip().str.replace(",", "", regex=False)
+    text = series.map(without_marks).str.replace(_THOUSANDS, r"\1", regex=True)
     missing = series.isna() | text.isin(MISSING_MARKS)
     numbers = pd.to_numeric(text.mask(missing), errors="coerce")
     wrong = numbers.isna() & ~missing

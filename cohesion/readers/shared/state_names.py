@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from cohesion.errors import DataError
+from cohesion.readers.shared.marks import without_marks
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, STATES
 
 # Long official names, today's name of the capital, and what publishers call the nation or the
@@ -14,9 +15,21 @@ _ALIASES = {
     "COAHUILA DE ZARAGOZA": "05",
     "MICHOACAN DE OCAMPO": "16",
     "VERACRUZ DE IGNACIO DE LA LLAVE": "30",
+    "VERACRUZ-LLAVE": "30",
+    "VERACRUZ LLAVE": "30",
+    "QUERETARO DE ARTEAGA": "22",
+    "QUERETARO ARTEAGA": "22",
+    "BAJA CALIFORNIA NORTE": "02",
     "CIUDAD DE MEXICO": "09",
+    "CDMX": "09",
+    "D.F": "09",
+    "DF": "09",
     "ESTADO DE MEXICO": "15",
+    "EDO. DE MEXICO": "15",
+    "EDO DE MEXICO": "15",
+    "EDOMEX": "15",
     "ESTADOS UNIDOS MEXICANOS": NATION,
+    "REPUBLICA MEXICANA": NATION,
     "NACIONAL": NATION,
     "TOTAL": NATION,
     "EXTRANJERO": NOT_SPECIFIED,
@@ -25,8 +38,8 @@ _ALIASES = {
 
 
 def plain(text: object) -> str:
-    """Return a name in capitals, without accents, trailing footnote digits or double spaces."""
-    decomposed = unicodedata.normalize("NFKD", str(text))
+    """Return a name in capitals, without accents, note marks or double spaces."""
+    decomposed = unicodedata.normalize("NFKD", without_marks(text))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(letters.upper().rstrip(" 0123456789*.,").split())
 

@@ -1,0 +1,121 @@
+"""Maps of municipalities: shaded shapes as one picture, state borders as lines over it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path as Outline
+
+from cohesion import formats
+from cohesion.charts import maps
+from cohesion.charts.theme import PALETTE, theme
+from cohesion.errors import DataError
+from cohesion.tables import geo
+
+#: Dots per inch of the picture: thousands of outlines as lines would make a heavy page.
+RESOLUTION = 200
+EMPTY = "#e3e3e3"
+
+
+@functools.cache
+def shapes() -> dict[str, Outline]:
+    """Return the outline of each municipality, by key, in longitude and latitude."""
+    found: dict[str, Outline] = {}
+    for feature in geo.municipal_outlines()["features"]:
+        geometry = feature["geometry"]
+        polygons = geometry["coordinates"]
+        if geometry["type"] == "Polygon":
+            polygons = [polygons]
+        rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
+        found[feature["properties"]["mun_code"]] = Outline.make_compound_path(*rings)
+    return found
+
+
+def municipal_map(
+    values: pd.Series,
+    ax: Axes,
+    breaks: Sequence[float],
+    *,
+    state: str | None = None,
+    digits: int = 0,
+    legend_title: str = "",
+    no_data_label: str = "no figure",
+) -> None:
+    """Draw a choropleth of municipalities.
+
+    Parameters
+    ----------
+    values : Series
+        Indexed by municipal key; a municipality without a value is drawn as a gap.
+    breaks : sequence of float
+        Class limits, lowest to highest; they enclose all values.
+    state : str, optional
+        One state alone, filling the axes; by default the whole country.
+    """
+    theme()
+    ax.figure.set_dpi(RESOLUTION)
+    drawn = {key: shape for key, shape in shapes().items() if state in (None, key[:2])}
+    clean = values.reindex(list(drawn)).dropna()
+    if clean.empty or clean.min() < breaks[0] or clean.max() > breaks[-1]:
+        raise DataError(
+            f"values from {clean.min():g} to {clean.max():g} do not fit the breaks {list(breaks)}.",
+            cure="Widen the first or last break.",
+        )
+    colours = maps.class_colours(len(breaks) - 1)
+    place = np.searchsorted(breaks, clean.to_numpy(float), side="right") - 1
+    shade = dict(zip(clean.index, np.clip(place, 0, len(colours) - 1), strict=True))
+    faces = [colours[shade[key]] if key in shade else EMPTY for key in drawn]
+    patches = PatchCollection(
+        [PathPatch(shape) for shape in drawn.values()],
+        facecolors=faces,
+        edgecolors="white",
+        linewidths=0.25 if state else 0.1,
+        rasterized=True,
+    )
+    ax.add_collection(patches)
+    borders = maps.outlines()
+    for key in [state] if state else borders:
+        ax.add_patch(
+            PathPatch(borders[key], facecolor="none", edgecolor=PALETTE["ink"], linewidth=0.4)
+        )
+    handles = [
+        Patch(
+            facecolor=colour,
+            edgecolor="#999999",
+            linewidth=0.4,
+            label=f"{formats.number(breaks[i], digits)} to {formats.number(breaks[i + 1], digits)}",
+        )
+        for i, colour in enumerate(colours)
+    ]
+    if len(shade) < len(drawn):
+        handles.append(
+            Patch(facecolor=EMPTY, edgecolor="#999999", linewidth=0.4, label=no_data_label)
+        )
+    ax.legend(
+        handles=handles[::-1],
+        title=legend_title,
+        loc="upper center" if state else "lower left",
+        bbox_to_anchor=(0.5, -0.02) if state else None,
+        ncols=2 if state else 1,
+        frameon=False,
+        fontsize=8 if state else 8.5,
+        title_fontsize=8.5 if state else 9,
+        alignment="left",
+        handlelength=1.2,
+        borderaxespad=0,
+    )
+    if state is None:
+        maps.frame_map(ax)
+        return
+    corners = np.vstack([shape.vertices for shape in drawn.values()])
+    (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
+    ax.set_xlim(west - 0.05, east + 0.05)
+    ax.set_ylim(south - 0.05, north + 0.05)
+    ax.set_aspect(1 / np.cos(np.radians((south + north) / 2)))
+    ax.set_axis_off()

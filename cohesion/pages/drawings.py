@@ -1,0 +1,201 @@
+"""Figures inside the page: words as text, colours that follow the theme, no size that jumps.
+
+Matplotlib draws each letter as a shape, so that a figure looks the same without any installed font.
+In the page the report's typeface is at hand: as text the words are found by the browser's search,
+can be selected, and the page is smaller. Colours become variables with a twin for the dark theme
+(:mod:`cohesion.charts.dark`); white, which is the ground, becomes the ground of the page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from cohesion.charts.dark import on_dark
+
+SVG = "http://www.w3.org/2000/svg"
+_SVG = f"{{{SVG}}}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+#: Matplotlib draws letters at this size and scales them.
+_DRAWN_SIZE = 100.0
+_LETTERS = "#SourceSansPro-"
+_WEIGHTS = {"Regular": "400", "Semibold": "600", "Bold": "600", "It": "400"}
+_SCALE = re.compile(r"\s*scale\(([\d.]+) -\1\)\s*$")
+#: A colour as Matplotlib writes it.
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_PIXELS_PER_POINT = 4 / 3
+#: A figure may grow to this many times the width it was drawn for, and no label smaller than this.
+GROWTH, LEAST_LABEL = 1.3, 10.0
+_DEFAULT_STYLE = "stroke-linejoin: round; stroke-linecap: butt"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure for the page: its markup, its colours, its width and the least that it needs."""
+
+    markup: str
+    colours: frozenset[str]
+    width: int
+    least: int
+
+
+def drawing(file: Path, name: str, alternative: str) -> Drawing:
+    """Return a figure of Matplotlib as markup for a page.
+
+    Parameters
+    ----------
+    file : Path
+        The figure as SVG, letters as shapes or as text.
+    name : str
+        Its label; what it defines is called after it, so that several fit in one page.
+    alternative : str
+        What it shows, for readers who do not see it.
+    """
+    root = etree.parse(str(file), etree.XMLParser(remove_blank_text=True)).getroot()
+    for comment in list(root.iter(etree.Comment)):
+        group = comment.getnext()
+        if group is not None and group.tag == f"{_SVG}g":
+            _words(root, html.unescape(comment.text or "").strip(), group)
+    for dropped in [*root.iter(etree.Comment), *root.iter(f"{_SVG}metadata"),
+                    *root.iter(f"{_SVG}style")]:  # fmt: skip
+        _without(dropped)
+    _drop_unused(root)
+    sizes = [size for text in root.iter(f"{_SVG}text") for size in _size(text)]
+    _ground(root)
+    colours = _variables(root)
+    _names(root, name)
+    for element in root.iter():
+        for key in ("d", "points", "transform", "x", "y"):
+            if key in element.attrib:
+                value = _NUMBER.sub(_short, " ".join(element.attrib[key].split()))
+                element.attrib[key] = value
+    width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
+    pixels = width * _PIXELS_PER_POINT
+    for key in ("width", "height", "version"):
+        root.attrib.pop(key, None)
+    root.set("viewBox", f"0 0 {width:.4g} {height:.4g}")
+    root.set("class", "drawing")
+    root.set("role", "img")
+    root.set("aria-label", alternative)
+    root.set("style", f"{_DEFAULT_STYLE}; aspect-ratio: {width:.4g} / {height:.4g}")
+    etree.cleanup_namespaces(root)
+    markup = etree.tostring(root, encoding="unicode")
+    markup = markup.replace(f' xmlns="{SVG}"', "", 1).replace("xlink:href=", "href=")
+    markup = markup.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    smallest = min(sizes, default=LEAST_LABEL) * _PIXELS_PER_POINT
+    return Drawing(markup, frozenset(colours), round(pixels * GROWTH),
+                   round(pixels * LEAST_LABEL / smallest))  # fmt: skip
+
+
+def style_sheet(colours: Iterable[str]) -> str:
+    """Return the style sheet that gives every colour of the figures its value in both themes."""
+    known = sorted(set(colours))
+    light = "".join(f"--c-{colour[1:]}:{colour};" for colour in known)
+    dark = "".join(f"--c-{colour[1:]}:{on_dark(colour)};" for colour in known)
+    return f":root{{{light}}}\n@media screen{{html[data-theme=dark]{{{dark}}}}}\n"
+
+
+def _words(root: etree._Element, words: str, group: etree._Element) -> None:
+    """Put text in the place of a row of letters; what is more than that (a formula) stays."""
+    letters = [use.get(_LINK, "") for use in group.iter(f"{_SVG}use")]
+    scale = _SCALE.search(group.get("transform", ""))
+    cuts = {letter.removeprefix(_LETTERS).rsplit("-", 1)[0] for letter in letters}
+    drawn = [letter for letter in words if not letter.isspace()]
+    plain = scale is not None and len(letters) in (len(words), len(drawn))
+    if not plain or len(cuts) != 1 or not cuts <= _WEIGHTS.keys():
+        return
+    cut = cuts.pop()
+    text = etree.Element(f"{_SVG}text", {
+        "transform": group.get("transform")[: scale.start()],
+        "font-size": f"{float(scale[1]) * _DRAWN_SIZE:g}",
+    })  # fmt: skip
+    if group.get("style"):
+        text.set("style", group.get("style"))
+    if _WEIGHTS[cut] != "400":
+        text.set("font-weight", _WEIGHTS[cut])
+    if cut == "It":
+        text.set("font-style", "italic")
+    text.text = words
+    # Letters that a later word still needs are defined inside the group that goes.
+    for definitions in list(group.iter(f"{_SVG}defs")):
+        root.insert(0, definitions)
+    group.getparent().replace(group, text)
+
+
+def _size(text: etree._Element) -> list[float]:
+    """Return the size of a text in points, if it is given."""
+    given = text.get("font-size") or ""
+    found = re.search(r"font(?:-size)?:[^;]*?([\d.]+)px", text.get("style") or "")
+    return [float(given or found[1])] if given or found else []
+
+
+def _drop_unused(root: etree._Element) -> None:
+    used = {element.get(_LINK) for element in root.iter(f"{_SVG}use")}
+    for definition in list(root.iter(f"{_SVG}path")):
+        name = f"#{definition.get('id')}"
+        if definition.get("id") and name not in used and name.startswith(_LETTERS):
+            _without(definition)
+    for definitions in list(root.iter(f"{_SVG}defs")):
+        if not len(definitions):
+            _without(definitions)
+
+
+def _ground(root: etree._Element) -> None:
+    """Drop the white sheet behind a figure and behind its axes: the page is the ground."""
+    for group in list(root.iter(f"{_SVG}g")):
+        if (group.get("id") or "").startswith(("figure_", "axes_")):
+            first = next(iter(group), None)
+            path = first[0] if first is not None and len(first) == 1 else None
+            if path is not None and (path.get("style") or "").replace(" ", "") == "fill:#ffffff":
+                _without(first)
+
+
+def _variables(root: etree._Element) -> set[str]:
+    found: set[str] = set()
+
+    def variable(match: re.Match[str]) -> str:
+        colour = match[0].lower()
+        found.add(colour)
+        return f"var(--c-{colour[1:]},{colour})"
+
+    for element in root.iter():
+        style = element.get("style")
+        if style:
+            style = "; ".join(part.strip() for part in style.split(";") if part.strip())
+            element.set("style", COLOUR.sub(variable, style))
+    return found
+
+
+def _names(root: etree._Element, name: str) -> None:
+    """Call what is defined after the figure, and drop names that nothing refers to."""
+    used = {element.get(_LINK, "")[1:] for element in root.iter(f"{_SVG}use")}
+    for element in root.iter():
+        for value in element.attrib.values():
+            used.update(_REFERENCE.findall(value))
+    order = {old: f"{name}-{place}" for place, old in enumerate(sorted(used - {""}), start=1)}
+    for element in root.iter():
+        own = element.attrib.pop("id", None)
+        if own in order:
+            element.set("id", order[own])
+        if element.get(_LINK, "")[1:] in order:
+            element.set(_LINK, f"#{order[element.get(_LINK)[1:]]}")
+        for key, value in element.attrib.items():
+            if "url(#" in value:
+                element.set(key, _REFERENCE.sub(lambda m: f"url(#{order[m[1]]})", value))
+
+
+def _short(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _without(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

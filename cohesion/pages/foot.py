@@ -1,0 +1,143 @@
+"""The foot of a page: its notebook, how to run it, how to cite, licence, version, what changed."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from cohesion import paths
+from cohesion.files.yaml import read as read_yaml
+
+#: The place of the PDF edition beside the pages; its link is filled in once the file is there.
+PDF_SLOT = '<span class="pdf-slot"></span>'
+_PDF_SLOT = re.compile(r'<span class="pdf-slot">.*?</span>', re.DOTALL)
+CODE_LICENCE, TEXT_LICENCE = "MIT", "CC BY 4.0"
+
+
+@functools.cache
+def citation() -> Mapping[str, Any]:
+    """Return what CITATION.cff says of the report."""
+    return read_yaml(paths.ROOT / "CITATION.cff")
+
+
+def bibtex(entry: Mapping[str, Any]) -> str:
+    """Return an entry for BibTeX of a citation in the Citation File Format.
+
+    >>> print(bibtex({"title": "A", "authors": [{"name": "B"}], "version": "1",
+    ...               "date-released": "2026-01-02"}))
+    @techreport{report2026,
+      author = {{B}},
+      title = {{A}},
+      year = {2026},
+      note = {Version 1}
+    }
+    """
+    people = " and ".join(
+        f"{{{person['name']}}}" if "name" in person
+        else f"{person.get('family-names', '')}, {person.get('given-names', '')}"
+        for person in entry["authors"]
+    )  # fmt: skip
+    year = str(entry["date-released"])[:4]
+    fields = {
+        "author": people,
+        "title": f"{{{entry['title']}}}",
+        "year": year,
+        "note": f"Version {entry['version']}",
+    }
+    lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items())
+    return f"@techreport{{report{year},\n{lines}\n}}"
+
+
+def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
+    """Return the foot of a page as markup.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page, such as ``notebooks/selection``.
+    title : str
+        Its heading, for the citation.
+    root : str
+        Path from the page to the folder of the book.
+    repository : str
+        Address of the repository, or '' where there is none.
+    day : str
+        The day whose knowledge the report uses, as it is written.
+    """
+    entry = citation()
+    version, released = str(entry["version"]), str(entry["date-released"])
+    authors = ", ".join(
+        person.get("name") or f"{person['given-names']} {person['family-names']}"
+        for person in entry["authors"]
+    )
+    year = released[:4]
+    parts: list[tuple[str, str]] = []
+    if page.startswith("notebooks/"):
+        name = page.removeprefix("notebooks/")
+        parts.append(("This page", _notebook(name, root, repository)))
+    words = f"{authors} ({year}). {title}. In: {entry['title']}, version {version}."
+    parts.append((
+        "Cite",
+        f'{html.escape(words)} <details class="cite"><summary>BibTeX and CFF</summary>'
+        f"<pre>{html.escape(bibtex(entry))}</pre>"
+        f'<p><a href="{root}_files/CITATION.cff">CITATION.cff</a></p></details>',
+    ))  # fmt: skip
+    parts.append((
+        "Edition",
+        f"Version {html.escape(version)} of {html.escape(released)}; knowledge of "
+        f'{html.escape(day)}. <a href="{root}book/about.html#changes">What changed</a>',
+    ))  # fmt: skip
+    parts.append((
+        "Take away",
+        f'<a href="{root}book/downloads.html">All files</a>, <a href="{root}results.json">all '
+        f"numbers (JSON)</a>{PDF_SLOT}",
+    ))  # fmt: skip
+    parts.append((
+        "Licence",
+        f"Text and figures {TEXT_LICENCE}, code {CODE_LICENCE}; the data belong to their "
+        f'publishers. <a href="{root}book/about.html">About this report</a>',
+    ))  # fmt: skip
+    contact = _contact(entry)
+    if contact:
+        parts.append(("Contact", contact))
+    rows = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in parts)
+    return (
+        '<section class="page-foot web-only" aria-label="About this page">'
+        f"<dl>{rows}</dl></section>"
+    )
+
+
+def _notebook(name: str, root: str, repository: str) -> str:
+    links = [
+        f'<a href="{root}_notebooks/{name}.ipynb" download>notebook with its outputs (.ipynb)</a>'
+    ]
+    if repository:
+        place = repository.rstrip("/").removeprefix("https://github.com/")
+        if place != repository.rstrip("/"):
+            links.append(
+                f'<a href="https://mybinder.org/v2/gh/{place}/HEAD?urlpath=lab/tree/notebooks/'
+                f'{name}.md">run it in Binder</a>'
+            )
+    links.append(f'<a href="{root}book/check.html">run it in JupyterLab</a>')
+    return ", ".join(links)
+
+
+def _contact(entry: Mapping[str, Any]) -> str:
+    for person in entry.get("contact", entry["authors"]):
+        address = person.get("email") or person.get("website")
+        if address:
+            target = f"mailto:{address}" if "@" in address else address
+            return f'<a href="{html.escape(target)}">{html.escape(address)}</a>'
+    return ""
+
+
+def with_pdf(text: str, root: str, name: str, megabytes: str) -> str:
+    """Return a page whose slot leads to the PDF edition; a slot filled before is filled anew."""
+    link = (
+        f'<span class="pdf-slot">, <a href="{root}_files/{html.escape(name)}">the book as PDF '
+        f"({megabytes} MB)</a></span>"
+    )
+    return _PDF_SLOT.sub(lambda _: link, text)

@@ -1,0 +1,167 @@
+"""The index of the report's own search: chapters, sections, tables, figures, terms, codes.
+
+It is one classic script that the search loads at the first key, so that it works from a folder as
+well as from a server. It holds what readers read: no code, no source lines, no lists of facts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+from lxml.html import HtmlElement
+
+#: Kinds of records, in the order in which they win at equal match.
+KINDS = ("state", "chapter", "section", "table", "figure", "term")
+#: Characters of a passage and of a table's cells that are kept, enough to find what they say.
+KEPT, KEPT_OF_TABLE = 1000, 600
+_LEFT_OUT = (
+    "ancestor-or-self::pre or ancestor-or-self::script or ancestor-or-self::style or "
+    "ancestor-or-self::details or ancestor-or-self::svg or "
+    "ancestor-or-self::a[@class='headerlink'] or ancestor-or-self::p[contains(@class,'source')] or "
+    "ancestor-or-self::section[contains(@class,'page-sources') or contains(@class,'page-foot')] or "
+    "ancestor-or-self::p[contains(@class,'reading-time') or contains(@class,'box-label')]"
+)
+_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.\s*")
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something that can be found: what it is, where it is, what it is called, what it says."""
+
+    kind: str
+    address: str
+    title: str
+    place: str
+    text: str
+
+
+def records_of(page: str, document: HtmlElement) -> Iterator[Record]:
+    """Yield what can be found on a page.
+
+    Parameters
+    ----------
+    page : str
+        Its address within the book, such as ``notebooks/selection.html``.
+    document : HtmlElement
+        The page.
+    """
+    articles = document.xpath("//article")
+    if not articles or page in ("search.html", "genindex.html"):
+        return
+    article = articles[0]
+    heading = next(article.iter("h1"), None)
+    if heading is None:
+        return
+    title = _words(heading)
+    chapter = _NUMBER.sub("", title)
+    kind = "state" if page.startswith("book/states/") else "chapter"
+    lead = " ".join(_words(node) for node in _lead(article))
+    yield Record(kind, page, chapter, "", _cut(lead))
+    yield from _exhibits(page, article, chapter)
+    if kind == "state":
+        return
+    for section in article.xpath(".//section[@id]"):
+        head = next((child for child in section if re.fullmatch(r"h[2-6]", str(child.tag))), None)
+        if head is None:
+            continue
+        texts = [_words(node) for node in section if node.tag in ("p", "ul", "ol", "dl", "div")
+                 and "table-block" not in node.classes]  # fmt: skip
+        yield Record("section", f"{page}#{section.get('id')}", _words(head), chapter,
+                     _cut(" ".join(texts)))  # fmt: skip
+    for small in article.xpath(".//*[contains(@class, 'rubric')][@id]"):
+        following = small.getnext()
+        yield Record("section", f"{page}#{small.get('id')}", _words(small), chapter,
+                     _cut(_words(following) if following is not None else ""))  # fmt: skip
+    for term in article.xpath(".//dl[contains(@class, 'glossary')]/dt[@id]"):
+        meaning = term.getnext()
+        yield Record("term", f"{page}#{term.get('id')}", _words(term), chapter,
+                     _cut(_words(meaning) if meaning is not None else ""))  # fmt: skip
+
+
+def _exhibits(page: str, article: HtmlElement, chapter: str) -> Iterator[Record]:
+    """Yield tables and figures by their captions, and the rows that have an address."""
+    for table in article.xpath(".//table[@id]"):
+        caption = table.find("caption")
+        if caption is not None:
+            cells = " ".join(_words(cell) for cell in table.xpath("./thead//th | ./tbody//th"))
+            cells += " " + " ".join(_words(cell) for cell in table.xpath("./tbody//td"))
+            yield Record("table", f"{page}#{table.get('id')}", _words(caption), chapter,
+                         _cut(cells, KEPT_OF_TABLE))  # fmt: skip
+            for row in table.xpath("./tbody/tr[@id]"):
+                yield Record("term", f"{page}#{row.get('id')}",
+                             f"{_words(row[0])} {_words(row[1])}"[:120], chapter,
+                             _cut(_words(row)))  # fmt: skip
+    for figure in article.xpath(".//figure[@id]"):
+        caption = next(figure.iter("figcaption"), None)
+        if caption is not None:
+            drawing = next(iter(figure.xpath(".//svg/@aria-label")), "")
+            yield Record("figure", f"{page}#{figure.get('id')}", _words(caption), chapter,
+                         _cut(drawing))  # fmt: skip
+
+
+def read(folder: Path) -> list[Record]:
+    """Return everything that can be found in a built book, page by page."""
+    found: list[Record] = []
+    for file in sorted(folder.rglob("*.html")):
+        if "_static" not in file.relative_to(folder).parts:
+            document = html.document_fromstring(
+                file.read_bytes(), parser=html.HTMLParser(encoding="utf-8")
+            )
+            found += records_of(file.relative_to(folder).as_posix(), document)
+    return found
+
+
+def index_script(found: Iterable[Record], words: Mapping[str, list[str]]) -> str:
+    """Return the script with the index of a book and the other words for its terms."""
+    rows = [
+        [KINDS.index(record.kind), record.address, record.title, record.place, record.text]
+        for record in found
+    ]
+    data = {"records": rows, "words": {key: words[key] for key in sorted(words)}}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # Inside a script the end of a script may not stand, nor two line ends that JSON allows.
+    text = text.replace("</", "<\\/").replace("\u2028", " ").replace("\u2029", " ")
+    return f"window.reportSearchIndex={text};\n"
+
+
+def other_words(glossary: str) -> dict[str, list[str]]:
+    r"""Return words of readers → words of the report: Spanish terms of the glossary, short names.
+
+    >>> other_words("Target\n  The value to reach (*meta*).")
+    {'meta': ['target']}
+    """
+    found: dict[str, list[str]] = {}
+    for name, meaning in re.findall(r"^(\w[^\n|#:]*)\n((?:  .+\n?)+)", glossary, re.MULTILINE):
+        for spanish in re.findall(r"\*([^*]+)\*", meaning):
+            key = " ".join(spanish.lower().split())
+            found.setdefault(key, []).append(name.lower())
+    for short, spanish, english in re.findall(
+        r"^\| ([A-Z][\w ]+?) \| \*(.+?)\* \| (.+?) \|$", glossary, re.MULTILINE
+    ):
+        found.setdefault(short.lower(), []).append(english.lower())
+        found.setdefault(spanish.lower(), []).append(short.lower())
+    return found
+
+
+def _lead(article: HtmlElement) -> list[HtmlElement]:
+    heading = next(article.iter("h1"))
+    found: list[HtmlElement] = []
+    node = heading.getnext()
+    while node is not None and node.tag in ("p", "div", "ul"):
+        found.append(node)
+        node = node.getnext()
+    return found or article.xpath(".//p")[:2]
+
+
+def _words(element: HtmlElement) -> str:
+    parts = element.xpath(f".//text()[not({_LEFT_OUT})]")
+    return " ".join("".join(parts).split())
+
+
+def _cut(text: str, kept: int = KEPT) -> str:
+    return text if len(text) <= kept else text[:kept].rsplit(" ", 1)[0]

@@ -1,0 +1,52 @@
+"""Abbreviations that a document uses: names of bodies and a short list of terms."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from cohesion import paths
+from cohesion.files.entries import Entry, check_unique, load
+from cohesion.programme.stakeholders import load_actors
+
+FILE = "abbreviations.yml"
+
+
+class Abbreviation(Entry):
+    """A short form and what it stands for in both languages."""
+
+    short: str
+    en: str
+    es: str
+
+
+class Abbreviations(Entry):
+    """``abbreviations.yml``."""
+
+    abbreviations: list[Abbreviation]
+
+
+def load_abbreviations(folder: Path = paths.PROGRAMME) -> dict[str, Abbreviation]:
+    """Return short form → abbreviation, acronyms of actors included.
+
+    Raises
+    ------
+    DataError
+        A short form that stands twice, in the file or in the file and among the actors.
+    """
+    items = load(Abbreviations, FILE, folder).abbreviations
+    actors = [
+        Abbreviation(short=actor.short, en=actor.name_en.split(" - ")[0], es=actor.name_es)
+        for actor in load_actors(folder).values()
+        if re.fullmatch(r"[A-Z]{3,}", actor.short)
+    ]
+    everything = [*items, *actors]
+    check_unique([item.short for item in everything], Path(folder) / FILE)
+    return {item.short: item for item in everything}
+
+
+def used(text: str, folder: Path = paths.PROGRAMME) -> list[Abbreviation]:
+    """Return the abbreviations that stand in a text as words, in alphabetical order."""
+    known = load_abbreviations(folder)
+    words = set(re.findall(r"\b[A-Za-z]+\b", text))
+    return [known[short] for short in sorted(known, key=str.casefold) if short in words]

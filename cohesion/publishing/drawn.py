@@ -1,0 +1,146 @@
+"""What a figure draws, as a table: the numbers behind its points, lines, bars, intervals, maps.
+
+A reader who wants the numbers of a figure gets those that are drawn, not a table that resembles
+them. Marks for orientation (a line for the nation, a grid) are left out where they hold no data.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HEADS = ("panel", "drawn as", "series", "label", "x", "y", "to x", "to y")
+#: Attribute of a panel that holds the values of a map, by key of the state.
+VALUES = "values_by_state"
+
+Row = tuple[str, str, str, str, Any, Any, Any, Any]
+
+
+def rows_of(fig: Any) -> list[Row]:
+    """Return what a figure of Matplotlib draws, one row for each mark.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure.
+
+    Returns
+    -------
+    list of tuple
+        The columns of :data:`HEADS`; the last two are filled where a mark has two ends.
+    """
+    found: list[Row] = []
+    for number, ax in enumerate(fig.axes, start=1):
+        panel = ax.get_title(loc="left") or ax.get_title() or (
+            ax.get_label() if not ax.get_label().startswith("<") else ""
+        )  # fmt: skip
+        panel = panel or (str(number) if len(fig.axes) > 1 else "")
+        found += [(panel, *row) for row in _of_panel(ax)]
+    return found
+
+
+def write(fig: Any, file: Path) -> bool:
+    """Write what a figure draws as CSV; return False, and write nothing, where it draws no data."""
+    rows = rows_of(fig)
+    if not rows:
+        return False
+    used = [
+        place for place in range(len(HEADS)) if any(row[place] not in ("", None) for row in rows)
+    ]
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([HEADS[place] for place in used])
+        writer.writerows([[row[place] for place in used] for row in rows])
+    return True
+
+
+def _of_panel(ax: Any) -> Iterator[tuple]:
+    from matplotlib.collections import LineCollection, PathCollection
+
+    values = getattr(ax, VALUES, None)
+    if values is not None:
+        for key, value in values.items():
+            yield ("map", "", str(key), _plain(value), None, None, None)
+        return
+    across, up = _labels(ax.xaxis), _labels(ax.yaxis)
+    bars = {id(patch) for container in ax.containers for patch in getattr(container, "patches", ())}
+    for line in ax.get_lines():
+        if line.get_transform() is not ax.transData and not _in_data(line, ax):
+            continue
+        kind = "points" if line.get_linestyle() in ("None", "", " ") else "line"
+        for x, y in zip(*line.get_data(), strict=True):
+            yield (kind, _series(line), _label(x, y, across, up), _plain(x), _plain(y), None, None)
+    for collection in ax.collections:
+        if isinstance(collection, PathCollection):
+            for x, y in np.asarray(collection.get_offsets(), dtype=float):
+                yield ("points", _series(collection), _label(x, y, across, up),
+                       _plain(x), _plain(y), None, None)  # fmt: skip
+        elif isinstance(collection, LineCollection) and _in_data(collection, ax):
+            for segment in collection.get_segments():
+                if len(segment) == 2:
+                    (x, y), (to_x, to_y) = segment
+                    yield ("interval", _series(collection), _label(x, y, across, up),
+                           _plain(x), _plain(y), _plain(to_x), _plain(to_y))  # fmt: skip
+    for patch in ax.patches:
+        if id(patch) in bars:
+            x, y, width, height = (patch.get_x(), patch.get_y(), patch.get_width(),
+                                   patch.get_height())  # fmt: skip
+            name = _label(x + width / 2, y + height / 2, across, up)
+            yield ("bar", _series(patch), name, _plain(x), _plain(y), _plain(x + width),
+                   _plain(y + height))  # fmt: skip
+    for image in ax.images:
+        grid = np.ma.filled(np.ma.asarray(image.get_array(), dtype=float), np.nan)
+        if grid.ndim == 2:
+            for (down, right), value in np.ndenumerate(grid):
+                name = " / ".join(filter(None, (up.get(down, ""), across.get(right, ""))))
+                yield ("cell", "", name, _plain(value), None, None, None)
+
+
+def _in_data(artist: Any, ax: Any) -> bool:
+    """Whether a mark stands at values of both axes, not at a share of the panel."""
+    return bool(artist.get_transform().contains_branch(ax.transData))
+
+
+def _series(artist: Any) -> str:
+    label = str(artist.get_label())
+    return "" if label.startswith("_") else label
+
+
+def _labels(axis: Any) -> dict[int, str]:
+    """Return the words at whole positions of an axis, where words were set."""
+    from matplotlib.ticker import FixedLocator, FuncFormatter
+
+    formatter = axis.get_major_formatter()
+    if not isinstance(axis.get_major_locator(), FixedLocator) or not isinstance(
+        formatter, FuncFormatter
+    ):
+        return {}
+    words = {place: str(formatter(place)) for place in axis.get_majorticklocs()}
+    return {
+        round(place): word
+        for place, word in words.items()
+        if abs(place - round(place)) < 1e-6 and word.strip()
+    }
+
+
+def _label(x: float, y: float, across: dict[int, str], up: dict[int, str]) -> str:
+    for place, words in ((y, up), (x, across)):
+        if words and np.isfinite(place) and words.get(round(float(place))):
+            return words[round(float(place))].replace("\n", " ")
+    return ""
+
+
+def _plain(value: Any) -> float | int | str:
+    """Return a number as it is written: whole numbers without decimals, no noise of digits."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return str(value)
+    if not np.isfinite(number):
+        return ""
+    number = float(f"{number:.10g}")
+    return int(number) if number == int(number) and abs(number) < 1e15 else number

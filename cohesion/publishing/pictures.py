@@ -1,0 +1,90 @@
+"""A figure as files: SVG for pages and paper, PNG for a slide or a document.
+
+Labels with a pale edge are drawn by Matplotlib as shapes that no search finds and no reader can
+select. They are written without the edge, which is given back as a stroke below the letters.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from cohesion.publishing import drawn
+
+_SVG = "{http://www.w3.org/2000/svg}"
+#: Dots per inch of the picture for slides: sharp at the width of a page.
+PNG_DPI = 200
+_EDGE = "edge-"
+#: The stroke keeps its width although letters are drawn large and scaled down.
+_KEEP_WIDTH = "path[id^=SourceSansPro]{vector-effect: non-scaling-stroke}"
+
+
+def save(fig: Any, folder: Path, name: str) -> None:
+    """Write a figure as ``name.svg`` and ``name.png``, and what it draws as ``name.csv``.
+
+    The same figure gives the same bytes every time.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+        The figure; it is left as it was.
+    folder : Path
+        Where the files go; made if it is not there.
+    name : str
+        Its label, which also salts the names inside the SVG.
+    """
+    import matplotlib as mpl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn.write(fig, folder / f"{name}.csv")
+    fig.savefig(folder / f"{name}.png", format="png", dpi=PNG_DPI, bbox_inches="tight",
+                metadata={"Software": None})  # fmt: skip
+    file = folder / f"{name}.svg"
+    edges, before = _without_edges(fig)
+    try:
+        # A fixed salt and no date make the same figure the same bytes.
+        with mpl.rc_context({"svg.hashsalt": name}):
+            fig.savefig(file, format="svg", bbox_inches="tight",
+                        metadata={"Date": None, "Creator": None})  # fmt: skip
+    finally:
+        for text, effects, gid in before:
+            text.set_path_effects(effects)
+            text.set_gid(gid)
+    if edges:
+        _give_edges(file, edges)
+
+
+def _without_edges(fig: Any) -> tuple[dict[str, tuple[float, str]], list[tuple[Any, Any, Any]]]:
+    """Take the edges off the labels of a figure; return width and colour by mark, and what was."""
+    from matplotlib.colors import to_hex
+    from matplotlib.patheffects import withStroke
+    from matplotlib.text import Text
+
+    edges: dict[str, tuple[float, str]] = {}
+    before = []
+    for text in fig.findobj(Text):
+        strokes = [effect for effect in text.get_path_effects() if isinstance(effect, withStroke)]
+        if not strokes or not text.get_text().strip():
+            continue
+        style = strokes[0]._gc
+        mark = f"{_EDGE}{len(edges) + 1}"
+        edges[mark] = (float(style["linewidth"]), to_hex(style["foreground"]))
+        before.append((text, text.get_path_effects(), text.get_gid()))
+        text.set_path_effects([])
+        text.set_gid(mark)
+    return edges, before
+
+
+def _give_edges(file: Path, edges: dict[str, tuple[float, str]]) -> None:
+    tree = etree.parse(str(file))
+    for group in tree.getroot().iter(f"{_SVG}g"):
+        edge = edges.get(group.get("id", ""))
+        if edge:
+            group.set("style", f"stroke: {edge[1]}; stroke-width: {edge[0]:g}; "
+                               "stroke-linejoin: round; paint-order: stroke")  # fmt: skip
+    for style in tree.getroot().iter(f"{_SVG}style"):
+        style.text = (style.text or "") + _KEEP_WIDTH
+        break
+    tree.write(str(file), encoding="utf-8", xml_declaration=True)

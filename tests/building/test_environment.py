@@ -1,0 +1,45 @@
+"""What a person has set reaches no kernel; what is installed decides whether results stand."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+
+from cohesion import paths
+from cohesion.building import environment
+from cohesion.tables import vintage
+
+
+def test_personal_settings_do_not_reach_a_kernel(monkeypatch):
+    monkeypatch.setenv("MATPLOTLIBRC", "/home/somebody/matplotlibrc")
+    monkeypatch.setenv("IPYTHONDIR", "/home/somebody/.ipython")
+    monkeypatch.setenv("PYTHONSTARTUP", "/home/somebody/start.py")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    found = environment.for_kernels(COHESION_NOTEBOOK="probe")
+    assert "somebody" not in " ".join(found.values()).replace(os.environ.get("HOME", "-"), "")
+    assert found["LC_ALL"] == "C.UTF-8" and found["TZ"] == "UTC"
+    assert "PYTHONSTARTUP" not in found and found["COHESION_NOTEBOOK"] == "probe"
+
+
+def test_the_clock_of_a_build_is_the_day_of_the_book():
+    epoch = int(environment.KERNEL_ENVIRONMENT["SOURCE_DATE_EPOCH"])
+    assert epoch % 86400 == 0
+    assert epoch // 86400 == (vintage.as_of() - type(vintage.as_of())(1970, 1, 1)).days
+
+
+def test_another_version_of_a_package_is_another_environment(monkeypatch):
+    environment.fingerprint.cache_clear()
+    before = environment.fingerprint()
+    true = list(importlib.metadata.distributions())
+
+    class Older:
+        name, version = true[0].name, "0.0.1"
+
+    monkeypatch.setattr(importlib.metadata, "distributions", lambda: [Older, *true[1:]])
+    environment.fingerprint.cache_clear()
+    assert environment.fingerprint() != before
+    monkeypatch.undo()
+    environment.fingerprint.cache_clear()
+    assert environment.fingerprint() == before
+    assert paths.ROOT / "requirements.txt" == environment.LOCK

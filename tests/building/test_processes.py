@@ -1,0 +1,42 @@
+"""What a build starts ends with it, even when it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+PARENT = """\
+import subprocess, sys
+from cohesion.building import processes
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"],
+                         preexec_fn=processes.at_start())
+print(child.pid, flush=True)
+child.wait()
+"""
+
+
+def lives(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:  # noqa: PTH123
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system call exists on Linux only")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_a_child_ends_with_its_parent(number):
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    assert lives(child)
+    os.kill(parent.pid, number)
+    parent.wait()
+    end = time.monotonic() + 10
+    while lives(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not lives(child)

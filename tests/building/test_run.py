@@ -1,0 +1,87 @@
+"""Running notebooks: what makes one stale, and how a failure reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import freshness, html, run
+from cohesion.building import notebooks as building_notebooks
+from cohesion.publishing import stored
+
+GOOD = """\
+---
+file_format: mystnb
+kernelspec: {name: python3, display_name: Python 3}
+cohesion: {stage: 1}
+---
+# Probe
+
+```{code-cell}
+from cohesion.publishing import publish
+from cohesion.tables import store
+chosen = store.select("gini_income", years=[2010])
+publish.fact("probe-gini", chosen.nation("gini_income", 2010), digits=3, source=chosen)
+```
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
+    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
+    return tmp_path
+
+
+def notebook(folder, name, text):
+    file = folder / f"{name}.md"
+    file.write_text(text, "utf-8")
+    return building_notebooks.read_notebook(file)
+
+
+def test_a_failing_cell_is_named_and_earlier_results_stay(project):
+    good = notebook(project, "good", GOOD)
+    run.run_one(good)
+    broken = notebook(
+        project, "good", GOOD.replace('select("gini_income", years', 'select("gini_incom", years')
+    )
+    with pytest.raises(run.NotebookError) as caught:
+        run.run_all([broken], say=lambda line: None)
+    message = str(caught.value)
+    assert "notebooks/good.md, code cell 1" in message
+    assert "unknown indicator 'gini_incom' (did you mean 'gini_income'?)" in message
+    assert message.splitlines()[-1].strip().startswith("DataError")
+    assert (paths.RESULTS / "good" / "executed.ipynb").is_file()
+
+
+def test_a_killed_run_leaves_nothing_that_counts(project):
+    """What a killed kernel left behind is not mistaken for a result."""
+    good = notebook(project, "good", GOOD)
+    partial = paths.RESULTS / ".good.partial"
+    partial.mkdir(parents=True)
+    (partial / "items.jsonl").write_text('{"name": "half', "utf-8")
+    assert stored.load(paths.RESULTS) == {}
+    assert freshness.why_stale(good, {}) == "no results yet"
+    run._forget_removed([good])
+    assert not partial.exists()
+
+
+def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypatch, capsys):
+    built = tmp_path / "staging" / "_build" / "html"
+    built.mkdir(parents=True)
+    (built / "index.html").write_text('<html><body><img src="a.svg"></body></html>', "utf-8")
+    last = tmp_path / "html"
+    last.mkdir()
+    (last / "index.html").write_text("the last good book", "utf-8")
+    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
+    monkeypatch.setattr(paths, "HTML", last)
+    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(html, "_run_jupyter_book", lambda: None)
+    assert main(["book"]) == 1
+    shown = capsys.readouterr().err
+    assert "index.html: the picture a.svg has no alt text" in shown
+    assert "The last good book is still in _build/html." in shown
+    assert (last / "index.html").read_text("utf-8") == "the last good book"

@@ -1,0 +1,106 @@
+"""The chapter's results against independent computations from the published tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from scipy import stats
+
+from cohesion import paths
+from cohesion.chapters.correlation import (
+    plan,
+    variables,
+    views,
+)
+from cohesion.chapters.correlation import states as correlation_states
+from cohesion.tables.store import select
+
+KEYS = {"state_code": str, "mun_code": str}
+
+
+@pytest.fixture(scope="module")
+def declared() -> plan.AnalysisPlan:
+    return plan.load()
+
+
+@pytest.fixture(scope="module")
+def states(declared):
+    return variables.state_variables(declared)
+
+
+def column(table: str, indicator: str, year: int, unit: str) -> pd.Series:
+    frame = pd.read_csv(paths.DATA / f"{table}.csv", dtype=KEYS)
+    chosen = frame[(frame["indicator"] == indicator) & (frame["year"] == year)]
+    for name, total in (("sex", "total"), ("group", "all")):
+        if name in chosen:
+            chosen = chosen[chosen[name] == total]
+    return chosen.set_index(unit)["value"]
+
+
+def test_state_coefficients_from_the_tables_alone(declared, states):
+    deaths = sum(
+        column("inegi_homicides_states", "homicides_residence", y, "state_code")
+        for y in (2008, 2009, 2010)
+    )
+    people = column("inegi_population_states", "population_census", 2010, "state_code")
+    turnout = column("ine_turnout_states", "turnout_federal_deputies", 2009, "state_code")
+    poverty = column("coneval_poverty_states", "poverty", 2010, "state_code")
+    table = pd.DataFrame({"h": np.log(deaths / people), "t": turnout, "p": poverty})
+    table = table.drop(index=["00"], errors="ignore").dropna()
+    found = correlation_states.families(declared, states.frame, np.random.default_rng(1), 199)
+    assert len(table) == 32
+    assert found.loc["G3", "r"] == pytest.approx(stats.pearsonr(table["h"], table["t"]).statistic)
+    assert found.loc["S3", "r"] == pytest.approx(stats.pearsonr(table["h"], table["p"]).statistic)
+    assert found.loc["G3", "p"] == pytest.approx(
+        stats.pearsonr(table["h"], table["t"]).pvalue, abs=0.01
+    )
+    assert (found["n"] == 32).all() and found["p_holm"].ge(found["p"]).all()
+    assert ((found["low"] <= found["r"]) & (found["r"] <= found["high"])).all()
+    table = views.result_table(declared, found)
+    assert {"n", "r", "95 % interval", "p (Holm)", "Verdict"} <= set(table.columns)
+
+
+def test_the_panel_never_joins_the_two_series(declared):
+    years = correlation_states.gini_panel(declared).frame
+    assert len(years) == 288
+    assert years[years["year"] == 2016].groupby("state_code")["series"].nunique().eq(2).all()
+    assert years.query("year == 2014")["series"].eq("coneval_2008_2018").all()
+    models = correlation_states.panel_models(years)
+    assert models["periods"].tolist() == [9, 5, 4] and models["n"].tolist() == [288, 160, 128]
+    old = years[years["series"] == "coneval_2008_2018"]
+    dummies = smf.ols("log_rate ~ gini + C(state_code) + C(year)", old).fit()
+    assert models["rate_ratio"].iloc[1] == pytest.approx(np.exp(dummies.params["gini"]))
+
+
+def test_power_is_the_inverse_of_the_detectable_effect():
+    from cohesion.methods.association import detectable
+
+    assert correlation_states.power(detectable(32), 32) == pytest.approx(80, abs=0.1)
+    assert correlation_states.power(0.0, 32) == pytest.approx(5)
+
+
+def test_hindsight_family_counts_the_panel_among_its_tests(declared):
+    data = correlation_states.hindsight_variables(declared)
+    table, holm = correlation_states.hindsight_family(
+        declared, data.frame, 0.001, np.random.default_rng(1)
+    )
+    assert len(table) == 5 and holm == pytest.approx(0.006)
+    assert data.frame["indigenous"].idxmax() in {"20", "31"}  # Oaxaca, Yucatán
+    row = pd.Series({"rate_ratio": 1.01, "low": 0.99, "high": 1.03, "n": 2456})
+    shown = correlation_states.published_table(declared, {"M1": row})
+    assert "36 %" in shown["Result"].iloc[0] and "{" not in "".join(shown["Units"])
+    assert shown["Result"].iloc[-1].startswith("+1.0 %")
+
+
+def test_yearly_coefficients_use_the_figures_of_the_same_year(declared):
+    table, used = correlation_states.by_year(declared, np.random.default_rng(1))
+    first = table.query("variable == 'trust_neighbours'").iloc[0]
+    deaths = column("inegi_homicides_states", "homicides_residence", 2012, "state_code")
+    people = select("population_midyear", years=[2012], as_of=None).wide(2012)["population_midyear"]
+    trust = column("ips_cohesion_states", "trust_neighbours", 2012, "state_code")
+    both = pd.DataFrame({"x": np.log(deaths / people), "y": trust}).loc[people.index]
+    assert first["r"] == pytest.approx(both["x"].corr(both["y"]))
+    assert (table["n"] == 32).all() and table["year"].max() == 2022
+    assert len(used) == 5

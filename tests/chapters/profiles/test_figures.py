@@ -1,0 +1,19 @@
+"""Tests of ``cohesion/chapters/profiles/figures.py``."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion.chapters.profiles import figures
+from cohesion.chapters.profiles import sheet as profiles_sheet
+
+
+@pytest.fixture(scope="module")
+def data():
+    return profiles_sheet.load()
+
+
+def test_sheet_figure_draws_every_series(data):
+    figure = figures.sheet_figure(data, "29")
+    titles = {axes.get_title(loc="left") or axes.get_title() for axes in figure.axes}
+    assert {spark.label for spark in data.sheet.sparklines} <= titles

@@ -1,0 +1,76 @@
+"""Tests of ``cohesion/chapters/profiles/narrative.py``."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion.chapters.profiles import narrative
+from cohesion.chapters.profiles import sheet as profiles_sheet
+from cohesion.chapters.profiles import towns as profiles_towns
+from cohesion.errors import DataError
+from cohesion.tables import store
+from cohesion.tables.geography import STATE_CODES
+
+
+@pytest.fixture(scope="module")
+def data():
+    return profiles_sheet.load()
+
+
+@pytest.fixture(scope="module")
+def towns(data):
+    return profiles_towns.municipalities(data.sheet)
+
+
+# ── full profiles ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def oaxaca(data, towns):
+    return narrative.load_profile("20", data, towns)
+
+
+def test_homicide_change_by_hand(oaxaca):
+    moved = narrative.homicide_change(oaxaca)
+    deaths = store.select("homicides_residence", years=[2007, 2010])
+    people = store.select("population_vintage2011", years=[2007, 2010])
+    ratio = 1.0
+    for year, power in ((2010, 1), (2007, -1)):
+        rate = deaths.value("20", "homicides_residence", year) / people.value(
+            "20", "population_vintage2011", year
+        )
+        ratio *= rate**power
+    assert moved["ratio"] == pytest.approx(ratio)
+    assert moved["low"] < ratio < moved["high"]
+
+
+def test_key_municipalities_cumulate(oaxaca):
+    table = narrative.key_municipalities(oaxaca, 5)
+    assert table["Cumulated, %"].iloc[-1] == pytest.approx(table["Share of the state's, %"].sum())
+    assert table["People in poverty"].is_monotonic_decreasing
+
+
+def test_a_wrong_dossier_names_file_and_entry(tmp_path):
+    (tmp_path / "20.yml").write_text("threats:\n  - {text: too short, source: ''}\n", "utf-8")
+    with pytest.raises(DataError, match="20.yml.*threats"):
+        narrative.load_dossier("20", tmp_path)
+
+
+def test_captions_on_women_and_men_hold_for_every_state(data, towns):
+    for code in STATE_CODES:
+        table = narrative.sex_gaps(narrative.load_profile(code, data, towns))
+        for row in ("Homicides per 100 000, 2010", "Infant mortality, per 1 000, 2010"):
+            assert float(table.at[row, "Men"]) > float(table.at[row, "Women"]), (code, row)
+
+
+def test_national_groups_are_conevals():
+    groups = narrative.national_groups()
+    assert groups["indigenous"] > 70 > groups["other"] > 40
+
+
+def test_people_of_a_state_by_hand(data, towns):
+    """Census 2010: 3 388 768 inhabitants of Guerrero, 789 971 of them in Acapulco."""
+    profile = narrative.load_profile("12", data, towns)
+    women, largest, share = narrative.people(profile)
+    assert largest == "Acapulco de Juárez" and 51 < women < 52
+    assert share == pytest.approx(100 * 789_971 / 3_388_768, abs=0.05)

@@ -1,0 +1,149 @@
+"""The tables of the health chapter: against the sources, by hand, and with broken texts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cohesion.chapters import health
+from cohesion.errors import DataError
+from cohesion.tables.store import select
+
+UNITS = list("abcdef")
+
+
+def series(values, index=None):
+    return pd.Series(values, index=index or UNITS[: len(values)], dtype=float)
+
+
+def test_register_reach_by_hand():
+    # 100 000 births at 20 per thousand are 2 000 deaths; 1 500 registered reach 75 %.
+    reach = health.register_reach(series([1500]), series([100_000]), series([20]))
+    assert reach["a"] == pytest.approx(75)
+
+
+def test_infant_measures_by_hand():
+    table = health.infant_measures(
+        series([900]), series([120_000]), series([100_000]), series([12])
+    ).loc["a"]
+    assert table.tolist() == pytest.approx([12, 7.5, 9, 75])
+
+
+YEARS = range(2006, 2011)
+
+
+@pytest.fixture(scope="module")
+def vital():
+    demography = select(["infant_mortality", "births_estimated"], years=list(YEARS))
+    register = select(
+        ["infant_deaths_registered", "births_registered", "maternal_deaths_registered"],
+        years=list(YEARS),
+    )
+    return health.vital(demography, register, YEARS)
+
+
+def test_access_reports_the_published_level_and_change():
+    coneval = select(["deprivation_health"], years=[2008, 2010], series=True)
+    table = health.access(coneval, "deprivation_health", 2008, 2010)
+    nation = table.loc["00"]
+    assert nation["after"] == coneval.nation("deprivation_health", 2010)
+    assert nation["change"] == pytest.approx(nation["after"] - nation["before"])
+    # The published standard error of 2010 is 0.342: the change's half width is 1.96 · √2 · 0.342.
+    assert nation["change_high"] - nation["change"] == pytest.approx(
+        1.96 * 2**0.5 * 0.342, abs=0.01
+    )
+    assert nation["reading"] == "fell"
+    assert table.loc["26", "reading"] == "no clear change"  # Sonora, 22.6 and 22.7
+    states = table.drop("00")
+    assert (states["best"] <= states["worst"]).all()
+    assert states.loc[states["after"].idxmax(), "best"] == 1
+
+
+def test_pooled_maternal_deaths_of_the_nation(vital):
+    # 1 166 + 1 097 + 1 119 + 1 208 + 992 registered deaths.
+    assert vital.maternal.at["00", "count"] == 5582
+    assert vital.maternal.at["12", "versus"] == "above"
+    assert vital.maternal.at["19", "versus"] == "below"
+    assert vital.maternal.at["06", "count"] == 15
+    assert len(vital.maternal) == 33
+
+
+def test_denominators_of_2010(vital):
+    # 992 deaths over 2 628 038 registered births are the compiled 37.7.
+    registered = vital.denominators.iloc[0]
+    assert registered["Births"] == 2628038
+    assert registered["Ratio"] == pytest.approx(37.746791, abs=1e-5)
+
+
+def test_reach_of_the_register_multiplies_back(vital):
+    infant = vital.infant
+    back = infant["CONAPO estimate"] * infant["Deaths registered, % of estimate"] / 100
+    assert back.to_numpy() == pytest.approx(infant["Registered deaths, CONAPO births"].to_numpy())
+
+
+def test_readings_weigh_municipalities_by_population():
+    town = pd.DataFrame(
+        {
+            ("social_lag_no_health_entitlement", 2000): {"01001": 50.0, "01002": 80.0},
+            ("social_lag_no_health_entitlement", 2010): {"01001": 20.0, "01002": 60.0},
+        }
+    )
+    size = pd.DataFrame({2000: {"01001": 1, "01002": 1}, 2010: {"01001": 3, "01002": 1}})
+    table = health.readings({2008: 38.4, 2010: 29.2}, 31.8, town, size)
+    assert table["2010"].tolist() == pytest.approx([31.8, 29.2, 30.0])
+    assert table["2000"].iloc[2] == 65
+    assert pd.isna(table["2000"].iloc[0])
+
+
+def test_half_of_the_lacking_live_in_the_largest_counts():
+    index = ["01001", "01002", "01003"]
+    town = pd.DataFrame(
+        {
+            ("deprivation_health_persons", 2010): pd.Series([90.0, 50.0, 10.0], index),
+            ("population_survey", 2010): pd.Series([900.0, 100.0, 20.0], index),
+            ("social_lag_no_health_entitlement", 2000): pd.Series([1.0, 1.0, 1.0], index),
+            ("social_lag_no_health_entitlement", 2010): pd.Series([1.0, 1.0, 1.0], index),
+        }
+    )
+    size = pd.DataFrame({2000: pd.Series([1, 1, 1], index), 2010: pd.Series([900, 100, 20], index)})
+    table, half = health.by_degree(town, size, pd.Series([1.0, 5.0, 5.0], index))
+    assert half.index.tolist() == [
+        "01001"
+    ]  # 90 of 150 people lack access there, at the lowest rate
+    assert table.loc["Very high", "Without access 2010, %"] == 50
+    assert table["Municipalities"].tolist() == [1, 2]
+
+
+def test_group_gaps_pair_labels_two_by_two():
+    groups = select("deprivation_health", years=[2010], sex=None, group=None, series=True)
+    blocks = {"Men": ("men", "all"), "Women": ("women", "all")}
+    spread, gap = health.group_gaps(groups.frame, 2010, blocks)
+    assert gap.index.tolist() == ["Men − Women"]
+    men, women = spread.loc["Men", "value"], spread.loc["Women", "value"]
+    assert gap["difference"].iloc[0] == pytest.approx(men - women)
+    assert gap["reading"].iloc[0] == "gap"
+
+
+def test_extremes_leave_the_nation_out():
+    values = pd.Series({"00": 5.0, "01": 9.0, "02": 1.0})
+    row = health.extremes({"x": values}).loc["x"]
+    assert row["Highest state"] == "Aguascalientes" and row["Lowest"] == 1 and row["Mexico"] == 5
+
+
+@pytest.mark.parametrize("name", list(health.HEADS))
+def test_texts_are_complete(name):
+    table = health.part(name)
+    assert len(table) >= 4
+    assert table.map(lambda cell: bool(str(cell).strip())).all().all()
+
+
+def test_an_incomplete_text_is_named(tmp_path):
+    (tmp_path / "health.yml").write_text("entry_points:\n  - {result: R1, entry: x}\n", "utf-8")
+    with pytest.raises(DataError, match="entry_points, entry 1, column 'shown_by'"):
+        health.part("entry_points", tmp_path)
+
+
+def test_an_unknown_quantity_is_named():
+    assert health.quantity("maternal_ratio_official_2010") == 51.5
+    with pytest.raises(DataError, match="no quantity 'x'"):
+        health.quantity("x")

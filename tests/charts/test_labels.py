@@ -1,0 +1,38 @@
+"""Charts: labels keep clear of points and of each other, charts fit a column."""
+
+from __future__ import annotations
+
+import itertools
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from cohesion.charts import labels, theme
+
+
+@pytest.fixture
+def axes():
+    fig, ax = theme.new_figure(height=3.5)
+    yield ax
+    plt.close(fig)
+
+
+def test_labels_of_neighbouring_points_do_not_overlap(axes):
+    x = pd.Series({"a": 1.0, "b": 1.06, "c": 0.94, "far": 3.0, "low": 0.0})
+    y = pd.Series({"a": 1.0, "b": 1.0, "c": 1.02, "far": 0.0, "low": 3.0})
+    axes.scatter(x, y)
+    labels.label_points(axes, x, y, {"a": "Aguascalientes", "b": "Campeche", "c": "Coahuila"})
+    axes.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == 3
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+
+
+def test_a_label_does_not_cover_another_point(axes):
+    x, y = pd.Series({"a": 1.0, "b": 1.2, "end": 3.0}), pd.Series({"a": 1.0, "b": 1.0, "end": 2.0})
+    axes.scatter(x, y)
+    labels.label_points(axes, x, y, {"a": "Federal District"})
+    axes.figure.draw_without_rendering()
+    other = axes.transData.transform((x["b"], y["b"]))
+    assert not axes.texts[0].get_window_extent().contains(*other)

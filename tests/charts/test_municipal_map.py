@@ -1,0 +1,54 @@
+"""Maps of municipalities."""
+
+from __future__ import annotations
+
+import io
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+from cohesion.charts import municipal_map
+from cohesion.charts.theme import new_figure
+from cohesion.errors import DataError
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
+def drawn(values: pd.Series, **options) -> bytes:
+    fig, ax = new_figure(height=3)
+    municipal_map.municipal_map(values, ax, (0, 50, 100), **options)
+    buffer = io.BytesIO()
+    with plt.rc_context({"svg.hashsalt": "x"}):
+        fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def test_every_municipality_of_2010_has_a_shape():
+    assert len(municipal_map.shapes()) == 2_456
+
+
+def test_the_same_values_give_the_same_bytes_as_one_picture():
+    values = pd.Series(30.0, index=list(municipal_map.shapes()))
+    one, two = drawn(values, state="29"), drawn(values, state="29")
+    assert one == two
+    assert one.count(b"<image") == 1
+    assert len(one) < 400_000
+
+
+def test_a_gap_is_drawn_as_a_gap_and_named():
+    values = pd.Series(30.0, index=[c for c in municipal_map.shapes() if c[:2] == "29"][1:])
+    fig, ax = new_figure(height=3)
+    municipal_map.municipal_map(values, ax, (0, 50, 100), state="29", no_data_label="nothing")
+    labels = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert set(labels) == {"nothing", "50 to 100", "0 to 50"}
+
+
+def test_values_outside_the_classes_are_refused():
+    values = pd.Series(130.0, index=list(municipal_map.shapes()))
+    with pytest.raises(DataError, match="do not fit"):
+        drawn(values)

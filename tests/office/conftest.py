@@ -1,0 +1,109 @@
+"""Files to take away, built from what the chapters publish: once for all tests of this folder."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from cohesion.files.entries import read_yaml
+from cohesion.office import build
+from cohesion.programme import (
+    baselines,
+    budget,
+    calendar,
+    calendar_rules,
+    identification,
+    indicators,
+    logframe,
+    schedule,
+    tables,
+)
+from cohesion.programme import targets as programme_targets
+from cohesion.programme.design import load_design, quantities
+from cohesion.programme.documents import DOCUMENTS, load_document
+from cohesion.publishing import publish, stored
+
+STATES = ["20", "24"]
+EVIL = '=HYPERLINK("http://x","y")'
+
+
+@pytest.fixture(scope="session")
+def targets():
+    design = load_design()
+    values = programme_targets.baseline_values(
+        design.baselines, baselines.selections(design.baselines), STATES
+    )
+    return programme_targets.target_values(
+        design.indicators, design.baselines, values, design.activities, design.n_states
+    )
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory, targets):
+    """Publish what the chapters publish into a folder of its own, and export twice."""
+    root = tmp_path_factory.mktemp("results")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("COHESION_OUT", str(root / "test"))
+    patch.setenv("COHESION_NOTEBOOK", "test")
+    (root / "test").mkdir()
+    patch.setattr(publish, "_published", set())
+    _publish_everything(load_design(), targets)
+    loaded = stored.load(root)
+    patch.setattr(stored, "_loaded", lambda folder: loaded)
+    patch.setattr(build, "state_targets", lambda design: targets)
+    folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
+    for folder in folders:
+        build.export(folder)
+    yield folders
+    patch.undo()
+
+
+def _publish_everything(design, targets):
+    source = "programme/budget.yml"
+
+    def table(name, frame):
+        publish.table(name, frame, caption=f"Caption of {name}.", digits=0, source=source)
+
+    for name, (value, unit, digits) in quantities(design).items():
+        publish.fact(name, value, unit=unit, digits=digits, source=source)
+    wanted = {n for d in DOCUMENTS for s in load_document(d).sections for n in _facts(s.text)}
+    wanted |= {n for row in read_yaml("identification")["rows"] for n in _facts(row["value"])}
+    for name in sorted(wanted - set(quantities(design))):
+        publish.fact(name, f"[{name}]", source=source)
+    lines, plan = design.budget_lines, design.budget
+    table("tab-fiche-identification", identification.identification())
+    table("tab-programme-risks", tables.risks(design))
+    table("tab-budget-fiche", tables.fiche_budget(design))
+    table("tab-budget-components", budget.by(lines, "component", "funder", plan))
+    table("tab-budget-instruments", budget.by(lines, "instrument", "funder", plan))
+    table("tab-budget-years", budget.by(lines, "component", "year", plan))
+    table("tab-budget-lines", tables.budget_lines(design))
+    table("tab-budget-methods", tables.methods(design))
+    table("tab-timetable", schedule.display_table(design.timetable))
+    table("tab-timetable-critical", schedule.display_table(design.timetable))
+    table("tab-timetable-milestones", tables.milestones(design))
+    table("tab-timetable-calendar", calendar.calendar_table(design.calendar, STATES))
+    table("tab-timetable-rules", calendar_rules.rules_table())
+    table("tab-timetable-responsibilities", tables.responsibilities(design))
+    table("tab-logframe-pcm", logframe.pcm(design, targets))
+    table("tab-logframe-today", logframe.results_chain(design, targets))
+    table("tab-logframe-activities", logframe.activity_matrix(design))
+    table("tab-indicator-specifications", tables.specifications(design))
+    table("tab-indicator-targets", tables.targets(design, targets))
+    table("tab-indicator-quality", indicators.quality_table(design.indicators))
+    table("tab-indicator-verification", indicators.verification_table(design.indicators, {}))
+    table("tab-tor-experts", tables.experts())
+    documents = [load_document(name) for name in DOCUMENTS]
+    shown = {name for document in documents for name in document.tables}
+    texts = " ".join(section.text for document in documents for section in document.sections)
+    shown |= set(re.findall(r"\{numref\}`(tab-[^`]+)`", texts))
+    for name in sorted(shown - publish._published):
+        table(name, pd.DataFrame({"Entry": ["what another chapter publishes"]}))
+    # One table carries what an attacker would write into the design.
+    table("tab-visibility-actions", pd.DataFrame({"Action": [EVIL, "<b>&x</b>", "-1+1"]}))
+
+
+def _facts(text):
+    return re.findall(r"\{fact\}`([^`]+)`", text)

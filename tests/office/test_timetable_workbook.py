@@ -1,0 +1,47 @@
+"""The timetable workbook: dates that move with the agreement, and those that the calendar fixes."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+
+from cohesion.office.timetable_workbook import FIRST, LEFT
+from cohesion.programme.design import load_design
+from cohesion.programme.schedule import FIXED
+from cohesion.programme.timetable import write_quarter
+
+
+def test_bars_stand_in_the_quarters_of_the_timetable(files):
+    design = load_design()
+    plan = design.timetable
+    sheet = openpyxl.load_workbook(files[0] / "timetable.xlsx", data_only=True)["Chart"]
+    heads = [cell.value for cell in sheet[FIRST - 1]]
+    assert sheet.row_dimensions[FIRST - 1].height > 40  # dates stand upright and whole
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=FIRST)}
+    for task in plan.tasks:
+        row = rows[task.id]
+        inked = [heads[k] for k in range(len(LEFT), len(heads)) if row[k].value]
+        wanted = [write_quarter(quarter) for quarter in range(task.start, task.end + 1)]
+        assert inked == wanted, task.id
+        assert (row[6].value, row[7].value) == (wanted[0], wanted[-1])
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_bars_follow_the_agreement_and_votes_stay(files, tmp_path):
+    book = openpyxl.load_workbook(files[0] / "timetable.xlsx")
+    book["Chart"]["C3"].value = 2
+    book.save(tmp_path / "later.xlsx")
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "out",
+         tmp_path / "later.xlsx"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "later.xlsx", data_only=True)["Chart"]
+    shown = {row[0].value: row[6].value for row in sheet.iter_rows(min_row=FIRST)}
+    for task in load_design().timetable.tasks:
+        moved = task.start + (0 if task.role in FIXED else 2)
+        assert shown[task.id] == write_quarter(moved), task.id

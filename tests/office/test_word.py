@@ -1,0 +1,147 @@
+"""Tests of ``cohesion/office/word.py``."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+
+from cohesion import formats
+from cohesion.errors import DataError
+from cohesion.office import published, word
+from cohesion.programme.abbreviations import used
+from cohesion.programme.design import load_design
+from cohesion.programme.documents import DOCUMENTS, load_document
+from cohesion.publishing import stored
+
+STATES = ["20", "24"]
+EVIL = '=HYPERLINK("http://x","y")'
+
+
+def word_text(path):
+    document = docx.Document(path)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_word_has_headings_contents_captions_and_repeated_heads(files, name):
+    path = files[0] / word.FILES[name]
+    document, plan = docx.Document(path), load_document(name)
+    heads = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert heads[: len(plan.sections)] == [word.shown_heading(x) for x in plan.sections]
+    with zipfile.ZipFile(path) as file:
+        xml = file.read("word/document.xml").decode()
+        styles = file.read("word/styles.xml").decode()
+    assert 'TOC \\o "1-2"' in xml and xml.count("SEQ Table") == len(plan.tables)
+    assert xml.count("<w:tblHeader/>") == len(plan.tables) + 1  # and the visas
+    assert 'w:lang w:val="en-GB"' in styles
+    wide = sum(published.table(table).wide for table in plan.tables)
+    landscape = [s for s in document.sections if s.page_width > s.page_height]
+    assert wide or not landscape
+    assert document.core_properties.title.startswith(plan.title)
+    assert "{fact}" not in xml and "{cite" not in xml and "{numref}" not in xml
+
+
+def test_same_total_in_page_word_excel_csv_and_json(files):
+    folder, design = files[0], load_design()
+    total = design.budget.envelope.total
+    written = formats.euro(total)
+    assert stored.fact_text("budget-total") == written
+    assert written in word_text(folder / "action-fiche.docx")
+    assert written in word_text(folder / word.FILES["taps"])
+    book = openpyxl.load_workbook(folder / "budget.xlsx", data_only=True)
+    assert book["Inputs"]["B6"].value == total and book["Inputs"]["B16"].value == 0
+    rows = list(csv.reader((folder / "data/tab-budget-lines.csv").open(encoding="utf-8")))
+    assert int(rows[-1][-1]) == total
+    assert sum(int(row[-1]) for row in rows[1:-1]) == total
+    data = json.loads((folder / "data/programme.json").read_text(encoding="utf-8"))
+    assert sum(line["amount"] for line in data["budget_lines"]) == total
+    assert data["quantities"]["budget-total"]["value"] == total
+
+
+def test_baselines_and_targets_agree_between_word_and_excel(files, targets):
+    sheet = openpyxl.load_workbook(files[0] / "indicators.xlsx")["Baselines and targets"]
+    document = docx.Document(files[0] / word.FILES["taps"])
+    grid = next(
+        t for t in document.tables if "Smallest visible change" in [c.text for c in t.rows[0].cells]
+    )
+    in_word = [[cell.text for cell in row.cells] for row in grid.rows[1:]]
+    in_excel = [
+        [cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=3 + len(in_word))
+    ]
+    assert in_word == in_excel
+    assert len(in_word) == len(targets)
+    poverty = next(row for row in in_word if row[0] == "O-1" and row[2] == "Oaxaca")
+    assert poverty[3] == "67.1\u00a0%"  # CONEVAL, as published in 2011
+
+
+def test_markup_in_the_design_stays_text_in_word():
+    document = load_document("tor").model_copy(
+        update={"title": "<w:b/>&amp; \x07", "sections": load_document("tor").sections[:1]}
+    )
+    built = word.build(document)
+    assert built.paragraphs[0].text == "<w:b/>&amp; "
+    assert "&lt;w:b/&gt;&amp;amp;" in built.element.xml
+
+
+def test_column_widths_fill_the_page_and_fit_the_longest_word():
+    table = published.PublishedTable(
+        "t", "c", "", "s", "s", ["No.", "Text"], [["RK01", "word " * 80]], [],
+        [False, False], 1, False,
+    )
+    narrow, wide = word.column_widths(table, 6_000_000)
+    assert narrow + wide == pytest.approx(6_000_000, abs=2)
+    assert 4 * 9 * 0.5 * 12700 < narrow < wide
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_headings_count_themselves_and_tables_have_styles(files, name):
+    document = docx.Document(files[0] / word.FILES[name])
+    for level in (1, 2, 3):
+        numbered = document.styles[f"Heading {level}"].element.pPr.find(qn("w:numPr"))
+        assert numbered.find(qn("w:numId")).get(qn("w:val")) == word.HEADING_LIST
+    for paragraph in document.paragraphs:
+        if paragraph.style.name.startswith("Heading"):
+            assert not re.match(r"^(\d|[A-Z]\.)", paragraph.text), paragraph.text
+    used_styles = {
+        paragraph.style.name
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        if paragraph.text
+    }
+    assert used_styles <= {"Table Text", "Table Small", "Table Head"}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_of_the_project_or_of_the_template_is_left(files, name):
+    path = files[0] / word.FILES[name]
+    with zipfile.ZipFile(path) as file:
+        names, settings = file.namelist(), file.read("word/settings.xml").decode()
+        header = file.read(next(n for n in names if n.startswith("word/header"))).decode()
+    assert not [n for n in names if "thumbnail" in n]
+    assert 'w:name="compatibilityMode"' in settings and 'w:val="15"' in settings
+    assert "version" in header and "June 2012" in header
+    text = word_text(path)
+    assert "data/programme" not in text and "programme design (" not in text
+    assert "Visas" in text and "Signature" in text
+
+
+def test_a_section_out_of_order_is_refused():
+    plan = load_document("taps")
+    wrong = [x for x in plan.sections if x.id != "2.1"]
+    with pytest.raises(DataError, match="section '2.2' would be numbered 2.1"):
+        word.check_numbers(plan.model_copy(update={"sections": wrong}))
+
+
+def test_abbreviations_are_those_that_the_text_uses():
+    found = [item.short for item in used("AMEXCID signs the CFE; CFEX and amexcid are no words.")]
+    assert found == ["AMEXCID", "CFE"]

@@ -1,0 +1,71 @@
+"""What a reader takes from a page: numbers as software reads them, text as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohesion import formats
+from cohesion.pages import downloads
+from cohesion.publishing import publish
+
+NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 6))
+
+
+def written(frame: pd.DataFrame, tmp_path) -> tuple[bytes, pd.DataFrame]:
+    flat = frame.reset_index()
+    item = {
+        "raw": {"heads": list(map(str, flat.columns)),
+                "rows": [[publish._json_value(v) for v in row]
+                         for row in flat.itertuples(index=False)]},
+        "numbers": publish._numbers_written(flat),
+    }  # fmt: skip
+    file = tmp_path / "table.csv"
+    downloads.write_csv(item, file)
+    return file.read_bytes(), pd.read_csv(file, dtype={"state": str})
+
+
+def test_a_cell_written_from_a_number_is_that_number(tmp_path):
+    frame = pd.DataFrame(
+        {"change": [formats.signed(-5.35974), formats.signed(1.25, 0), formats.number(None)],
+         "share": [formats.percent(78.483396), formats.percent(0), formats.percent(100)],
+         "people": [formats.integer(4796580), formats.integer(0), formats.integer(12)]},
+        index=pd.Index(["07", "01", "32"], name="state"),
+    )  # fmt: skip
+    content, read = written(frame, tmp_path)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert read["change"].tolist()[:2] == [-5.35974, 1.25] and pd.isna(read["change"].iloc[2])
+    assert read["share"].tolist() == [78.483396, 0, 100]
+    assert read["people"].tolist() == [4796580, 0, 12]
+    assert read["state"].tolist() == ["07", "01", "32"]
+    body = content.decode("utf-8-sig")
+    assert "−" not in body and "\u00a0" not in body and "'" not in body
+
+
+@given(NUMBERS, st.integers(0, 3))
+def test_every_written_number_comes_back(x, digits):
+    for write in (formats.number, formats.signed, formats.percent, formats.euro):
+        assert formats.machine_readable(write(x, digits)) == x
+
+
+@given(st.integers(-10**12, 10**12), st.sampled_from(["", "†", "="]))
+def test_a_plain_text_that_is_one_number_is_read(n, mark):
+    text = str(formats.integer(n)) + mark
+    assert formats.machine_readable(str(text)) == n
+
+
+@pytest.mark.parametrize("text", ["07", "2010-Q1", "1.2 to 3.4", "< 0.001", "A1.3", "1, 2", "5 de mayo"])
+def test_what_is_no_single_number_stays_text(text):
+    assert formats.machine_readable(text) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-cmd", "@sum", "\tx"])
+def test_text_cannot_start_a_formula(text, tmp_path):
+    content, _ = written(pd.DataFrame({"a": [text]}, index=["x"]), tmp_path)
+    row = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]
+    assert row[1].startswith("'")

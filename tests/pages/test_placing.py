@@ -1,0 +1,140 @@
+"""Words beside the code on a page: placed once, bound, in the catalogue without numbers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from cohesion.pages import cards, finishing, placing
+from cohesion.publishing import bodies, claims, stored
+
+PAGE = """# Probe
+
+In {fact}`n` [poverty *rose* in {fact}`n`]{.claim .claim--rose}. {cell}`tab-x/Chiapas/Poor` %.
+
+:::{published} tab-x
+:wide:
+[Poverty rose in {fact}`n` states]{.claim .claim--rose}, says *one*
+caption
+
+Notes: Per cent; {cell}`tab-x/Chiapas/Poor` in one.
+:::
+
+:::{published} fig-x
+A figure of {fact}`n` states
+
+In words: Dots for {fact}`n` states, [all above]{.claim .claim--rose} zero.
+:::
+"""
+FACT = {"name": "n", "kind": "fact", "text": "26", "value": 26}
+CLAIM = {"name": "rose", "kind": "claim",
+         **claims.record("n > 16", {"n": claims.count(26, of=32)}, "most states rose")}
+TABLE = {"name": "tab-x", "kind": "table", "words": "page", "stub": 1, "wide": False,
+         "columns": [{"head": "State", "numeric": False, "cells": ["Chiapas"]},
+                     {"head": "Poor", "numeric": True, "cells": ["78.5"]}]}
+FIGURE = {"name": "fig-x", "kind": "figure", "words": "page"}
+
+
+def book(folder: Path, page: str = PAGE, builder: str = "html", **changed) -> tuple[Sphinx, str]:
+    """Build one page with published results; return the application and its warnings."""
+    source = folder / "source"
+    source.mkdir(exist_ok=True)
+    (source / "index.md").write_text(page, "utf-8")
+    (source / "_build/results/probe/figures").mkdir(parents=True, exist_ok=True)
+    (source / "_build/results/probe/figures/fig-x.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8"
+    )
+    words = bodies.by_name(bodies.of_page(page, source / "index.md"))
+    items = {}
+    for item in (FACT, {**CLAIM, **changed.get("claim", {})}, TABLE, FIGURE):
+        whole = {**item, "notebook": "probe", "sources": ["t"], "source_lines": ["Source of all"]}
+        items[item["name"]] = bodies.complete(whole, words.get(item["name"]))
+    log = folder / "warnings.txt"
+    with patch_docutils(), docutils_namespace(), log.open("w", encoding="utf-8") as warning:
+        app = Sphinx(
+            str(source), None, str(folder / builder), str(folder / "doctrees"), builder,
+            confoverrides={"extensions": ["myst_parser"], "project": "probe", "numfig": True,
+                           "myst_enable_extensions": ["colon_fence", "attrs_inline"],
+                           "exclude_patterns": ["_build"], "gettext_compact": "book"},
+            status=None, warning=warning, freshenv=True,
+        )  # fmt: skip
+        app.cohesion_items = items
+        app.cohesion_prints = {name: stored.fingerprint(item) for name, item in items.items()}
+        app.add_node(placing.Fact, html=(cards.visit_fact, cards.depart_fact))
+        app.add_role("fact", placing.fact_role)
+        app.add_role("cell", placing.cell_role)
+        app.add_directive("published", placing.Published)
+        app.add_post_transform(placing.ResolveAlt)
+        app.connect("doctree-read", placing.note_claims)
+        app.connect("html-page-context", _bind)
+        app.build()
+    return app, log.read_text("utf-8")
+
+
+def _bind(app, page, template, context, doctree) -> None:
+    """Do what finishing does to bound sentences, and nothing else."""
+    context["body"] = finishing._BOUND.sub(
+        lambda match: finishing.bound_sentence(match[1].split(), app.cohesion_items),
+        context.get("body", ""),
+    )
+
+
+@pytest.fixture
+def at_root(tmp_path, monkeypatch):
+    from cohesion import paths
+
+    monkeypatch.setattr(paths, "ROOT", tmp_path / "source")
+    monkeypatch.setattr(paths, "RESULTS", tmp_path / "source/_build/results")
+    return tmp_path
+
+
+def test_a_body_is_placed_where_it_stands_with_facts_cells_and_bound_words(at_root):
+    app, warnings = book(at_root)
+    assert warnings == ""
+    page = (at_root / "html/index.html").read_text("utf-8")
+    assert page.count('id="tab-x"') == 1 and page.count('id="fig-x"') == 1
+    assert page.count('class="claim claim--rose" data-claim="rose"') == 2
+    assert re.search(r'78\.5</(?:span|a)> ?%', page) and "26 states, all above zero." in page
+    assert "]{" not in page and ".claim" not in page.replace("data-claim", "")
+    assert placing.uses(app.env)["index"].keys() == {"n", "rose", "tab-x", "fig-x"}
+
+
+def test_the_catalogue_of_texts_holds_names_and_no_number(at_root):
+    _, warnings = book(at_root, builder="gettext")
+    assert warnings == ""
+    catalogue = next((at_root / "gettext").rglob("*.pot")).read_text("utf-8")
+    texts = ["".join(re.findall(r'"(.*)"', part))
+             for part in re.findall(r"msgid ((?:\".*\"\n?)+)", catalogue)]
+    for text in (
+        "[Poverty rose in {fact}`n` states]{.claim .claim--rose}, says *one* caption",
+        "Per cent; {cell}`tab-x/Chiapas/Poor` in one.",
+        "A figure of {fact}`n` states",
+        "Dots for {fact}`n` states, [all above]{.claim .claim--rose} zero.",
+    ):
+        assert texts.count(text) == 1, texts
+    assert not [text for text in texts if "26" in text]
+    # The line that a translator is led to is the line of the text.
+    assert re.search(r'index\.md:7\nmsgid "\[Poverty rose', catalogue), catalogue
+
+
+def test_a_sentence_that_no_longer_holds_is_marked(at_root):
+    book(at_root, claim={"holds": False})
+    page = (at_root / "html/index.html").read_text("utf-8")
+    assert page.count("[no longer holds]") == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "warned"),
+    [
+        (PAGE.replace("claim--rose}.", "claim--fell}."), "no claim is published as 'fell'"),
+        (PAGE.replace("Chiapas/Poor` %", "Oaxaca/Poor` %"), "no cell 'Oaxaca/Poor'"),
+        ("<div>[It rose]{.claim .claim--rose}</div>\n" + PAGE, "1 arrived|2 sentences"),
+    ],
+)
+def test_what_does_not_arrive_warns_and_so_fails_the_build(at_root, page, warned):
+    _, warnings = book(at_root, page)
+    assert re.search(warned, warnings), warnings

@@ -1,0 +1,44 @@
+"""Earlier programmes: amounts as published, gaps as gaps."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme import earlier_programmes
+
+FOUND = {item.id: item for item in earlier_programmes.load_earlier()}
+
+
+def test_prodesis_as_the_press_gave_it():
+    """EUR 31 million: 15 of the Union and 16 of Chiapas; 155 000 people in 830 communities."""
+    item = FOUND["prodesis"]
+    assert (item.total, item.eu, item.mexico) == (31_000_000, 15_000_000, 16_000_000)
+    assert (item.people, item.communities) == (155_000, 830)
+
+
+def test_an_amount_that_was_not_found_is_not_printed():
+    assert FOUND["lcs1"].eu is None
+    table = earlier_programmes.earlier_table(tuple(FOUND.values()))
+    assert table.loc[FOUND["lcs1"].title, "EU (EUR million)"] == "not found"
+    assert table.loc[FOUND["prodesis"].title, "EU (EUR million)"] == "15.0"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda raw: raw["programmes"][0].update(eu=14_000_000), "do not add"),
+        (lambda raw: raw["programmes"][0].update(source="a newspaper"), "source"),
+        (lambda raw: raw["programmes"][1].update(id="prodesis"), "twice"),
+    ],
+)
+def test_a_spoilt_file_is_refused(change, words, tmp_path):
+    raw = yaml.safe_load((paths.PROGRAMME / earlier_programmes.FILE).read_text("utf-8"))
+    change(raw)
+    file = tmp_path / earlier_programmes.FILE
+    file.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    with pytest.raises(DataError) as error:
+        earlier_programmes.load_earlier(tmp_path)
+    assert words in str(error.value)

@@ -1,0 +1,20 @@
+"""Tests of ``cohesion/programme/lessons.py``."""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import pytest
+
+from cohesion.programme import (
+    lessons,
+)
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def test_lessons_are_those_of_the_time():
+    assert max(lesson.known_by for lesson in lessons.load_lessons()).year <= 2012

@@ -1,0 +1,43 @@
+"""Tests of ``cohesion/programme/risks.py``."""
+
+from __future__ import annotations
+
+import shutil
+
+import matplotlib.pyplot as plt
+import pytest
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.programme import (
+    risks,
+    stakeholders,
+)
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+# ── risks, lessons, quality ───────────────────────────────────────────────────────────────────────
+
+
+def test_every_assumption_has_a_risk_and_the_heaviest_come_first():
+    register = risks.load_risks()
+    named = {name for risk in register.risks for name in risk.assumptions}
+    assert named == {assumption.id for assumption in register.assumptions}
+    table = risks.register_table(register)
+    assert table.iloc[0][["Likelihood", "Impact"]].tolist() == ["high", "high"]
+
+
+def test_a_missing_and_a_damaged_file_are_named(tmp_path):
+    folder = tmp_path / "programme"
+    shutil.copytree(paths.PROGRAMME, folder)
+    (folder / "risks.yml").write_text("risks: [\n  {id: RK01\n", encoding="utf-8")
+    with pytest.raises(DataError, match="risks.yml"):
+        risks.load_risks(folder)
+    (folder / "actors.yml").unlink()
+    with pytest.raises(DataError, match="actors.yml.*not there"):
+        stakeholders.load_actors(folder)

@@ -1,0 +1,196 @@
+"""CONAPO's tables against published figures, their identities, and changed layouts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.readers.conapo import demography, marginalisation, population
+from cohesion.readers.shared.numbers import stacked, to_numbers
+
+
+def table(name: str) -> pd.DataFrame:
+    keys = {"state_code": str, "mun_code": str}
+    frame = pd.read_csv(paths.DATA / f"{name}.csv", dtype=keys)
+    for column, default in (("sex", "total"), ("group", "all")):
+        if column not in frame:
+            frame[column] = default
+    return frame
+
+
+def cell(name: str, unit: str, year: int, indicator: str, edition: str, sex: str = "total"):
+    frame = table(name)
+    found = frame[
+        (frame.iloc[:, 0] == unit)
+        & (frame["year"] == year)
+        & (frame["indicator"] == indicator)
+        & (frame["edition"] == edition)
+        & (frame["sex"] == sex)
+        & (frame["group"] == "all")
+    ]
+    assert len(found) == 1
+    return found["value"].iloc[0]
+
+
+# CONAPO, Índice de marginación por entidad federativa y municipio 2010 (2011), table B.1.
+@pytest.mark.parametrize(
+    ("state", "index", "degree", "rank"),
+    [("12", 2.53, 5, 1), ("07", 2.32, 5, 2), ("20", 2.15, 5, 3), ("09", -1.48, 1, 32)],
+)
+def test_marginalisation_of_2010_as_published(state, index, degree, rank):
+    edition = "conapo_marginalisation_2010"
+    name = "conapo_marginalisation_states"
+    assert cell(name, state, 2010, "marginalisation_index", edition) == index
+    assert cell(name, state, 2010, "marginalisation_degree", edition) == degree
+    assert cell(name, state, 2010, "marginalisation_rank", edition) == rank
+
+
+def test_national_components_of_2010_as_published():
+    # The same publication: 6.93 % illiterate, 19.93 % without complete primary school,
+    # 38.66 % of workers with up to two minimum wages.
+    edition, name = "conapo_marginalisation_2010", "conapo_marginalisation_states"
+    assert cell(name, "00", 2010, "marginalisation_illiteracy", edition) == 6.93
+    assert cell(name, "00", 2010, "marginalisation_primary_incomplete", edition) == 19.93
+    assert cell(name, "00", 2010, "marginalisation_low_pay", edition) == 38.66
+
+
+def test_municipalities_of_very_high_marginalisation():
+    # CONAPO 2011: 441 municipalities of very high marginalisation in 2010, Cochoapa el Grande
+    # (12078) the most marginalised, Benito Juárez in the capital (09014) the least.
+    frame = table("conapo_marginalisation_municipalities")
+    frame = frame[frame["year"] == 2010]
+    degree = frame[frame["indicator"] == "marginalisation_degree"]
+    assert (degree["value"] == 5).sum() == 441
+    index = frame[frame["indicator"] == "marginalisation_index"].set_index("mun_code")["value"]
+    assert index.idxmax() == "12078"
+    assert index.idxmin() == "09014"
+    assert len(index) == 2456
+
+
+def test_population_of_both_editions_as_published():
+    # CONAPO's announcement of 1 July 2013: 118 395 054 inhabitants, of them 60 584 099 women and
+    # 57 810 955 men (atiempo.mx, Notimex); sources' own totals for 2010 and 2012.
+    name = "conapo_population_states"
+    # The copy's state figures carry decimals that CONAPO rounds: five persons of tolerance.
+    for sex, published in (("total", 118395054), ("women", 60584099), ("men", 57810955)):
+        value = cell(name, "00", 2013, "population_midyear", "conapo_2012", sex)
+        assert value == pytest.approx(published, abs=5)
+    assert cell(name, "00", 2012, "population_midyear", "conapo_2012") == 117053751
+    assert cell(name, "00", 2010, "population_midyear", "conapo_2023") == 114756059
+
+
+def test_demography_as_published():
+    # CONAPO, indicators of the 2012 edition: infant mortality of Chiapas 46.09 in 1990 and 14.56
+    # in 2012, nation 32.59 and 13.18; life expectancy 74.5 in 2013, of women 77 and of men 71
+    # (announcement of 1 July 2013).
+    name, edition = "conapo_demography_states", "conapo_2012"
+    for state, year, published in (
+        ("07", 1990, 46.09),
+        ("07", 2012, 14.56),
+        ("00", 1990, 32.59),
+        ("00", 2012, 13.18),
+    ):
+        value = cell(name, state, year, "infant_mortality", edition)
+        assert value == pytest.approx(published, abs=0.005)
+    assert round(cell(name, "00", 2013, "life_expectancy", edition), 1) == 74.5
+    assert round(cell(name, "00", 2013, "life_expectancy", edition, "women")) == 77
+    assert round(cell(name, "00", 2013, "life_expectancy", edition, "men")) in (71, 72)
+
+
+@pytest.mark.parametrize("edition", ["conapo_2012", "conapo_2023"])
+def test_population_adds_up_by_sex_and_by_state(edition):
+    frame = table("conapo_population_states")
+    frame = frame[(frame["edition"] == edition) & (frame["group"] == "all")]
+    wide = frame.pivot_table(index=["state_code", "year"], columns="sex", values="value")
+    # CONAPO rounds persons: half a person for each of the 32 states and each of the sexes.
+    assert (wide["women"] + wide["men"] - wide["total"]).abs().max() <= 16
+    total = wide["total"].unstack("state_code")
+    assert (total.drop(columns="00").sum(axis=1) - total["00"]).abs().max() <= 32
+
+
+def test_municipal_population_adds_up_to_the_states():
+    municipal = table("conapo_population_municipalities")
+    assert municipal.groupby("year")["mun_code"].nunique().eq(2457).all()
+    totals = municipal[municipal["sex"] == "total"]
+    sums = totals.groupby([totals["mun_code"].str[:2], "year"])["value"].sum()
+    states = table("conapo_population_states")
+    states = states[
+        (states["sex"] == "total")
+        & (states["edition"] == "conapo_2012")
+        & (states["group"] == "all")
+    ]
+    states = states.set_index(["state_code", "year"])["value"]
+    sums.index = sums.index.set_names(["state_code", "year"])
+    assert (sums - states.reindex(sums.index)).abs().max() <= 30
+
+
+def test_the_two_marginalisation_indices_run_opposite_ways():
+    pca = table("conapo_marginalisation_states")
+    dp2 = table("conapo_dp2_states")
+    pick = {"marginalisation_index": pca, "marginalisation_dp2_index": dp2}
+    both = pd.DataFrame(
+        {
+            name: frame[(frame["indicator"] == name) & (frame["year"] == 2010)].set_index(
+                "state_code"
+            )["value"]
+            for name, frame in pick.items()
+        }
+    )
+    assert len(both) == 32
+    assert both.corr("spearman").iloc[0, 1] < -0.9
+
+
+def test_repeated_share_of_small_localities_is_left_out():
+    for name in ("conapo_marginalisation_states", "conapo_dp2_states"):
+        frame = table(name)
+        years = frame.loc[frame["indicator"] == "marginalisation_small_localities", "year"]
+        assert 2010 in set(years) and 2015 not in set(years)
+
+
+def test_components_agree_between_the_two_methods():
+    pca = table("conapo_marginalisation_states").set_index(["state_code", "year", "indicator"])
+    dp2 = table("conapo_dp2_states").set_index(["state_code", "year", "indicator"])
+    for indicator in ("marginalisation_illiteracy", "marginalisation_dirt_floor"):
+        for state in ("01", "12", "20"):
+            key = (state, 2010, indicator)
+            assert dp2.loc[key, "value"] == pytest.approx(pca.loc[key, "value"], abs=0.2)
+
+
+def test_to_numbers_reads_commas_and_marks_and_names_the_bad_cell():
+    numbers = to_numbers(pd.Series(["1,234", " 5 ", "-", "ND", None]), "x.csv", "POB")
+    assert numbers.iloc[0] == 1234 and numbers.iloc[1] == 5 and numbers.iloc[2:].isna().all()
+    with pytest.raises(DataError, match=r"x\.csv, row 3, column 'POB'.*'12a'"):
+        to_numbers(pd.Series(["1", "12a"]), "x.csv", "POB")
+
+
+def test_stacked_leaves_gaps_out_and_fills_defaults():
+    part = pd.DataFrame(
+        {"state_code": ["01", "02"], "year": [2010, 2010], "value": [1.0, None]}
+    ).assign(indicator="x", edition="e")
+    whole = stacked([part], "state_code")
+    assert whole["state_code"].tolist() == ["01"]
+    assert whole.loc[0, "sex"] == "total" and whole.loc[0, "group"] == "all"
+
+
+def write(root, relative, text):
+    file = root / relative
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def test_a_missing_column_is_named(tmp_path):
+    write(tmp_path, population.STATES_2012, "Females,Males,Year,StateCode\n1,1,2010,1\n")
+    with pytest.raises(DataError, match="missing column.*'Total'"):
+        population.population_states(tmp_path)
+
+
+@pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
+def test_readers_reproduce_the_tables():
+    for module in (population, demography, marginalisation):
+        for declared in module.TABLES:
+            built = declared.build(paths.SOURCES)
+            kept = table(declared.name)
+            assert len(built) == len(kept)
+            assert built["value"].sum() == pytest.approx(kept["value"].sum(), rel=1e-9)

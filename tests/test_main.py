@@ -1,0 +1,101 @@
+"""The one command line: every command is there, and every failure is one message."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+
+import pytest
+
+from cohesion import __main__ as line
+from cohesion import paths
+from cohesion.building import lock
+from cohesion.errors import BuildFailure, DataError
+
+
+class Command:
+    """A command that does what a test wants."""
+
+    def __init__(self, act):
+        self.act = act
+
+    def add_arguments(self, parser):
+        parser.add_argument("--folder")
+
+    def command(self, options):
+        return self.act()
+
+
+def run(monkeypatch, act, *arguments):
+    monkeypatch.setattr(line, "_module", lambda name: Command(act))
+    return line.main(list(arguments))
+
+
+def raising(error):
+    def act():
+        raise error
+
+    return act
+
+
+@pytest.mark.parametrize("name", line.COMMANDS)
+def test_every_command_is_a_module_and_explains_itself(name, capsys):
+    assert callable(line._module(name).command)
+    with pytest.raises(SystemExit) as ended:
+        line.main([name, "--help"])
+    assert ended.value.code == 0
+    assert line.COMMANDS[name].split()[0] in capsys.readouterr().out
+
+
+def test_an_unknown_command_names_those_that_exist(capsys):
+    with pytest.raises(SystemExit):
+        line.main(["bok"])
+    assert "book" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (DataError("bad", file="data/x.csv", row=3, cure="Mend it."), "data/x.csv, row 3: bad Cure: Mend it."),
+        (BuildFailure("a notebook"), "a notebook"),
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x"), "free space"),
+        (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "x"), "restore the file"),
+    ],
+)  # fmt: skip
+def test_a_failure_is_one_message(monkeypatch, capsys, error, told):
+    assert run(monkeypatch, raising(error), "check") == 1
+    said = capsys.readouterr().err
+    assert said.startswith("\ncheck failed: ") and told in said and "Traceback" not in said
+
+
+def test_an_interrupt_says_what_to_do(monkeypatch, capsys):
+    assert run(monkeypatch, raising(KeyboardInterrupt), "check") == 130
+    assert "Run it again" in capsys.readouterr().err
+
+
+def test_a_second_build_is_told(monkeypatch, tmp_path, capsys):
+    monkeypatch.delenv(lock.HELD, raising=False)
+    monkeypatch.setattr(paths, "BUILD", tmp_path)
+    held = lock.acquire(tmp_path)
+    assert run(monkeypatch, lambda: 0, "book") == 1
+    assert "another build is running" in capsys.readouterr().err
+    assert run(monkeypatch, lambda: 0, "check") == 0
+    held.close()
+    assert run(monkeypatch, lambda: 0, "book") == 0
+
+
+def test_who_stops_reading_gets_no_traceback():
+    command = f'"{sys.executable}" -m cohesion check | true'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=paths.ROOT)
+    assert "Traceback" not in done.stderr and "Cure" not in done.stderr
+
+
+def test_a_console_without_utf8_is_no_reason_to_stop():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        [sys.executable, "-m", "cohesion", "check"], capture_output=True, env=environment,
+        cwd=paths.ROOT,
+    )  # fmt: skip
+    assert b"UnicodeEncodeError" not in done.stderr
