@@ -139,6 +139,8 @@ def _take_the_place(new: Path, place: Path) -> None:
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(new, fresh)
+    # Sphinx needs its own index to write a few pages again; the book's search has another.
+    (fresh / "searchindex.js").unlink(missing_ok=True)
     if place.exists():
         place.rename(old)
     fresh.rename(place)

@@ -51,7 +51,6 @@ def write(app: Sphinx, error: Exception | None) -> None:
         (static / name).unlink(missing_ok=True)
     for file in static.rglob("*.map"):
         file.unlink()
-    (out / "searchindex.js").unlink(missing_ok=True)
     # Where pages are served by a host that hides folders with an underscore, this shows them.
     (out / ".nojekyll").touch()
     shutil.copyfile(paths.ROOT / "CITATION.cff", out / "_files" / "CITATION.cff")

@@ -63,7 +63,16 @@ chapters:
 - file: notebooks/small-1
 - file: notebooks/small-2
 - file: notebooks/small-3
+- file: book/about
+- file: book/check
+- file: book/downloads
 """
+#: Pages that the frame of every page leads to, in their shortest form.
+FRAME = {
+    "about": "# About\n\n(changes)=\n## Changes\n\nNone.\n",
+    "check": "# Check\n\nNothing.\n",
+    "downloads": "# Downloads\n\nNone.\n",
+}
 #: Starts the build so that it waits where the test wants to end it.
 STARTER = """\
 import os, pathlib, sys, time
@@ -104,6 +113,8 @@ def small(tmp_path_factory):
             NOTEBOOK.format(number=number, stage=stage), "utf-8"
         )
     (place / "_toc.yml").write_text(TOC, "utf-8")
+    for name, text in FRAME.items():
+        (place / "book" / f"{name}.md").write_text(text, "utf-8")
     (place / "index.md").write_text("# A small book\n\nFirst {fact}`small-1`.\n", "utf-8")
     # The files to take away need the whole book; here there are none.
     (place / "cohesion" / "office" / "fresh.py").write_text(

@@ -36,6 +36,8 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
     monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
+    # The words of the book's pages belong to results that are not made here.
+    monkeypatch.setattr(run.words, "of_book", lambda files: {})
     return tmp_path
 
 
