@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from cohesion import paths
@@ -14,13 +15,9 @@ from cohesion.publishing import stored
 
 def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
     """Say what changed since a notebook's results were made; '' if nothing did."""
-    file = notebook.folder / "record.json"
-    if not file.is_file():
+    record = read_record(notebook.folder)
+    if record is None:
         return "no results yet"
-    try:
-        record = json.loads(file.read_text(encoding="utf-8"))
-    except json.JSONDecodeError:
-        return "its record is damaged"
     if record["code"] != notebook.code_hash:
         return "its code changed"
     if record.get("environment") != environment.fingerprint():
@@ -34,9 +31,50 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
     for name, before in record["facts"].items():
         if name not in items or stored.print_of_run(items[name]) != before:
             return f"the result '{name}' changed"
-    if not (notebook.folder / "executed.ipynb").is_file():
-        return "its outputs are gone"
     return ""
+
+
+#: What a record holds, and of what kind; records of earlier versions lack some of it.
+_RECORD = {"code": str, "files": dict, "facts": dict}
+_LATER = {"environment": str, "notes": dict, "seconds": (int, float), "results": int}
+
+
+def read_record(folder: Path) -> dict[str, Any] | None:
+    """Return the record of a run; None where there is none or it is not whole."""
+    try:
+        record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(record, dict):
+        return None
+    whole = all(isinstance(record.get(key), kind) for key, kind in _RECORD.items())
+    whole &= all(isinstance(record[key], kind) for key, kind in _LATER.items() if key in record)
+    return record if whole else None
+
+
+def damage(folder: Path) -> str:
+    """Say why the results in a folder cannot be used; '' where they can, or where there are none.
+
+    A full disk, a power cut, two programs in one folder or an editor leave half of a file. Whatever
+    is not whole is found here, so that it is made again instead of being believed.
+    """
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return ""
+    record = read_record(folder)
+    if record is None:
+        return "the record of its run is not whole"
+    if not (folder / "items.jsonl").is_file():
+        return "its results are gone"
+    told = stored.damage(folder, record.get("results"))
+    if told:
+        return told
+    try:
+        cells = json.loads((folder / "executed.ipynb").read_text(encoding="utf-8"))["cells"]
+    except FileNotFoundError:
+        return "its outputs are gone"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "its outputs are not whole"
+    return "" if isinstance(cells, list) else "its outputs are not whole"
 
 
 def _noted(name: str) -> str:

@@ -24,7 +24,7 @@ import nbformat
 
 from cohesion import paths
 from cohesion.building import environment, kernels, words
-from cohesion.building.freshness import why_stale
+from cohesion.building.freshness import damage, read_record, why_stale
 from cohesion.building.notebooks import Notebook
 from cohesion.errors import FailedBuildError
 from cohesion.files import hashes
@@ -72,6 +72,7 @@ def run_all(
     seconds: dict[str, float] = {}
     start = time.perf_counter()
     _forget_removed(notebooks)
+    _forget_damaged(notebooks, say)
     given = words.of_book(notebook.path for notebook in notebooks)
     for stage in sorted({notebook.stage for notebook in notebooks}):
         items = stored.load()
@@ -202,19 +203,27 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
             for output in cell.outputs:
                 if "execution_count" in output:
                     output["execution_count"] = None
-    used = json.loads((partial / "inputs.json").read_text(encoding="utf-8"))
+    try:
+        used = json.loads((partial / "inputs.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise NotebookError(
+            f"notebooks/{notebook.name}.md: its last cell left no list of what it used. Cure: run "
+            "again; nothing else may write into the build folder, nor end the notebook's kernel."
+        ) from None
     (partial / "inputs.json").unlink()
     took = time.perf_counter() - start
+    items = partial / "items.jsonl"
+    items.touch()
     record = {
         "code": notebook.code_hash,
         "environment": environment.fingerprint(),
         "files": used["files"],
         "notes": used["notes"],
         "facts": used["facts"],
+        # So that a file which was cut between two lines is seen.
+        "results": len(items.read_bytes().splitlines()),
         "seconds": round(took, 1),
     }
-    items = partial / "items.jsonl"
-    items.touch()
     nbformat.write(content, partial / "executed.ipynb")
     (partial / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), "utf-8")
     shutil.rmtree(notebook.folder, ignore_errors=True)
@@ -266,20 +275,19 @@ def _explain(notebook: Notebook, content: Any, error: Any) -> str:
             line = cell.source.strip().splitlines()[0]
             trace = _ANSI.sub("", "\n".join(failed[0].traceback[-3:]))
             message = f"{failed[0].ename}: {_ANSI.sub('', failed[0].evalue)}"
+            place = f"notebooks/{notebook.name}.md, code cell {number} (`{line}`):"
+            if failed[0].ename == "DataError":
+                # It names file, place and cure itself; where the code stood helps nobody.
+                return f"{place}\n    {message}"
             tail = "\n".join(f"      {text}" for text in trace.splitlines()[-14:])
-            return (
-                f"notebooks/{notebook.name}.md, code cell {number} (`{line}`):\n{tail}\n"
-                f"    {message}"
-            )
+            return f"{place}\n{tail}\n    {message}"
     return f"notebooks/{notebook.name}.md: {_ANSI.sub('', str(error))[-2000:]}"
 
 
 def _last_seconds(notebook: Notebook) -> float:
-    try:
-        return json.loads((notebook.folder / "record.json").read_text("utf-8"))["seconds"]
-    except (OSError, KeyError, json.JSONDecodeError):
-        # Unknown: between the short and the long ones.
-        return 10.0
+    record = read_record(notebook.folder)
+    # Unknown: between the short and the long ones.
+    return 10.0 if record is None else record.get("seconds", 10.0)
 
 
 def _forget_removed(notebooks: list[Notebook]) -> None:
@@ -289,3 +297,14 @@ def _forget_removed(notebooks: list[Notebook]) -> None:
     for folder in paths.RESULTS.iterdir():
         if folder.is_dir() and folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget_damaged(notebooks: list[Notebook], say: Callable[[str], None]) -> None:
+    """Drop results that are not whole, in one message, so that they are made again."""
+    found = {notebook.name: damage(notebook.folder) for notebook in notebooks}
+    told = [f"{name} ({what})" for name, what in found.items() if what]
+    for notebook in notebooks:
+        if found[notebook.name]:
+            shutil.rmtree(notebook.folder)
+    if told:
+        say(f"damaged results are made again: {', '.join(told)}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from cohesion import paths
+from cohesion.building import lock
 from cohesion.paper.edition import build_pdf
 
 
@@ -16,5 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Build the PDF files from the same results as the pages."""
-    build_pdf(whole_only=options.whole_only)
+    with lock.exclusive(paths.BUILD):
+        build_pdf(whole_only=options.whole_only)
     return 0

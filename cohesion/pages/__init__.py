@@ -37,6 +37,7 @@ from cohesion.pages import (
     numbering,
     page_checks,
     placing,
+    portable,
     reader,
     state_map,
     titles,
@@ -78,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _prepare_results, priority=100)
     app.connect("config-inited", frame.leave_thebe_out, priority=900)
     app.connect("builder-inited", _refuse_other_builders, priority=1)
+    app.connect("builder-inited", portable.build_info, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", numbering.number_by_chapter)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import functools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +30,7 @@ def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     """
     items: dict[str, dict[str, Any]] = {}
     for file in sorted((folder or paths.RESULTS).glob("[!.]*/items.jsonl")):
-        try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            # A notebook of the same stage runs beside this one and takes the place of its old
-            # results at this moment; nothing may rest on them.
-            continue
-        for row, line in enumerate(lines, start=1):
-            try:
-                item = json.loads(line)
-            except json.JSONDecodeError:
-                raise DataError(
-                    "the results are damaged.", file=file, row=row, cure="make clean, then build."
-                ) from None
+        for item in _read(file):
             name = item["name"]
             if name in items:
                 raise DataError(
@@ -52,6 +41,58 @@ def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
                 )
             items[name] = item
     return items
+
+
+def damage(results: Path, count: int | None = None) -> str:
+    """Say what is wrong with the stored items of one notebook; '' if nothing is.
+
+    Parameters
+    ----------
+    results : Path
+        The folder of the notebook's results.
+    count : int, optional
+        How many items the notebook published.
+    """
+    found = 0
+    try:
+        for item in _read(results / "items.jsonl"):
+            found += 1
+            if item["notebook"] != results.name:
+                return f"'{item['name']}' belongs to {item['notebook']}"
+    except DataError as error:
+        return error.problem.removeprefix("the results are damaged: ").rstrip(".")
+    return "" if count in (None, found) else f"{found} of {count} results are left"
+
+
+def _read(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the items of one notebook.
+
+    Raises
+    ------
+    DataError
+        A line that is no item, or an item twice: another program wrote here, or a disk was full.
+    """
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        # A notebook of the same stage runs beside this one and takes the place of its old
+        # results at this moment; nothing may rest on them.
+        return
+    seen = set()
+    for row, line in enumerate(content.splitlines(keepends=True), start=1):
+        try:
+            item = json.loads(line)
+            name, whole = item["name"], {"kind", "notebook"} <= item.keys()
+        except (ValueError, KeyError, TypeError, AttributeError):
+            name, whole = "", False
+        if not whole or name in seen or not line.endswith(b"\n"):
+            told = f"'{name}' stands twice" if name in seen else f"line {row} is not whole"
+            raise DataError(
+                f"the results are damaged: {told}.", file=file, row=row,
+                cure="Run make book: damaged results are made again.",
+            )  # fmt: skip
+        seen.add(name)
+        yield item
 
 
 @functools.cache
@@ -67,6 +108,11 @@ def items(folder: Path | None = None) -> dict[str, dict[str, Any]]:
 def item(name: str, folder: Path | None = None) -> dict[str, Any]:
     """Return a published item; an unknown name raises :class:`DataError` with the nearest name."""
     known = items(folder)
+    if not known:
+        raise DataError(
+            f"'{name}' is not at hand: no notebook has results here yet.",
+            cure="Run make book first; it takes a few minutes.",
+        )
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
         raise DataError(

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cohesion.readers.shared.numbers import stacked, to_numbers
 from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.whole import only_known
 
 INDIGENOUS_2015 = "social/raw/inpi_indicadores_indigenas_municipal_2015.csv"
 
@@ -36,6 +37,7 @@ COLUMNS = {
 }
 COVERAGE = "COBERTURA DE LA ENCUESTA INTERCENSAL 2015"
 TOO_FEW = "Municipio con muestra insuficiente"
+ENOUGH = ("Municipio muestreado", "Municipio censado")
 MUNICIPAL = ("population_survey_2015", "health_affiliated", "health_seguro_popular")
 
 
@@ -43,7 +45,10 @@ def _persons(sources: Path) -> pd.DataFrame:
     raw = pd.read_csv(source_file(sources, INDIGENOUS_2015), dtype=str)
     check_columns(raw, ["INEGI", "MPO", COVERAGE, *COLUMNS], INDIGENOUS_2015)
     # Where the sample was too small the file prints zeros: those are gaps, except the population.
-    too_few = raw[COVERAGE].str.strip() == TOO_FEW
+    coverage = raw[COVERAGE].str.strip().fillna("")
+    of_state = raw["MPO"].str.strip().str.lstrip("0") == ""
+    only_known(coverage.where(~of_state, TOO_FEW), [TOO_FEW, *ENOUGH], INDIGENOUS_2015, COVERAGE)
+    too_few = coverage == TOO_FEW
     parts = [
         pd.DataFrame(
             {

@@ -64,7 +64,7 @@ def _plain_number(x: float) -> str:
 
 def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
     """Return the bytes of a table and its manifest, validated."""
-    frame = table.build(sources)
+    frame = _built(table, sources)
     if frame.empty:
         raise DataError(
             f"the reader of '{table.name}' found no rows.",
@@ -115,7 +115,8 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
     schema.validate(
         parsed,
         level=table.level,
-        file=file,
+        # The fault is in what was read, not in the table that is being made.
+        file=f"{table.name}, read from {', '.join(table.sources)}" if table.sources else file,
         indicators=catalogue.indicators(),
         editions=catalogue.editions(),
         incomplete=table.incomplete,
@@ -123,6 +124,27 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
     )
     identities.check_identities(parsed, table.level, file)
     return content, described
+
+
+def _built(table: Table, sources: Path) -> pd.DataFrame:
+    """Return a table's rows; what its reader did not foresee is an error of the official file."""
+    try:
+        return table.build(sources)
+    except DataError:
+        raise
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        traced = error.__traceback__
+        while traced.tb_next and "readers" in traced.tb_next.tb_frame.f_code.co_filename:
+            traced = traced.tb_next
+        code = traced.tb_frame.f_code
+        where = f"{Path(code.co_filename).name}, {code.co_name}, line {traced.tb_lineno}"
+        text = " ".join(str(error).split())[:200]
+        raise DataError(
+            f"'{table.name}' could not be read: {type(error).__name__}: {text} ({where}).",
+            file=", ".join(table.sources) or table.name,
+            cure="A cell is not of the kind that the reader expects there: compare the file with "
+            "the official one.",
+        ) from error
 
 
 def build_all(sources: Path, only: list[str], folder: Path = paths.DATA) -> list[str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import state_code
 from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.whole import sums_hold, whole_grid
 from cohesion.tables.geography import NATION, STATE_CODES
 
 OLD = "security/raw/sesnsp_incidencia_estatal_1997_2014_metodologia_anterior.xlsx"
@@ -90,6 +91,7 @@ def build_old(root: Path) -> pd.DataFrame:
     names = {name: state_code(name, OLD) for name in frame["ENTIDAD"].unique()}
     frame["state_code"] = frame["ENTIDAD"].map(names)
     frame = frame.rename(columns={"AÑO": "year", "TOTAL AÑO": "value"})
+    whole_grid(frame, ["year", "state_code"], ["MODALIDAD", "TIPO", "SUBTIPO"], OLD)
     return _sum_offences(frame, OLD_OFFENCES, OLD, ["state_code", "year"]).assign(
         edition="sesnsp_old_2014"
     )
@@ -124,7 +126,13 @@ def _read_new(root: Path, file: str, count: str, extra: tuple[str, ...] = ()) ->
     frame = pd.read_csv(source_file(root, file), dtype={"cve_ent": str})
     kinds = ["tipo_de_delito", "subtipo_de_delito", "modalidad"]
     check_columns(frame, ["n_year", "cve_ent", *kinds, count, *extra], file)
-    frame = frame[(frame["cve_ent"] != NATION) & (frame["n_year"] != HALF_YEAR)]
+    what = [*kinds, *extra]
+    whole_grid(frame, ["n_year", "cve_ent"], what, file)
+    nation = frame["cve_ent"] == NATION
+    wholes, parts = (part.groupby(["n_year", *what])[count].sum()
+                     for part in (frame[nation], frame[~nation]))  # fmt: skip
+    sums_hold(parts, wholes, file, "the states")
+    frame = frame[~nation & (frame["n_year"] != HALF_YEAR)]
     return frame.rename(columns={"n_year": "year", "cve_ent": "state_code", count: "value"})
 
 

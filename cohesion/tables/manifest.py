@@ -125,7 +125,25 @@ def check_sum(content: bytes, manifest: dict[str, Any], file: str | Path) -> Non
     if found != manifest["sha256"]:
         raise DataError(
             f"the checksum is {found[:12]}…, the manifest says {manifest['sha256'][:12]}…: "
-            "the table was changed by hand, cut off, or its manifest is stale.",
+            + _why(content, manifest["sha256"]),
             file=file,
-            cure="Restore both from the repository, or rebuild both with make data.",
+            cure=_LINE_ENDS if _with_line_ends(content, manifest["sha256"])
+            else "Restore both from the repository, or rebuild both with make data.",
         )
+
+
+_LINE_ENDS = (
+    "Git changed the line ends of this copy: run git config core.autocrlf false, then "
+    "git rm -r --cached -q . and git reset --hard (it drops your own changes)."
+)
+
+
+def _with_line_ends(content: bytes, wanted: str) -> bool:
+    """Whether the bytes are the right ones but for the ends of their lines."""
+    return b"\r\n" in content and sha256(content.replace(b"\r\n", b"\n")) == wanted
+
+
+def _why(content: bytes, wanted: str) -> str:
+    if _with_line_ends(content, wanted):
+        return "its lines end as on Windows, everything else is right."
+    return "the table was changed by hand, cut off, or its manifest is stale."

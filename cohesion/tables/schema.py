@@ -289,6 +289,6 @@ def _check_all_states(frame: pd.DataFrame, incomplete: tuple[str, ...], file: st
             f"{len(missing)} missing in all.",
             file=file,
             column="state_code",
-            cure="Restore the row; if the publication leaves the state out, declare the indicator "
-            "under 'incomplete' in its reader.",
+            cure="Find the state in the official file: a name, a key or a cell there was not read "
+            "as it is printed. A table that was read before is restored from the repository.",
         )

@@ -47,8 +47,12 @@ publish.table("tab-small-{number}", pd.DataFrame({{"Value": [value]}}, index=["N
 
 ```{{code-cell}}
 pause = pathlib.Path(os.environ.get("COHESION_TEST_PAUSE", "nowhere"))
-if pause.is_dir() and {number} == 2 and not (pause / "go-on").exists():
-    (pause / "notebooks").touch()
+if pause.is_dir() and {number} <= 2 and not (pause / "go-on").exists():
+    (pause / "notebook-{number}").touch()
+    if (pause / "notebook-1").exists() + (pause / "notebook-2").exists() == int(
+        os.environ["COHESION_TEST_STALE"]
+    ):
+        (pause / "notebooks").touch()
     time.sleep(600)
 ```
 """
@@ -160,15 +164,24 @@ def last_good(place: Path) -> None:
     change(place, "Then")
 
 
-def disturbed(place: Path, moment: str, number: int, kind: str = "") -> str:
-    """Start a build, end it at a moment, and return the mark of its processes."""
+def disturbed(
+    place: Path, moment: str, number: int, kind: str = "", stale: tuple[int, ...] = (2,),
+    group: bool = True,
+) -> str:  # fmt: skip
+    """Start a build, end it at a moment, and return the mark of its processes.
+
+    Two stale notebooks or more run in warm kernels; without ``group`` only the build itself gets
+    the signal, as from a service that gives up or a machine without memory.
+    """
     pause = place.parent / f"pause-{uuid.uuid4().hex}"
     pause.mkdir()
     mark = f"COHESION_TEST_MARK={uuid.uuid4().hex}"
     if moment == "notebooks":
         # Without its results the notebook runs again, although its text did not change.
-        shutil.rmtree(place / "_build" / "results" / "small-2")
+        for one in stale:
+            shutil.rmtree(place / "_build" / "results" / f"small-{one}")
     more = {"COHESION_TEST_MOMENT": moment, "COHESION_TEST_PAUSE": str(pause),
+            "COHESION_TEST_STALE": str(len(stale)),
             mark.split("=")[0]: mark.split("=")[1]}  # fmt: skip
     if kind:
         more["COHESION_COLD_KERNELS"] = kind
@@ -190,7 +203,7 @@ def disturbed(place: Path, moment: str, number: int, kind: str = "") -> str:
                 break
             time.sleep(0.02)
         assert process.poll() is None, log.read_text()[-2000:]
-        if number == signal.SIGKILL:
+        if number == signal.SIGKILL and group:
             os.killpg(process.pid, number)
         else:
             os.kill(process.pid, number)
@@ -228,6 +241,40 @@ def test_ctrl_c_ends_the_kernels_and_says_what_to_do(small, cold):
     assert "First" in (small / "_build" / "html" / "index.html").read_text("utf-8")
     run(small, check=True)
     assert differences(small / "_build" / "html", small.parent / "undisturbed") == []
+
+
+@pytest.mark.parametrize("cold", ["", "1"], ids=["warm", "cold"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_no_kernel_outlives_a_build_that_is_ended(small, number, cold):
+    """Two notebooks run; only the build gets the signal, and its kernels end within ten seconds."""
+    last_good(small)
+    mark = disturbed(small, "notebooks", number, cold, stale=(1, 2), group=False)
+    assert gone(mark, 10), processes_with(mark)
+    assert "First" in (small / "_build" / "html" / "index.html").read_text("utf-8")
+    run(small, check=True)
+    assert differences(small / "_build" / "html", small.parent / "undisturbed") == []
+
+
+def test_two_builds_at_once_never_spoil_each_other(small):
+    """One builds, the other says so or waits for nothing; ten times, with equal results."""
+    last_good(small)
+    for turn in range(10):
+        for one in (1, 2):
+            shutil.rmtree(small / "_build" / "results" / f"small-{one}")
+        change(small, ("Then", "First")[turn % 2])
+        both = [
+            subprocess.Popen(
+                [sys.executable, "-c", STARTER], cwd=small, env=settings(small), text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        ended = [(*process.communicate(timeout=300), process.returncode) for process in both]
+        assert 0 in [code for *_, code in ended], ended
+        for _, said, code in ended:
+            assert code == 0 or "another build is running" in said, said[-1500:]
+        if turn % 2 == 0:
+            assert differences(small / "_build" / "html", small.parent / "undisturbed") == []
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from cohesion import paths
+from cohesion import pages, paths
 from cohesion.building import notebooks as building_notebooks
 from cohesion.building import run
 from cohesion.office import fresh, sheets, word
@@ -132,6 +132,12 @@ def _build(
     patch.setattr(building_notebooks, "notebooks_of_book", list)
     patch.setattr(stored, "load", lambda folder=None: items)
     patch.setattr(fresh, "ensure", lambda items: None)
+    # The tiny book lies in a folder of its own, with the project's extension.
+    patch.setattr(pages, "_belongs_here", lambda app: None)
+    patch.setattr(pages.claims, "settle", lambda items, texts: "")
+    patch.setattr(pages.lock, "acquire", lambda folder: None)
+    patch.setattr(pages.downloads, "write_downloads", lambda app, error: None)
+    patch.setattr(pages.assets, "write", lambda app, error: None)
     patch.setattr(deliverables, "copy_beside_pages", lambda out: None)
     patch.setenv("COHESION_PAGES_ONLY", "1")
     with docutils_namespace(), patch_docutils(str(source)):

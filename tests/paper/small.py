@@ -69,7 +69,7 @@ Words before the first section, with *names in Spanish* and `a_long/identifier`.
 1. Step one.
 2. Step two.
 
-[Línea de base]{.es} is what the programme starts from.
+[Línea de base]{.es} is what the programme starts from; it costs 5 €.
 """
 TWO = """\
 # Two

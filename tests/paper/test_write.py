@@ -138,7 +138,7 @@ def test_the_words_of_the_small_book_are_in_the_pdf(book):
     text = complete.plain(" ".join(run.words for run in runs))
     expected = (
         "1One", "Table1.1Afindingaboutstates.", "Índicededesarrollohumano", "•Asecondpoint",
-        "2.Steptwo.", "Líneadebase", "2.1Anotherfinding.", "Wordsofthesheet.",
+        "2.Steptwo.", "Líneadebase", "itcosts5€.", "2.1Anotherfinding.", "Wordsofthesheet.",
     )  # fmt: skip
     for words in expected:
         assert words in text, words

@@ -93,3 +93,16 @@ def test_a_broken_entry_is_refused_with_a_cure(tmp_path, change, said):
     with pytest.raises(DataError, match=said) as caught:
         manifest.load(name, tmp_path)
     assert caught.value.column == "verification" and "make data" in caught.value.cure
+
+
+def test_line_ends_that_git_changed_are_named(tmp_path):
+    good = b"state_code,year\n07,2010\n"
+    described = {"sha256": manifest.sha256(good)}
+    manifest.check_sum(good, described, "x.csv")
+    with pytest.raises(DataError) as caught:
+        manifest.check_sum(good.replace(b"\n", b"\r\n"), described, "x.csv")
+    assert "lines end as on Windows" in caught.value.problem
+    assert "core.autocrlf" in caught.value.cure
+    for other in (good.replace(b"07", b"08"), good.replace(b"07", b"08").replace(b"\n", b"\r\n")):
+        with pytest.raises(DataError, match="changed by hand"):
+            manifest.check_sum(other, described, "x.csv")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.whole import only_known, whole_grid
 from cohesion.tables.geography import NATION
 
 ADULTS = "security/raw/conapo_pop_18mas_estado_julio_1990_2050.csv"
@@ -40,6 +41,9 @@ def build(root: Path) -> pd.DataFrame:
 
 
 def _check_sexes(frame: pd.DataFrame) -> None:
+    for column in ("age_group", "sex"):
+        only_known(frame[column], [0, 1], ADULTS, column)
+    whole_grid(frame, ["date", "state_code"], ["age_group", "sex"], ADULTS)
     sums = frame.groupby(["age_group", "sex"])["population"].sum()
     if set(sums.index) != {(0, 0), (0, 1), (1, 0), (1, 1)} or not (
         sums[(1, 0)] > sums[(1, 1)] and sums[(0, 0)] < sums[(0, 1)]

@@ -17,6 +17,7 @@ from cohesion.errors import DataError
 from cohesion.readers.coneval.municipal import MUNICIPAL_2010
 from cohesion.readers.coneval.states import FIRST_PUBLISHED, first_published
 from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.whole import municipal_keys
 from cohesion.tables.geography import NATION
 
 JULY, DECEMBER = "coneval_2011_07_shares", "coneval_2011_12_states"
@@ -63,6 +64,7 @@ def state_sums(root: Path) -> pd.DataFrame:
     columns = list(dict.fromkeys(columns))
     raw = pd.read_csv(source_file(root, MUNICIPAL_2010), dtype={"clave_mun": str})
     check_columns(raw, ["clave_mun", *columns], MUNICIPAL_2010)
+    municipal_keys(raw["clave_mun"], MUNICIPAL_2010, "clave_mun")
     persons = raw[columns].apply(pd.to_numeric, errors="coerce")
     if persons.isna().any().any():
         row = int(persons.isna().any(axis=1).idxmax())

@@ -216,7 +216,7 @@ def _match(patterns: dict[str, str], words: list[str]) -> str | None:
 
 def _year(cells: pd.Series) -> int | None:
     for cell in cells:
-        match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0)?\**", str(cell).strip())
+        match = re.fullmatch(r"((?:19|20)\d\d)(?:\.0)?", without_marks(cell))
         if match:
             return int(match.group(1))
     return None

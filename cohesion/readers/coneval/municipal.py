@@ -10,10 +10,13 @@ from cohesion.errors import DataError
 from cohesion.readers.coneval.layout import plain, read_sheet
 from cohesion.readers.coneval.states import DEGREES, SOCIAL_LAG_2020, social_lag_2020
 from cohesion.readers.shared.table import check_columns, source_file
+from cohesion.readers.shared.whole import only_known
 
 MUNICIPAL_2010 = "social/raw/coneval_municipal_sabana_1990_2010.csv"
 MUNICIPAL_BY_SEX = "social/raw/coneval_pobreza_municipal_por_sexo_2010_2015_2020.csv"
 EDITION_2011 = "coneval_2011_12"
+#: A municipality without a degree: it did not exist yet, or its census was not counted.
+NO_DEGREE = ("", "nan", "nd")
 # Two codes for a figure that CONEVAL suppressed because the cell has too few cases.
 NOT_PUBLISHED = [-888.0, -999.0]
 
@@ -82,7 +85,9 @@ def social_lag(root: Path) -> pd.DataFrame:
         for indicator, stem in _LAG_COLUMNS.items():
             if year != 2005 or indicator == "social_lag_index":
                 parts.append(_column(raw, f"{stem}{suffix}", indicator, year, file))
-        degree = raw[f"gdo_rezsoc{suffix}"].map(plain).map(DEGREES)
+        words = raw[f"gdo_rezsoc{suffix}"].map(plain)
+        only_known(words, [*DEGREES, *NO_DEGREE], file, f"gdo_rezsoc{suffix}")
+        degree = words.map(DEGREES)
         degree = raw[["mun_code"]].assign(value=degree, indicator="social_lag_degree", year=year)
         parts.append(degree.dropna(subset=["value"]))
     early = pd.concat(parts, ignore_index=True).assign(edition=EDITION_2011)

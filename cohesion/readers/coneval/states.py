@@ -8,6 +8,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.coneval.layout import plain, read_sheet, state_block
+from cohesion.readers.shared.numbers import to_numbers
 from cohesion.readers.shared.table import check_columns, source_file
 
 ANNEX_2018 = "social/raw/coneval_anexo_estadistico_2008_2018.xlsx"
@@ -263,8 +264,34 @@ def social_lag_2020(sheet: pd.DataFrame, file: str, *, key_column: int, width: i
     keys = sheet[key_column].astype(str).str.strip()
     rows = keys.str.fullmatch(rf"\d{{{width}}}").fillna(False)
     table = sheet.loc[rows, list(columns.values())].set_axis(list(columns), axis=1)
-    table["social_lag_degree"] = table["social_lag_degree"].map(plain).map(DEGREES)
-    table = table.apply(pd.to_numeric, errors="coerce").assign(unit=keys[rows], year=2020)
+    # A key that lost its zero, or a note beside it, is a row of figures without a key.
+    figures = sheet[columns["social_lag_index"]].map(lambda cell: isinstance(cell, (int, float)))
+    stray = figures & sheet[columns["social_lag_index"]].notna() & ~rows
+    stray &= keys.str.contains(r"\d")
+    if stray.any():
+        raise DataError(
+            f"'{keys[stray].iloc[0]}' is no key of {width} digits, and figures stand beside it.",
+            file=file,
+            row=int(stray.idxmax()) + 1,
+            cure="Compare the key with CONEVAL's workbook.",
+        )
+    degrees = table["social_lag_degree"].map(lambda cell: plain(cell) if pd.notna(cell) else "")
+    unknown = ~degrees.isin([*DEGREES, "", "nd", "n.d", "-"])
+    if unknown.any():
+        raise DataError(
+            f"'{table.loc[unknown, 'social_lag_degree'].iloc[0]}' is no degree; known: "
+            f"{', '.join(DEGREES)}.",
+            file=file,
+            row=int(unknown.idxmax()) + 1,
+            column="social_lag_degree",
+            cure="Compare the cell with CONEVAL's workbook.",
+        )
+    table["social_lag_degree"] = degrees.map(DEGREES)
+    first = int(table.index[0]) + 1
+    for indicator in table:
+        if indicator != "social_lag_degree":
+            table[indicator] = to_numbers(table[indicator], file, indicator, first_row=first)
+    table = table.astype(float).assign(unit=keys[rows], year=2020)
     long = table.melt(["unit", "year"], var_name="indicator").dropna(subset=["value"])
     return long.assign(edition="coneval_social_lag_2020")
 

@@ -47,6 +47,9 @@ def trust_states(root: Path) -> pd.DataFrame:
         wrong = ~frame[column].isin(known)
         if wrong.any():
             raise _problem(f"'{frame.loc[wrong, column].iloc[0]}' is not known.", wrong, column)
+    for column in columns:
+        if frame[column].isna().any():
+            raise _problem("a cell is empty.", frame[column].isna(), column)
     for whole in WHOLES:
         off = (frame[list(whole)].sum(axis=1) - 1).abs() > 1e-6
         if off.any():

@@ -14,8 +14,9 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.marks import without_marks, year_of
-from cohesion.readers.shared.state_names import find_state, state_code
+from cohesion.readers.shared.state_names import state_code
 from cohesion.readers.shared.table import check_columns, source_file
+from cohesion.readers.shared.whole import municipal_keys, sums_hold
 from cohesion.tables.geography import NATION, NOT_SPECIFIED
 
 RESIDENCE = "security/raw/inegi_homicidios_residencia_1990_2022.xlsx"
@@ -27,6 +28,8 @@ POPULATION = "security/poblacion_municipal_1990_2012.csv"
 
 #: Years in which every municipality stands in the table, with its zeros.
 FULL_YEARS = range(2000, 2013)
+#: Words of INEGI's cube beside its years; the first year of registration in it.
+TOTAL, UNDATED, FIRST_YEAR = "Total", "No especificado", 1990
 
 _COLUMNS = ["state_code", "year", "indicator", "value", "edition"]
 
@@ -72,6 +75,7 @@ def build_municipalities_2011(root: Path) -> pd.DataFrame:
     """
     frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
     check_columns(frame, ["anio", "cve_mun", "homicidios", "base_anio"], MUNICIPAL_2011)
+    municipal_keys(frame["cve_mun"], MUNICIPAL_2011, "cve_mun")
     frame = frame[~frame["cve_mun"].str.endswith("999")]
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "homicidios": "value"})
     counts = frame.set_index(["mun_code", "year"])["value"]
@@ -135,27 +139,36 @@ def _residence(root: Path) -> pd.DataFrame:
 
 def _occurrence(root: Path) -> pd.DataFrame:
     rows = _sheet(source_file(root, OCCURRENCE))
-    codes = [find_state(name) for name in rows[4][2:]]
-    if codes[0] != NATION or len({c for c in codes if c}) != 34:
+    names = list(rows[4][2:])
+    while names and names[-1] in (None, ""):
+        names.pop()
+    codes = [state_code(name, OCCURRENCE, 5) for name in names]
+    if not codes or codes[0] != NATION or len(set(codes)) != 34:
         raise DataError(
             "the header does not hold the total, 32 states and 'No especificado'.",
             file=OCCURRENCE,
             row=5,
             cure="Export the cube with the states of occurrence in columns.",
         )
-    by_registration, by_occurrence = [], []
+    by_registration, by_occurrence, parts = [], [], []
     for number, row in enumerate(rows[5:], start=6):
-        if not row[0] or not str(row[0]).isdigit():
-            continue
-        registered, occurred = int(row[0]), str(row[1])
-        for code, cell in zip(codes, row[2:], strict=True):
-            if code is None:
-                continue
+        if not row[0]:
+            _end_of_table(rows, number, OCCURRENCE)
+            break
+        registered = year_of(row[0], OCCURRENCE, f"row {number}, year of registration")
+        occurred = without_marks(row[1])
+        if occurred not in (TOTAL, UNDATED):
+            occurred = str(year_of(row[1], OCCURRENCE, f"row {number}, year of occurrence"))
+        for code, cell in zip(codes, _cells(row[2:], codes, OCCURRENCE, number), strict=True):
             value = _count(cell, OCCURRENCE, number)
-            if occurred == "Total":
+            if occurred == TOTAL:
                 by_registration.append((code, registered, value))
-            elif occurred.isdigit() and int(occurred) >= 1990:
+                continue
+            parts.append((code, registered, value))
+            # What happened before the first year of registration is known from a few late entries.
+            if occurred != UNDATED and int(occurred) >= FIRST_YEAR:
                 by_occurrence.append((code, int(occurred), value))
+    _check_sums(by_registration, parts)
     edition = "inegi_homicides_cube_occurrence"
     return pd.concat(
         [
@@ -163,6 +176,22 @@ def _occurrence(root: Path) -> pd.DataFrame:
             _collect(by_occurrence, "homicides_occurrence_occ", edition),
         ]
     )
+
+
+def _check_sums(printed: list[tuple[str, int, int]], parts: list[tuple[str, int, int]]) -> None:
+    """Hold years of occurrence against their total, and the states against the nation."""
+    columns = ["state_code", "year", "value"]
+    totals, years = (pd.DataFrame(rows, columns=columns) for rows in (printed, parts))
+    key = ["state_code", "year"]
+    sums_hold(
+        years.groupby(key)["value"].sum(), totals.groupby(key)["value"].sum(), OCCURRENCE,
+        "the years of occurrence",
+    )  # fmt: skip
+    nation = totals["state_code"] == NATION
+    sums_hold(
+        totals[~nation].groupby("year")["value"].sum(),
+        totals[nation].groupby("year")["value"].sum(), OCCURRENCE, "the states",
+    )  # fmt: skip
 
 
 def _registering_entity(root: Path) -> pd.DataFrame:
@@ -185,6 +214,7 @@ _SEXES = {"homicidios": "total", "mujeres": "women", "hombres": "men"}
 def _municipal_cube(root: Path) -> pd.DataFrame:
     frame = pd.read_csv(source_file(root, MUNICIPAL_2017), dtype={"cve_mun": str})
     check_columns(frame, ["anio", "cve_mun", *_SEXES, "sexo_no_esp"], MUNICIPAL_2017)
+    municipal_keys(frame["cve_mun"], MUNICIPAL_2017, "cve_mun")
     parts = frame["hombres"] + frame["mujeres"] + frame["sexo_no_esp"]
     if (parts != frame["homicidios"]).any():
         row = int((parts != frame["homicidios"]).to_numpy().argmax())
@@ -207,6 +237,7 @@ def _melt_sexes(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _population(root: Path) -> pd.DataFrame:
     frame = pd.read_csv(source_file(root, POPULATION), dtype={"cve_mun": str})
     check_columns(frame, ["cve_mun", "anio", "poblacion"], POPULATION)
+    municipal_keys(frame["cve_mun"], POPULATION, "cve_mun")
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "poblacion": "value"})
     return frame[["mun_code", "year", "value"]]
 
@@ -235,7 +266,7 @@ def _header_years(cells: tuple, file: str, row: int) -> list[int]:
     return years
 
 
-def _cells(row: tuple, years: list[int], file: str, number: int) -> tuple:
+def _cells(row: tuple, years: list, file: str, number: int) -> tuple:
     """Return the figures of a row: one for each year, nothing beyond them."""
     beyond = [cell for cell in row[len(years) :] if cell not in (None, "")]
     if beyond or len(row) < len(years):

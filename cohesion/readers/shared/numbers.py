@@ -51,10 +51,24 @@ def to_numbers(
 
 
 def stacked(parts: list[pd.DataFrame], unit: str) -> pd.DataFrame:
-    """Put tidy parts under each other, without the rows that hold no value."""
+    """Put tidy parts under each other, without the rows that hold no value.
+
+    A part without the column ``sex`` or ``group`` is about everybody. An empty cell in such a
+    column is a word that its reader did not know: it raises :class:`DataError`.
+    """
     columns = [unit, "year", "indicator", "sex", "group", "value", "edition"]
-    whole = pd.concat(parts, ignore_index=True)
-    for column, default in (("sex", "total"), ("group", "all")):
-        whole[column] = whole[column].fillna(default) if column in whole else default
+    defaults = {"sex": "total", "group": "all"}
+    filled = [part.assign(**{c: v for c, v in defaults.items() if c not in part}) for part in parts]
+    whole = pd.concat(filled, ignore_index=True)
+    for column in (unit, "year", "indicator", "sex", "group", "edition"):
+        empty = whole[column].isna()
+        if empty.any():
+            row = whole[empty].iloc[0]
+            shown = ", ".join(f"{c} {row[c]}" for c in columns if c != column)
+            raise DataError(
+                f"a row has no '{column}': its word in the official file is not known ({shown}).",
+                column=column,
+                cure="Compare the words in the official file with those that the reader names.",
+            )
     whole["year"] = whole["year"].astype(int)
     return whole.loc[whole["value"].notna(), columns].reset_index(drop=True)

@@ -35,7 +35,31 @@ def read_plain(root: Path, relative: str, columns: list[str], keys: list[str]) -
     path = source_file(root, relative)
     frame = pd.read_csv(path, dtype={key: str for key in keys}, encoding="utf-8")
     check_columns(frame, columns, relative)
-    return frame[columns]
+    frame = frame[columns].copy()
+    for column in frame.columns.difference(keys):
+        frame[column] = _all_numbers(frame[column], relative, column)
+    return frame
+
+
+def _all_numbers(cells: pd.Series, file: str, column: str) -> pd.Series:
+    """Return a column as numbers if most of its cells are; then none may be text."""
+    if pd.api.types.is_numeric_dtype(cells):
+        return cells
+    numbers = pd.to_numeric(cells.astype("string").str.strip(), errors="coerce")
+    wrong = numbers.isna() & cells.notna()
+    if 2 * wrong.sum() > cells.notna().sum():
+        return cells
+    if wrong.any():
+        place = int(wrong.to_numpy().argmax())
+        raise DataError(
+            f"'{cells.iloc[place]}' is not a number.",
+            file=file,
+            row=place + 2,
+            column=column,
+            cure="Compare the cell with the publication.",
+        )
+    whole = numbers.notna().all() and (numbers % 1 == 0).all()
+    return numbers.astype("int64" if whole else "float64")
 
 
 def tidy(
