@@ -127,7 +127,8 @@ def check_sum(content: bytes, manifest: dict[str, Any], file: str | Path) -> Non
             f"the checksum is {found[:12]}…, the manifest says {manifest['sha256'][:12]}…: "
             + _why(content, manifest["sha256"]),
             file=file,
-            cure=_LINE_ENDS if _with_line_ends(content, manifest["sha256"])
+            cure=_LINE_ENDS
+            if _with_line_ends(content, manifest["sha256"])
             else "Restore both from the repository, or rebuild both with make data.",
         )
 

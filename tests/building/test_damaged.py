@@ -163,7 +163,8 @@ def test_a_run_whose_list_of_inputs_is_gone_says_what_to_do(project):
     elsewhere = project / "elsewhere"
     elsewhere.mkdir()
     text = PROBE.replace(
-        "from cohesion", f"import os; os.environ['COHESION_OUT'] = {str(elsewhere)!r}\nfrom cohesion"
+        "from cohesion",
+        f"import os; os.environ['COHESION_OUT'] = {str(elsewhere)!r}\nfrom cohesion",
     )
     (project / "probe.md").write_text(text, "utf-8")
     with pytest.raises(run.NotebookError, match="no list of what it used") as caught:

@@ -13,9 +13,9 @@ from sphinx.builders.html import BuildInfo
 from cohesion.pages import portable
 
 HTML = frozenset({"html"})
-FOLDERS = st.lists(
-    st.text("abcé #%()", min_size=1, max_size=8), min_size=1, max_size=4
-).map(lambda parts: Path("/", *(part.strip() or "x" for part in parts), "project"))
+FOLDERS = st.lists(st.text("abcé #%()", min_size=1, max_size=8), min_size=1, max_size=4).map(
+    lambda parts: Path("/", *(part.strip() or "x" for part in parts), "project")
+)
 
 
 class Config:
@@ -62,8 +62,6 @@ def test_a_setting_changes_the_note(more, tmp_path):
 LEAVES = st.none() | st.integers() | st.text("ab/", max_size=6)
 
 
-@given(
-    st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner))
-)
+@given(st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner)))
 def test_values_without_a_folder_stay_as_they_are(value):
     assert portable.without_folders(value, [("/home/elsewhere", "(project)")]) == value

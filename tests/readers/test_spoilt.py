@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -61,7 +60,7 @@ def root_with(tmp_path: Path, table, file: str, content: str, number: int) -> Pa
         if name == file:
             (root / name).write_text(content, "utf-8")
         else:
-            os.symlink((paths.SOURCES / name).resolve(), root / name)
+            (root / name).symlink_to((paths.SOURCES / name).resolve())
     return root
 
 

@@ -74,8 +74,8 @@ def swot(profile: Profile) -> pd.DataFrame:
             (
                 "Strength",
                 "The share without access to health services fell from "
-                f"{formats.percent(health['2008'])} in 2008 to {formats.percent(health['2010'])} in "
-                "2010.",
+                f"{formats.percent(health['2008'])} in 2008 to "
+                f"{formats.percent(health['2010'])} in 2010.",
                 "table of changes",
             )
         )

@@ -1,8 +1,8 @@
 """Fact sheets of the thirty-two states: tables, sentences and page stubs from one template.
 
-``python -m cohesion.chapters.profiles.tables --stubs`` writes ``book/states/state-NN.md``. Wording follows two
-rules: a place in an order is always given with its direction, and never without the nation's and
-the neighbours' figures beside it.
+``python -m cohesion.chapters.profiles.tables --stubs`` writes ``book/states/state-NN.md``. Wording
+follows two rules: a place in an order is always given with its direction, and never without the
+nation's and the neighbours' figures beside it.
 """
 
 from __future__ import annotations
@@ -115,19 +115,21 @@ def summary(data: SheetData, towns: Municipalities, code: str) -> str:
     half, number = concentration(towns, code)
     parts = [
         f"{name} (*{STATES.at[code, 'name_es']}*, {STATES.at[code, 'region']}) had "
-        f"{formats.integer(value['population'])} inhabitants in {data.rows.at['population', 'year']}.",
-        f"In {data.rows.at['poverty', 'year']}, {formats.percent(value['poverty'])} of them lived in "
-        f"poverty ({_beside(value['poverty'], nation['poverty'])} the nation's "
-        f"{formats.percent(nation['poverty'])}) and {formats.percent(value['extreme_poverty'])} in extreme "
-        f"poverty.",
+        f"{formats.integer(value['population'])} inhabitants in "
+        f"{data.rows.at['population', 'year']}.",
+        f"In {data.rows.at['poverty', 'year']}, {formats.percent(value['poverty'])} of them lived "
+        f"in poverty ({_beside(value['poverty'], nation['poverty'])} the nation's "
+        f"{formats.percent(nation['poverty'])}) and "
+        f"{formats.percent(value['extreme_poverty'])} in extreme poverty.",
     ]
     if number > 1:
         parts.append(f"Half of the state's poor live in {half} of its {number} municipalities.")
     parts += [
         f"{formats.percent(value['deprivation_health'])} lacked access to health services "
         f"(nation {formats.percent(nation['deprivation_health'])}).",
-        f"The homicide rate was {formats.number(value['homicide_rate'])} per {formats.integer(100_000)} "
-        f"inhabitants ({_beside(value['homicide_rate'], nation['homicide_rate'])} the nation's "
+        f"The homicide rate was {formats.number(value['homicide_rate'])} "
+        f"per {formats.integer(100_000)} inhabitants "
+        f"({_beside(value['homicide_rate'], nation['homicide_rate'])} the nation's "
         f"{formats.number(nation['homicide_rate'])}).",
     ]
     return " ".join(parts)
@@ -158,10 +160,11 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
 
 #: Where the figures of a sheet come from, and why others of the same year are about.
 EDITION_NOTE = (
-    "Poverty and deprivations of Mexico and of the states: editions of 2011, as persons of July and "
-    "sums of the municipal estimates of December. The release of July 2011 printed "
+    "Poverty and deprivations of Mexico and of the states: editions of 2011, as persons of July "
+    "and sums of the municipal estimates of December. The release of July 2011 printed "
     "{fact}`extreme-poverty-share-2010` in extreme poverty for Mexico, by a definition without the "
-    "fuel for cooking; CONEVAL's later series differs in other figures ({numref}`tab-social-editions`). "
+    "fuel for cooking; CONEVAL's later series differs in other figures "
+    "({numref}`tab-social-editions`). "
     "Maternal deaths stand over CONAPO's estimated births of the same years, as in the chapter on "
     "health ({numref}`tab-maternal-denominators`)."
 )
@@ -206,7 +209,8 @@ def homicide_finding(table: pd.DataFrame, name: str) -> str:
     low, high = table["Rate"].min(), table["Rate"].max()
     return (
         f"{name}: the highest homicide rates of larger municipalities run from "
-        f"{formats.number(low, 0)} to {formats.number(high, 0)} per {formats.integer(100_000)} a year."
+        f"{formats.number(low, 0)} to {formats.number(high, 0)} "
+        f"per {formats.integer(100_000)} a year."
     )
 
 

@@ -31,8 +31,8 @@ def municipalities(sheet: Sheet) -> Municipalities:
     """Return, by municipality, what the sheets and profiles list.
 
     Columns: name, state_code, population (census 2010), poverty and extreme_poverty (%, 2010),
-    poor (persons, as CONEVAL printed them), social_lag, homicides (deaths of the sheet's years) and homicide_rate (per
-    100 000 and year). What the vintage lacks is missing throughout.
+    poor (persons, as CONEVAL printed them), social_lag, homicides (deaths of the sheet's years) and
+    homicide_rate (per 100 000 and year). What the vintage lacks is missing throughout.
     """
     names = geo.municipality_names()
     frame = names.assign(state_code=names.index.str[:2])

@@ -65,9 +65,7 @@ def municipal_keys(cells: pd.Series, file: str, column: str) -> None:
         )
 
 
-def whole_grid(
-    frame: pd.DataFrame, place: Sequence[str], kinds: Sequence[str], file: str
-) -> None:
+def whole_grid(frame: pd.DataFrame, place: Sequence[str], kinds: Sequence[str], file: str) -> None:
     """Refuse a file that does not hold each kind of row once for each place.
 
     Parameters

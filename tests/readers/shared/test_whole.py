@@ -22,7 +22,9 @@ def test_a_whole_grid_passes():
     whole.whole_grid(grid(), ["year", "state"], ["kind"], "x.csv")
 
 
-@given(st.integers(0, 11), st.sampled_from(["theft ", "Theft", "thefts", "", None, "n.d.", "fraud"]))
+@given(
+    st.integers(0, 11), st.sampled_from(["theft ", "Theft", "thefts", "", None, "n.d.", "fraud"])
+)
 def test_a_word_in_another_spelling_is_found(row, word):
     frame = grid()
     if frame.at[row, "kind"] == word:
