@@ -17,6 +17,7 @@ from cohesion.chapters.selection import evidence
 from cohesion.files import yaml
 from cohesion.files.entries import Entry, validated
 from cohesion.methods import rates
+from cohesion.publishing.claims import Claim, count
 from cohesion.tables import store
 from cohesion.tables.geo import neighbours
 from cohesion.tables.geography import NATION, STATES
@@ -168,6 +169,27 @@ def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
     )
     table.index = pd.Index(here["name"], name="Municipality")
     return table.head(number)
+
+
+def two_lists(
+    key: pd.DataFrame, poorest: pd.DataFrame, claim: str, source: list
+) -> dict[str, Claim]:
+    """Return the claim that most poor people live elsewhere than where poverty is most frequent.
+
+    Parameters
+    ----------
+    key, poorest : DataFrame
+        Index: municipality; see :func:`key_municipalities` and ``tables.poorest_municipalities``.
+    """
+    shared = len(set(key.index) & set(poorest.index))
+    return {
+        claim: Claim(
+            "no municipality stands in both lists",
+            "shared == 0",
+            {"shared": count(shared, of=min(len(key), len(poorest)))},
+            source,
+        )
+    }
 
 
 def sex_sources() -> list[store.Selection]:

@@ -192,8 +192,8 @@ def beyond_error(data: SheetData, indicators: list[str], code: str) -> str:
     margin = 1.96 * np.hypot(data.se.loc[code, indicators], data.se.loc[NATION, indicators])
     higher, lower = int((own - nation > margin).sum()), int((nation - own > margin).sum())
     return (
-        f"of the {phrases.word(len(indicators))} figures of poverty and deprivation shown "
-        f"{phrases.word(higher)} {phrases.agree(higher, 'is', 'are')} higher than the nation's "
+        f"{phrases.out_of(higher, len(indicators))} figures of poverty and deprivation shown "
+        f"{phrases.agree(higher, 'is', 'are')} higher than the nation's "
         f"beyond sampling error, {phrases.word(lower)} {phrases.agree(lower, 'is', 'are')} lower."
     )
 

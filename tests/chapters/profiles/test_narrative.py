@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.chapters.profiles import narrative
+from cohesion.chapters.profiles import narrative, tables
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.errors import DataError
+from cohesion.publishing import claims
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -47,6 +48,15 @@ def test_key_municipalities_cumulate(oaxaca):
     table = narrative.key_municipalities(oaxaca, 5)
     assert table["Cumulated, %"].iloc[-1] == pytest.approx(table["Share of the state's, %"].sum())
     assert table["People in poverty"].is_monotonic_decreasing
+
+
+def test_the_two_lists_of_municipalities_are_apart_in_the_proposed_states(data, towns):
+    for code in ("07", "12", "20", "21"):
+        key = narrative.key_municipalities(narrative.load_profile(code, data, towns))
+        poorest = tables.poorest_municipalities(data, towns, code)
+        for second, apart in ((poorest, True), (key.head(3), False)):
+            (claim,) = narrative.two_lists(key, second, "x", []).values()
+            assert claims.record(claim.holds, claim.rests_on, claim.says)["holds"] == apart, code
 
 
 def test_a_wrong_dossier_names_file_and_entry(tmp_path):

@@ -115,5 +115,7 @@ def test_numbers_in_notes_and_captions_read_as_sentences(data, towns):
     deprived = ["poverty", "deprivation_health"]
     for code in ("07", "19"):
         assert not re.search(r"\b0 less\b", tables.beyond_error(data, deprived, code))
-    assert "two are higher" in tables.beyond_error(data, ["poverty", "deprivation_food"], "12")
+    assert "both figures of poverty and deprivation shown are higher" in tables.beyond_error(
+        data, ["poverty", "deprivation_food"], "12"
+    )
     assert "none is lower" in tables.beyond_error(data, ["poverty", "deprivation_food"], "12")
