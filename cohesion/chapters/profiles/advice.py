@@ -12,8 +12,8 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from cohesion import formats, paths
-from cohesion.chapters.profiles import tables
-from cohesion.chapters.profiles.narrative import FOLDER, Profile, changes, homicide_change
+from cohesion.chapters.profiles import tables, violence
+from cohesion.chapters.profiles.narrative import FOLDER, Profile, changes
 from cohesion.chapters.profiles.sheet import SheetData, place_text, places
 from cohesion.chapters.selection import evidence
 from cohesion.files import yaml
@@ -37,8 +37,13 @@ REFORM = ("penal_reform_operating", "penal_reform_ahead")
 
 SIGN_TEXT = {
     "homicide_above_nation": "The homicide rate is above the nation's.",
-    "homicide_rising": "The homicide rate rose after 2007 by more than chance would explain.",
+    "homicide_rising": "The homicide rate rose by more than yearly ups and downs explain.",
     "governor_changes": "The governor is due to change within the first years of the programme.",
+}
+RESTS_ON = {
+    "homicide_above_nation": "figure of the sheet",
+    "homicide_rising": f"homicide rates of {violence.BOTH_PERIODS}",
+    "governor_changes": "electoral calendar",
 }
 
 
@@ -67,7 +72,7 @@ def swot(profile: Profile) -> pd.DataFrame:
         good = order[beside > 0].head(2)
     weak = order[order > len(STATE_CODES) - QUARTER].iloc[::-1].head(ENTRIES)
     for name in good.index:
-        rows.append(("Strength", _entry(data, name, code), "figure of the sheet"))
+        rows.append(("Strength", _with_caution(data, name, code), "figure of the sheet"))
     health = changes(profile, {"deprivation_health": "health"}).loc["health"]
     if health["2010"] < health["2008"] - CLEAR_FALL:
         rows.append(
@@ -108,13 +113,13 @@ def swot(profile: Profile) -> pd.DataFrame:
             )
         )
     rows += [("Opportunity", item.text, item.source) for item in profile.dossier.opportunities]
-    for sign in ("homicide_above_nation", "homicide_rising", "governor_changes"):
+    for sign in SIGN_TEXT:
         if signs(profile)[sign]:
             rows.append(
                 (
                     "Threat",
                     SIGN_TEXT[sign],
-                    "figure of the sheet" if sign.startswith("homicide") else "electoral calendar",
+                    RESTS_ON[sign],
                 )
             )
     rows += [("Threat", item.text, item.source) for item in profile.dossier.threats]
@@ -125,12 +130,11 @@ def swot(profile: Profile) -> pd.DataFrame:
 def signs(profile: Profile) -> dict[str, bool]:
     """Return which signs of `watch.yml` hold in the state."""
     data, code = profile.data, profile.code
-    change = homicide_change(profile)
     half, number = tables.concentration(profile.towns, code)
     value, nation = data.values.loc[code], data.values.loc[NATION]
     found = (
         bool(value["homicide_rate"] > nation["homicide_rate"]),
-        bool(change["low"] > 1),
+        violence.verdict(violence.trends().clustered, code) == "rose",
         bool(profile.desk["governor_years_left"] <= EARLY_CHANGE),
         bool(value["small_localities"] > nation["small_localities"]),
         bool(profile.desk["penal_reform_stage"] == 0),
@@ -203,6 +207,12 @@ def _entry(data: SheetData, name: str, code: str) -> str:
     nation = data.values.at[NATION, name]
     beside = f" (nation {formats.number(nation, digits)})" if np.isfinite(nation) else ""
     return f"{row['label']}: {formats.with_unit(formats.number(value, digits), unit)}{beside}"
+
+
+def _with_caution(data: SheetData, name: str, code: str) -> str:
+    """Return an entry; a low homicide rate from a register that swings says so."""
+    caution = violence.caution(code) if name == "homicide_rate" else ""
+    return _entry(data, name, code) + (f"; {caution}" if caution else "")
 
 
 def _place(data: SheetData, name: str, code: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -61,7 +63,14 @@ def _key(ax: Axes, name: str) -> None:
         ax.text(0.26, y, text, color=colour, transform=ax.transAxes, va="center", fontsize=9)
 
 
-def trend(rate: pd.DataFrame, low: pd.Series, high: pd.Series, code: str, unit: str) -> Figure:
+def trend(
+    rate: pd.DataFrame,
+    low: pd.Series,
+    high: pd.Series,
+    code: str,
+    unit: str,
+    means: Sequence[tuple[Sequence[int], float]] = (),
+) -> Figure:
     """Draw one state's rate with its interval, its neighbours' median and the nation.
 
     Parameters
@@ -70,6 +79,8 @@ def trend(rate: pd.DataFrame, low: pd.Series, high: pd.Series, code: str, unit: 
         33 units × years.
     low, high : Series
         Interval of the state, by year.
+    means : sequence of (years, rate)
+        The state's mean rates of periods, drawn as level bars.
     """
     fig, ax = new_figure(height=3.2)
     years = np.array(rate.columns, dtype=float)
@@ -86,6 +97,9 @@ def trend(rate: pd.DataFrame, low: pd.Series, high: pd.Series, code: str, unit: 
     for (values, colour, name), y in zip(lines, ends, strict=True):
         ax.plot(years, values, color=colour)
         direct_label(ax, years[-1], y, name, colour)
+    for period, mean in means:
+        ends_of = min(period) - 0.4, max(period) + 0.4
+        ax.plot(ends_of, [mean, mean], color=PALETTE["ink"], linewidth=2.2, solid_capstyle="butt")
     ax.set_ylim(bottom=0)
     ax.set_xlim(years[0], years[-1] + 0.42 * (years[-1] - years[0]))
     ax.set_xticks([year for year in years if year % 5 == 0])

@@ -9,20 +9,20 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from cohesion import formats, paths
-from cohesion.chapters.profiles import tables
+from cohesion import formats, paths, phrases
+from cohesion.chapters.profiles import marks, tables, violence
 from cohesion.chapters.profiles.sheet import SOURCE, SheetData
 from cohesion.chapters.profiles.towns import Municipalities
 from cohesion.chapters.selection import evidence
 from cohesion.files import yaml
 from cohesion.files.entries import Entry, validated
 from cohesion.methods import rates
+from cohesion.publishing.claims import Claim, count
 from cohesion.tables import store
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATES
 
 FOLDER = paths.PROGRAMME / "profiles"
-BASE_YEAR = 2007
 
 
 class Statement(Entry):
@@ -106,39 +106,9 @@ def people(profile: Profile) -> tuple[float, str, float]:
     return float(by_sex["women"] / by_sex["total"] * 100), str(here.at[largest, "name"]), share
 
 
-def homicide_change(profile: Profile) -> pd.Series:
-    """Return the ratio of the last year's homicide rate to that of 2007, with its 95 % interval."""
-    counts, people = _homicides()
-    last = max(counts)
-    first, later = (
-        rates.rates(counts.loc[[profile.code], year], people.loc[[profile.code], year])
-        for year in (BASE_YEAR, last)
-    )
-    moved = rates.change(first, later).iloc[0]
-    return pd.Series(
-        {
-            "year": last,
-            "ratio": moved["ratio"],
-            "low": moved["ratio_low"],
-            "high": moved["ratio_high"],
-        }
-    )
-
-
-def _homicides() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return deaths by homicide and populations, units × the years that both have."""
-    wide = [
-        store.select(name).frame.pivot(index="state_code", columns="year", values="value")
-        for name in ("homicides_residence", "population_vintage2011")
-    ]
-    years = sorted(set(wide[0]) & set(wide[1]))
-    units = [NATION, *STATE_CODES]
-    return wide[0].reindex(units)[years], wide[1].reindex(units)[years]
-
-
 def homicide_series(profile: Profile) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     """Return homicide rates of all units and years, with the state's exact interval."""
-    counts, people = _homicides()
+    counts, people = violence.yearly()
     own = rates.rates(counts.loc[profile.code], people.loc[profile.code])
     return counts / people * rates.PER, own["low"], own["high"]
 
@@ -199,6 +169,27 @@ def key_municipalities(profile: Profile, number: int = 10) -> pd.DataFrame:
     )
     table.index = pd.Index(here["name"], name="Municipality")
     return table.head(number)
+
+
+def two_lists(
+    key: pd.DataFrame, poorest: pd.DataFrame, claim: str, source: list
+) -> dict[str, Claim]:
+    """Return the claim that most poor people live elsewhere than where poverty is most frequent.
+
+    Parameters
+    ----------
+    key, poorest : DataFrame
+        Index: municipality; see :func:`key_municipalities` and ``tables.poorest_municipalities``.
+    """
+    shared = len(set(key.index) & set(poorest.index))
+    return {
+        claim: Claim(
+            "no municipality stands in both lists",
+            "shared == 0",
+            {"shared": count(shared, of=min(len(key), len(poorest)))},
+            source,
+        )
+    }
 
 
 def sex_sources() -> list[store.Selection]:
@@ -265,26 +256,30 @@ def sex_gaps(profile: Profile) -> pd.DataFrame:
 
 
 def opening(profile: Profile, place: int, score: float, probability: float) -> str:
-    """Return the first paragraph of a profile."""
+    """Return the first paragraph of a profile, what is particular to the state first."""
     value, nation = profile.data.values.loc[profile.code], profile.data.values.loc[NATION]
     half, number = tables.concentration(profile.towns, profile.code)
-    change = homicide_change(profile)
-    words = (
-        "rose"
-        if change["low"] > 1
-        else "fell"
-        if change["high"] < 1
-        else "did not change beyond chance"
+    caution = violence.caution(profile.code)
+    first = marks.particular(profile.data, profile.code)
+    share = formats.percent(value["poverty"])
+    poverty = (
+        "Half of its people in poverty live"
+        if share in first
+        else f"{share} of its people lived in poverty in {profile.data.rows.at['poverty', 'year']} "
+        f"(nation {formats.percent(nation['poverty'])}). Half of them live"
     )
-    ordinal = ("first", "second", "third", "fourth")[place - 1]
     return (
-        f"**{profile.name}** is the {ordinal} state that the rule proposes, with a score of "
+        f"{first} It is the {phrases.ordinal(place)} state "
+        f"that the rule proposes, with a score of "
         f"{formats.number(score)} of {formats.integer(100)} points; it is among the first four in "
         f"{formats.percent(probability, 0)} of the variants examined. "
-        f"{formats.percent(value['poverty'])} of its people lived in poverty in 2010 (nation "
-        f"{formats.percent(nation['poverty'])}). Half of them live in {half} of {number} "
-        f"municipalities, which tells where an agenda has to reach. The homicide rate {words} "
-        f"between {BASE_YEAR} and {int(change['year'])} and stood at "
-        f"{formats.number(value['homicide_rate'])} per {formats.integer(rates.PER)} (nation "
-        f"{formats.number(nation['homicide_rate'])})."
+        f"{poverty} in {half} of {number} municipalities, which tells where an agenda has to "
+        "reach. "
+        f"{violence.told(profile.code, homicide_claim(place))}"
+        + (f" {phrases.capital(caution)}." if caution else "")
     )
+
+
+def homicide_claim(place: int) -> str:
+    """Return the name of the claim on homicides in the state at a place of the proposal."""
+    return f"profile-{place}-homicide"

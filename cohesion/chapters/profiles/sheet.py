@@ -37,6 +37,8 @@ class SheetRow(Entry):
     unit: str
     direction: Literal["higher_better", "lower_better", "neutral"] | None = None
     pooled_years: tuple[Year, ...] = ()
+    #: What stands behind "the highest …" in a sentence; none: the row is no mark of a state.
+    noun: str = ""
 
 
 class Spark(Entry):
@@ -69,7 +71,7 @@ class SheetData:
     Attributes
     ----------
     rows : DataFrame
-        Index: row id; label, part, unit, digits, year, direction.
+        Index: row id; label, part, unit, digits, year, direction, noun.
     values, se : DataFrame
         33 units × row ids.
     series : dict of DataFrame
@@ -135,6 +137,7 @@ def load(sheet: Sheet | None = None) -> SheetData:
             "digits": row.digits,
             "year": str(period),
             "direction": direction,
+            "noun": row.noun,
         }
         row_sources[row.id] = used
     series, series_sources = {}, {}

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from cohesion import formats
+from cohesion import formats, phrases
+from cohesion.chapters.profiles import violence
 from cohesion.chapters.profiles.sheet import SheetData, place_text, places
 from cohesion.chapters.profiles.towns import Municipalities
 from cohesion.methods import concentration as methods_concentration
@@ -146,9 +147,13 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
         "Surveys carry sampling error, and states with near values cannot be told apart.",
         f"Small localities have fewer than {formats.integer(SMALL_LOCALITY)} inhabitants (CONAPO).",
         f"Homicide rates of municipalities join {_years(data.sheet.homicide_years)}, by place and "
-        f"year of occurrence, as registered in 2011. {small} of {len(here)} municipalities are too "
-        "small to be listed by homicide rate.",
+        f"year of occurrence, as registered in 2011. "
+        f"{phrases.capital(phrases.counted(small, 'municipality', 'municipalities'))} of "
+        f"{len(here)} {phrases.agree(small, 'is', 'are')} too small to be listed by homicide rate.",
     ]
+    caution = violence.caution(code)
+    if caution:
+        lines.append(f"{phrases.capital(caution)}.")
     if data.absent:
         lines.append(
             "Not published for this state by the day of this edition: "
@@ -190,8 +195,9 @@ def beyond_error(data: SheetData, indicators: list[str], code: str) -> str:
     margin = 1.96 * np.hypot(data.se.loc[code, indicators], data.se.loc[NATION, indicators])
     higher, lower = int((own - nation > margin).sum()), int((nation - own > margin).sum())
     return (
-        f"{higher} of {len(indicators)} deprivations are more frequent than in the nation "
-        f"beyond sampling error, {lower} less frequent."
+        f"{phrases.out_of(higher, len(indicators))} figures of poverty and deprivation shown "
+        f"{phrases.agree(higher, 'is', 'are')} higher than the nation's "
+        f"beyond sampling error, {phrases.word(lower)} {phrases.agree(lower, 'is', 'are')} lower."
     )
 
 
@@ -218,19 +224,6 @@ def size_note(data: SheetData, kind: str) -> str:
     """Return the note on the minimum size of the municipalities listed."""
     size = formats.integer(data.sheet.minimum_population[kind])
     return f"Municipalities with at least {size} inhabitants."
-
-
-def series_finding(data: SheetData, code: str) -> str:
-    """Return the caption of the sheet's figure: what the homicide rate did since 2007."""
-    series = data.series["homicide_rate"]
-    last = max(series)
-    own, nation = series.loc[code], series.loc[NATION]
-    verb = "rose" if own[last] > own[2007] else "fell" if own[last] < own[2007] else "stayed"
-    return (
-        f"{STATES.at[code, 'name_en']}: the homicide rate {verb} from "
-        f"{formats.number(own[2007])} in 2007 to {formats.number(own[last])} in {last} "
-        f"(nation: {formats.number(nation[2007])} to {formats.number(nation[last])})."
-    )
 
 
 def comparison_table(data: SheetData) -> pd.DataFrame:

@@ -20,7 +20,7 @@ PEOPLE = "population_vintage2011"
 
 @dataclass(frozen=True)
 class Trends:
-    """Changes of the homicide rate by state (and the nation), two ways, with what they rest on.
+    """Changes of the homicide rate by state, two ways, with what they rest on.
 
     ``clustered`` takes years as independent, ``serial`` lets a year resemble the one before; both
     have columns before, after, change, low, high, direction.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.chapters.profiles import narrative
+from cohesion.chapters.profiles import narrative, tables
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.errors import DataError
-from cohesion.tables import store
+from cohesion.publishing import claims
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -30,24 +30,33 @@ def oaxaca(data, towns):
     return narrative.load_profile("20", data, towns)
 
 
-def test_homicide_change_by_hand(oaxaca):
-    moved = narrative.homicide_change(oaxaca)
-    deaths = store.select("homicides_residence", years=[2007, 2010])
-    people = store.select("population_vintage2011", years=[2007, 2010])
-    ratio = 1.0
-    for year, power in ((2010, 1), (2007, -1)):
-        rate = deaths.value("20", "homicides_residence", year) / people.value(
-            "20", "population_vintage2011", year
-        )
-        ratio *= rate**power
-    assert moved["ratio"] == pytest.approx(ratio)
-    assert moved["low"] < ratio < moved["high"]
+def test_the_opening_says_first_what_is_particular_and_then_what_homicides_did(data, towns):
+    for place, (code, word) in enumerate(
+        {"07": "shows no clear change", "12": "rose", "20": "shows no clear change",
+         "21": "shows no clear change"}.items(), 1,
+    ):  # fmt: skip
+        profile = narrative.load_profile(code, data, towns)
+        text = narrative.opening(profile, place, 70.0, 90.0)
+        assert text.startswith(f"**{profile.name}** has the highest ")
+        assert f"[The homicide rate of {profile.name} {word}" in text
+        assert f"{{.claim .claim--profile-{place}-homicide}}" in text
+        assert ("poor registration" in text) == (code == "07")
+        assert text.count(f"{data.values.at[code, 'poverty']:.1f}") == 1
 
 
 def test_key_municipalities_cumulate(oaxaca):
     table = narrative.key_municipalities(oaxaca, 5)
     assert table["Cumulated, %"].iloc[-1] == pytest.approx(table["Share of the state's, %"].sum())
     assert table["People in poverty"].is_monotonic_decreasing
+
+
+def test_the_two_lists_of_municipalities_are_apart_in_the_proposed_states(data, towns):
+    for code in ("07", "12", "20", "21"):
+        key = narrative.key_municipalities(narrative.load_profile(code, data, towns))
+        poorest = tables.poorest_municipalities(data, towns, code)
+        for second, apart in ((poorest, True), (key.head(3), False)):
+            (claim,) = narrative.two_lists(key, second, "x", []).values()
+            assert claims.record(claim.holds, claim.rests_on, claim.says)["holds"] == apart, code
 
 
 def test_a_wrong_dossier_names_file_and_entry(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import numpy as np
@@ -99,9 +100,22 @@ def test_comparison_holds_the_nation_and_all_states(data):
     assert "http" not in script and "fetch(" not in script and "XMLHttp" not in script
 
 
-def test_an_indicator_that_the_day_lacks_is_named_and_left_out(data):
-    assert "Speakers of an indigenous language" in data.absent
-    assert "indigenous" not in data.rows.index
-    assert "speakers of an indigenous language" in tables.notes(
-        data, profiles_towns.municipalities(data.sheet), "20"
+def test_an_indicator_that_the_day_lacks_is_named_and_left_out(data, towns):
+    assert not data.absent
+    lacking = dataclasses.replace(data, absent=("Speakers of an indigenous language",))
+    assert "speakers of an indigenous language" in tables.notes(lacking, towns, "20")
+    assert "Not published for this state" not in tables.notes(data, towns, "20")
+
+
+def test_numbers_in_notes_and_captions_read_as_sentences(data, towns):
+    for code in STATE_CODES:
+        text = tables.notes(data, towns, code)
+        assert not re.search(r"\b0 of\b", text), (code, text)
+        assert ("poor registration" in text) == (code == "07")
+    deprived = ["poverty", "deprivation_health"]
+    for code in ("07", "19"):
+        assert not re.search(r"\b0 less\b", tables.beyond_error(data, deprived, code))
+    assert "both figures of poverty and deprivation shown are higher" in tables.beyond_error(
+        data, ["poverty", "deprivation_food"], "12"
     )
+    assert "none is lower" in tables.beyond_error(data, ["poverty", "deprivation_food"], "12")

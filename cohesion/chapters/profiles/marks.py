@@ -1,0 +1,107 @@
+"""What is particular to a state: the figures in which it stands at an end of the thirty-two."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cohesion import formats, phrases
+from cohesion.chapters.profiles import violence
+from cohesion.chapters.profiles.sheet import SheetData
+from cohesion.tables.geography import NATION, STATE_CODES, STATES
+
+NAMED = 2  # figures in the sentence
+NORMAL_IQR = 1.349  # quartile range of a normal variable in standard deviations
+NEAR_THE_END = 3  # "the third highest" is a mark, the eighth is none
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The standing of a state in one figure.
+
+    Attributes
+    ----------
+    row : str
+        Row of the sheet.
+    place : int
+        Counted from the highest of the states; a shared place is the first of those that share it.
+    alone : bool
+        Whether the next state lies further away than the sampling error of both.
+    distance : float
+        From the median of the states, in robust standard deviations.
+    """
+
+    row: str
+    place: int
+    alone: bool
+    distance: float
+
+
+def marks(data: SheetData, code: str, leave_out: Collection[str] = ()) -> list[Mark]:
+    """Return the standing of a state in every figure that has a noun, the most particular first.
+
+    Ends that no sampling error puts in doubt come before other ends, these before other places;
+    then the distance from the median of the states decides.
+    """
+    found = []
+    for row in data.rows.index[data.rows["noun"] != ""]:
+        values = data.values.loc[list(STATE_CODES), row].dropna()
+        if row in leave_out or code not in values.index:
+            continue
+        spread = float(values.quantile(0.75) - values.quantile(0.25)) / NORMAL_IQR
+        distance = float(values[code] - values.median()) / spread if spread > 0 else 0.0
+        place = int((values > values[code]).sum()) + 1
+        if distance < 0:  # counted from the low end a shared place is the last of those sharing it
+            place = len(values) - int((values < values[code]).sum())
+        found.append(Mark(row, place, _alone(values, data.se[row], code), distance))
+    number = len(STATE_CODES)
+    return sorted(
+        found,
+        key=lambda mark: (
+            mark.place not in (1, number),
+            not mark.alone,
+            -abs(mark.distance),
+            mark.row,
+        ),
+    )
+
+
+def _alone(values: pd.Series, se: pd.Series, code: str) -> bool:
+    gap = (values.drop(code) - values[code]).abs()
+    other = gap.idxmin()
+    return bool(gap[other] > 1.96 * np.hypot(se.get(code, 0.0), se.get(other, 0.0)))
+
+
+def particular(data: SheetData, code: str) -> str:
+    """Return the first sentence of a profile: in what the state stands at an end of the 32.
+
+    A homicide rate from a register that swings from year to year is no mark.
+    """
+    leave_out = {"homicide_rate"} if violence.caution(code) else set()
+    found = marks(data, code, leave_out)
+    number = len(STATE_CODES)
+    chosen = [mark for mark in found if mark.place in (1, number) and mark.alone][:NAMED]
+    if not chosen:  # nothing sets it apart beyond sampling error: name the end it is nearest to
+        chosen = sorted(found, key=lambda mark: (-abs(mark.distance), mark.row))[:1]
+    parts = [_said(data, mark, code) for mark in chosen]
+    return f"**{STATES.at[code, 'name_en']}** has {phrases.listed(parts)} of the {number} states."
+
+
+def _said(data: SheetData, mark: Mark, code: str) -> str:
+    row, number = data.rows.loc[mark.row], len(STATE_CODES)
+    digits, unit = int(row["digits"]), "" if row["unit"].startswith("index") else row["unit"]
+    value, nation = data.values.at[code, mark.row], data.values.at[NATION, mark.row]
+    beside = f"; nation {formats.number(nation, digits)}" if np.isfinite(nation) else ""
+    figure = formats.with_unit(formats.number(value, digits), unit)
+    written, noun = f"({figure}{beside})", row["noun"]
+    near = min(mark.place, number + 1 - mark.place) <= NEAR_THE_END
+    if near and mark.alone:
+        return f"{phrases.place_from(mark.place, number)} {noun} {written}"
+    article = "an" if noun[0] in "aeiou" else "a"
+    high = mark.distance > 0
+    if near:
+        return f"{article} {noun} {written} among the {'highest' if high else 'lowest'}"
+    return f"{article} {noun} {written} {'above' if high else 'below'} the median"
