@@ -11,9 +11,9 @@ from cohesion.tables import vintage
 
 
 def test_personal_settings_do_not_reach_a_kernel(monkeypatch):
-    monkeypatch.setenv("MATPLOTLIBRC", "/home/somebody/matplotlibrc")
-    monkeypatch.setenv("IPYTHONDIR", "/home/somebody/.ipython")
-    monkeypatch.setenv("PYTHONSTARTUP", "/home/somebody/start.py")
+    monkeypatch.setenv("MATPLOTLIBRC", "/users/somebody/matplotlibrc")
+    monkeypatch.setenv("IPYTHONDIR", "/users/somebody/.ipython")
+    monkeypatch.setenv("PYTHONSTARTUP", "/users/somebody/start.py")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     found = environment.for_kernels(COHESION_NOTEBOOK="probe")

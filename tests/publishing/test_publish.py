@@ -101,7 +101,7 @@ def test_a_csv_cell_cannot_start_a_formula(out, tmp_path):
     file = tmp_path / "x.csv"
     write_csv(written(out)[0], file)
     cells = [line.split(",")[1] for line in file.read_text("utf-8").splitlines()[1:]]
-    assert cells == ["'=1+1", "'@x", "'-3", "fine"]
+    assert cells == ["'=1+1", "'@x", "-3", "fine"]
 
 
 def test_a_figure_needs_words_and_is_the_same_bytes_twice(out, tmp_path, monkeypatch):
