@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cohesion import paths
+from cohesion.files import yaml
 from cohesion.programme.legal import LEGAL_BIB, laws, listed_articles
 
 #: Words that look like an article of law and are none → why.
@@ -196,7 +195,7 @@ def _leaves(node: Any) -> Iterator[str]:
 
 def programme_faults(file: Path, acts: Sequence[Act]) -> list[str]:
     """Return the faults of a programme file, entry by entry."""
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = yaml.read(file)
     whole = " ".join(_leaves(content))
     return [
         fault
