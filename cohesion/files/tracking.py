@@ -23,6 +23,8 @@ _opened: set[str] = set()
 _notes: dict[str, str] = {}
 _started = False
 _pauses = 0
+#: How the kernel counted the cell in which recording began, which keeps the build's books.
+_first_count = 0
 #: Functions that open a file without Python seeing it: module → names.
 _OPENED_IN_C = {
     "lxml.etree": ("parse", "iterparse"),
@@ -37,16 +39,27 @@ def start() -> None:
     Python tells of each file it opens. Libraries that open files in C tell nothing: the functions
     by which those of the lock do so are wrapped (:data:`_OPENED_IN_C`).
     """
-    global _started
+    global _started, _first_count
     if _started:
         return
     _started = True
+    _first_count = _execution_count()
     sys.addaudithook(_remember)
     for module, names in _OPENED_IN_C.items():
         with contextlib.suppress(ImportError):
             library = importlib.import_module(module)
             for name in names:
                 setattr(library, name, _told(getattr(library, name)))
+
+
+def cell() -> int:
+    """Return which code cell of the notebook runs, counted from 1; 0 outside a recorded run."""
+    return max(0, _execution_count() - _first_count) if _started and _first_count else 0
+
+
+def _execution_count() -> int:
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    return 0 if shell is None else int(shell.execution_count)
 
 
 def _remember(event: str, arguments: tuple) -> None:

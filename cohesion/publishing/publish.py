@@ -12,7 +12,6 @@ import math
 import numbers
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.errors import DataError
+from cohesion.files import tracking
 from cohesion.publishing import bodies, bound, observed, pictures, stored
 from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
@@ -366,7 +366,7 @@ def _emit(
         "name": name,
         "kind": kind,
         "notebook": notebook,
-        "cell": _cell_of_notebook(),
+        "cell": tracking.cell() if building() else 0,
         **item,
         "sources": sources,
         "source_lines": source_lines(sources, hindsight=hindsight),
@@ -375,15 +375,6 @@ def _emit(
         _write(record, fig)
         return Placed(name, show)
     return _preview(record, fig)
-
-
-def _cell_of_notebook() -> int:
-    """Return which code cell runs, counted from 1 as on its page; 0 outside a build."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    if shell is None or not building():
-        return 0
-    # The first cell that a build runs keeps its books and stands on no page.
-    return max(0, int(shell.execution_count) - 1)
 
 
 def _write(record: dict[str, Any], fig: Any) -> None:
