@@ -417,5 +417,5 @@ def data_files(folder: Path = paths.DATA) -> Iterable[tuple[Path, str]]:
     for file in sorted([*folder.glob("*.csv"), *folder.glob("*.csv.yml")]):
         yield file, file.name
     for part in ("programme", "catalogue"):
-        for file in sorted((folder / part).glob("*.*")):
-            yield file, f"{part}/{file.name}"
+        for file in sorted((folder / part).rglob("*.*")):
+            yield file, f"{part}/{file.relative_to(folder / part).as_posix()}"

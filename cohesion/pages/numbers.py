@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx import addnodes
 
-from cohesion.pages import cards
+from cohesion.pages import cards, placing
 from cohesion.publishing import described, observed
 
 #: Stands in the page until it is finished: only then the titles of all chapters are known.
@@ -24,6 +24,7 @@ class AllNumbers(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return the place that :func:`fill` fills; on paper a line says where the list is."""
+        placing.uses_everything(self.state.document.settings.env)
         elsewhere = addnodes.only(expr="not html")
         elsewhere += nodes.paragraph("", "The list stands on the pages of the web edition.")
         return [nodes.raw("", PLACE, format="html"), elsewhere]

@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from cohesion import formats, paths, spans
 from cohesion.errors import DataError
-from cohesion.files import myst
+from cohesion.files import hashes, myst
 from cohesion.publishing import bodies, cells
 from cohesion.publishing.readable import readable
 
@@ -47,6 +47,20 @@ def uses(env: BuildEnvironment) -> dict[str, dict[str, str]]:
     if not hasattr(env, "cohesion_uses"):
         env.cohesion_uses = {}
     return env.cohesion_uses
+
+
+#: What a page uses that lists every result: it is read again when any of them changed.
+EVERYTHING = "every-result:"
+
+
+def everything_print(prints: dict[str, str]) -> str:
+    """Return one fingerprint of all results."""
+    return hashes.sha256(repr(sorted(prints.items())).encode("utf-8"))
+
+
+def uses_everything(env: BuildEnvironment) -> None:
+    """Note that the page being read shows every published result."""
+    uses(env).setdefault(env.docname, {})[EVERYTHING] = everything_print(env.app.cohesion_prints)
 
 
 def lookup(env: BuildEnvironment, name: str, kind: str | None, location: Any) -> dict | None:

@@ -77,7 +77,8 @@ def _fact(name: str, facts: Mapping[str, str] | None) -> str:
 def _named(label: str) -> str:
     kind = "figure" if label.startswith("fig-") else "table"
     try:
-        caption = stored.item(label)["caption"]
+        # A caption may itself name facts and be bound to claims.
+        caption = readable(stored.item(label)["caption"])
     except DataError:
         # The build itself places a table (of the checks of the pages); no notebook publishes it.
         return f"the report's {kind} {label}"
