@@ -542,7 +542,7 @@ def _in_cell(text: str, numeric: bool) -> str:
     """Return a cell's text: a number never breaks, an identifier may."""
     if numeric and len(text) <= _UNBROKEN:
         return text.replace(" ", "\u00a0")
-    return re.sub(r"\S{14,}", lambda word: breakable(word[0]), text)
+    return re.sub(r"\S{8,}", lambda word: breakable(word[0]), text)
 
 
 def _two_columns(entries: list[tuple[str, str, int]]) -> list[list[tuple[str, str, int]]]:
