@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 # One thread per library, as in the notebooks: set before NumPy is imported.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 os.environ.setdefault("MPLBACKEND", "agg")
+# Tests side by side may all use the build folder; those of the lock itself take this away.
+os.environ["COHESION_LOCK_HELD"] = str(
+    (Path(__file__).resolve().parents[1] / os.environ.get("COHESION_BUILD", "_build")).resolve()
+)
 
 import pandas as pd  # noqa: E402
 import pytest  # noqa: E402

@@ -28,9 +28,10 @@ def check_inputs() -> None:
     if stamp.is_file() and stamp.read_text("utf-8") == now:
         return
     from cohesion.checking import declared
-    from cohesion.tables import catalogue, geo
+    from cohesion.tables import catalogue, editions, geo
 
     catalogue.check()
+    editions.comparable()
     geo.check()
     declared.check_files()
     paths.BUILD.mkdir(parents=True, exist_ok=True)

@@ -96,9 +96,10 @@ def read_golden(
 
 
 def write_golden(collected: dict[str, dict[str, Any]], folder: Path = paths.GOLDEN) -> None:
-    """Replace the published results."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    """Replace the published results; what else lies in the folder stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.json"):
+        old.unlink()
     for notebook, content in collected.items():
         text = json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True)
         (folder / f"{notebook}.json").write_text(text + "\n", encoding="utf-8")

@@ -133,7 +133,7 @@ def kept(tmp_path, monkeypatch):
 
 def test_counts_that_cannot_be_read_are_no_counts(kept):
     pages.COUNTS.write_text("{", "utf-8")
-    assert page_checks._kept(FakeApp(kept, "singlehtml")) == {}
+    assert page_checks.kept_counts(FakeApp(kept, "typst")) == {}
 
 
 def test_arrows_of_the_menu_are_named_after_their_chapter():

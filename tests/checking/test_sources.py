@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pybtex.database import BibliographyData
 
 from cohesion import paths
 from cohesion.building import notebooks, run
@@ -157,7 +158,7 @@ def test_a_spoilt_bibliography_is_caught(tmp_path, score):
         for number in range(4):
             folder = tmp_path / f"{file.stem}-{number}"
             shutil.copytree(paths.BOOK / "bib", folder / "bib")
-            fields = [m.start() for m in re.finditer(r"(?<=\}),\n", text)]
+            fields = [m.start() for m in re.finditer(r"(?<=[}\d]),\n", text)]
             place = int(rng.choice(fields))
             spoilt = [text[: int(rng.integers(100, len(text) - 3))],
                       text[:place] + text[place + 1 :],
@@ -180,7 +181,6 @@ def test_a_spoilt_bibliography_is_caught(tmp_path, score):
 def test_an_entry_that_a_page_cites_cannot_go(monkeypatch, score):
     """Each cited entry is taken out in turn; the page that cites it says so, with its line."""
     from cohesion.files import bibliography as files_bibliography
-    from cohesion.programme import documents as programme_documents
 
     whole = files_bibliography.bibliography()
     cited = {}
@@ -190,7 +190,7 @@ def test_an_entry_that_a_page_cites_cannot_go(monkeypatch, score):
                 cited.update({key.strip(): name for key in target.split(",")})
     wrong = []
     for key, name in cited.items():
-        less = programme_documents.BibliographyData(
+        less = BibliographyData(
             {other: entry for other, entry in whole.entries.items() if other != key}
         )
         monkeypatch.setattr(files_bibliography, "bibliography", lambda less=less: less)

@@ -9,6 +9,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.__main__ import main
+from cohesion.commands import audit as commands_audit
 from cohesion.readers import all_tables
 from cohesion.readers import audit as readers_audit
 from cohesion.readers.shared.table import Table
@@ -91,6 +92,6 @@ def test_without_the_official_files_nothing_is_said(copied):
 def test_a_mismatch_fails_the_command(copied, monkeypatch, capsys):
     table = dataclasses.replace(held_table(), standing="unverifiable")
     audited(copied, table)
-    monkeypatch.setattr(readers_audit, "all_tables", lambda: [(table, "reader")])
+    monkeypatch.setattr(commands_audit, "all_tables", lambda: [(table, "reader")])
     assert main(["audit", "--sources", str(copied)]) == 1
     assert f"counts its rows otherwise: {NATION}" in capsys.readouterr().out

@@ -1,7 +1,7 @@
 """How much each table must hold, known before its official file is read.
 
 A reader that loses rows cannot notice it by counting what is left. The counts stand in
-``data/catalogue/expected_rows.csv`` and change only together with a new edition of the file.
+``expected_rows.csv`` beside this module and change only together with a new edition of the file.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.tables import schema
 
-FILE = paths.CATALOGUE / "expected_rows.csv"
+FILE = Path(__file__).with_name("expected_rows.csv")
 
 
 @functools.cache
