@@ -259,6 +259,8 @@ def test_every_file_of_the_programme_has_a_check():
     assert declared.check_files() == len(found) > 40
 
 
+# Minutes for the whole design: every file, every kind of entry.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(declared.CHECKS))
 def test_a_spoilt_programme_file_is_caught(name, tmp_path, score):
     """Numbers negative or text, fields lost or misspelt, names unknown, entries twice."""
