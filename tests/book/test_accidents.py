@@ -78,6 +78,9 @@ STARTER = """\
 import os, pathlib, sys, time
 from cohesion.__main__ import main
 from cohesion.building import html as build
+
+#: Small books are built and disturbed: minutes, not seconds.
+pytestmark = pytest.mark.slow
 moment, pause = os.environ.get("COHESION_TEST_MOMENT", ""), os.environ.get("COHESION_TEST_PAUSE")
 
 def wait(name):

@@ -27,6 +27,9 @@ from cohesion.paper.contents import Chapter, Contents, Part
 from cohesion.programme import documents
 from cohesion.publishing import publish, stored
 
+#: Small books are built and disturbed: minutes, not seconds.
+pytestmark = pytest.mark.slow
+
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "image": '<img src=x onerror="alert(2)">',

@@ -19,6 +19,9 @@ from cohesion.pages import explorer_data
 from cohesion.publishing import stored
 from cohesion.tables import store
 
+#: A small book is built and opened in Chromium.
+pytestmark = pytest.mark.browser
+
 CARD = "#fact-card"
 FACT = "a.fact[data-fact='poverty-rural-2010']"
 TABLE = "a.reference.internal:has(.std-numref)"

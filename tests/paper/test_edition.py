@@ -57,10 +57,11 @@ def _places(file) -> dict[str, int]:
 
 def test_the_report_can_be_signed(places):
     report = pypdf.PdfReader(edition.OUTPUT[front.REPORT])
-    assert len(report.pages) == places["annexes"] - 1 <= _MOST_PAGES
+    # In the file with everything an empty page may stand before the annexes.
+    assert places["annexes"] - 2 <= len(report.pages) <= places["annexes"] - 1 <= _MOST_PAGES
     after = min(page for name, page in places.items() if page > places["index"] and "#" not in name)
     assert after - places["index"] <= _MOST_OF_SUMMARY
-    assert WHOLE.stat().st_size <= 6.5e6
+    assert WHOLE.stat().st_size <= 8e6
 
 
 def test_the_three_files_have_one_numbering(places):
