@@ -12,8 +12,6 @@ from lxml.html import HtmlElement
 #: Lines of a cell that computes nothing: it fetches written text and places it.
 _PLACES = re.compile(r"publish\.(prose|document)\(|^\s*(?:from|import)\s|^\s*[)\]},]|^\s*#")
 
-_BARE_NAME = re.compile(r"(?:fig|tab)-[a-z0-9-]+")
-
 
 def label(article: HtmlElement) -> int:
     """Call each piece of code after the exhibit it makes; drop those that only place text.
@@ -21,7 +19,6 @@ def label(article: HtmlElement) -> int:
     Returns how many pieces are left; without any, a page needs no switch.
     """
     left = 0
-    _drop_bare_names(article)
     for number, fold in enumerate(article.xpath(".//details[contains(@class, 'above-input')]"), 1):
         cell = fold.xpath("ancestor::div[contains(@class, 'cell')][1]")[0]
         if only_places_text(_source(fold)):
@@ -40,13 +37,6 @@ def label(article: HtmlElement) -> int:
         if not made and not cell.xpath("./div[contains(@class, 'cell_output')]"):
             cell.classes.add("no-output")
     return left
-
-
-def _drop_bare_names(article: HtmlElement) -> None:
-    """Take away outputs that hold a result's name only: the result stands where its words do."""
-    for output in article.xpath(".//div[contains(@class, 'cell_output')]"):
-        if _BARE_NAME.fullmatch(output.text_content().strip()):
-            output.getparent().remove(output)
 
 
 def only_places_text(source: str) -> bool:

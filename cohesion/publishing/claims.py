@@ -208,11 +208,17 @@ class _Column(np.ndarray):
 
 
 def _largest(column: _Column) -> str:
-    return column.labels[int(np.argmax(column))]
+    return _at(column, np.max(column))
 
 
 def _smallest(column: _Column) -> str:
-    return column.labels[int(np.argmin(column))]
+    return _at(column, np.min(column))
+
+
+def _at(column: _Column, value: float) -> str:
+    """Return who has this value; of a tie all names, so that no order of rows decides."""
+    labels = zip(column.labels, np.asarray(column), strict=True)
+    return " = ".join(sorted(label for label, number in labels if number == value))
 
 
 def _place(column: _Column, label: str) -> int:

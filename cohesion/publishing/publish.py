@@ -200,7 +200,7 @@ def table(
     wide: bool = False,
     show: bool = True,
     of: str | Mapping[str, str] = "",
-) -> Placed:
+) -> Placed | None:
     """Publish a table. Its words stand in the page: the body of ``{published}`` places it.
 
     Families of which one function makes many (see :mod:`cohesion.publishing.bodies`) give
@@ -263,7 +263,7 @@ def figure(
     notes: str = "",
     wide: bool = False,
     show: bool = True,
-) -> Placed:
+) -> Placed | None:
     """Publish a matplotlib figure as SVG and close it. Its words stand in the page.
 
     The body of ``{published}`` gives the caption, which states the finding, and *In words*, which
@@ -297,7 +297,7 @@ def _words(name: str, *, caption: str | None, **others: Any) -> dict[str, Any]:
     return {"caption": caption, **others}
 
 
-def prose(name: str, text: str, *, source: Source = None, show: bool = True) -> Placed:
+def prose(name: str, text: str, *, source: Source = None, show: bool = True) -> Placed | None:
     """Publish a text from the programme design.
 
     Blank lines separate paragraphs; lines that start with ``- `` form a list; a line that starts
@@ -312,12 +312,12 @@ def prose(name: str, text: str, *, source: Source = None, show: bool = True) -> 
 class Placed:
     """What a publishing call returns: in a notebook cell it places the result on the page."""
 
-    def __init__(self, name: str, show: bool, figure: Any = None, preview: str = "") -> None:
-        self.name, self.show, self._figure, self._preview = name, show, figure, preview
+    def __init__(self, name: str, figure: Any = None, preview: str = "") -> None:
+        self.name, self._figure, self._preview = name, figure, preview
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         if building():
-            directive = f"```{{published}} {self.name}\n```\n" if self.show else ""
+            directive = f"```{{published}} {self.name}\n```\n"
             return {"text/markdown": directive, "text/plain": self.name}
         bundle: dict[str, Any] = {"text/plain": self.name}
         if self._figure is not None:
@@ -348,7 +348,7 @@ def building() -> bool:
 
 def _emit(
     kind: str, name: str, item: dict[str, Any], source: Source, show: bool = True, fig: Any = None
-) -> Placed:
+) -> Placed | None:
     if not _NAME.match(name):
         raise problem_of(name, "not a name.", "Use lower-case words joined by hyphens.")
     if "COHESION_PAGES_ONLY" in os.environ:
@@ -373,7 +373,8 @@ def _emit(
     }
     if building():
         _write(record, fig)
-        return Placed(name, show)
+        # What the page places itself, with its words, is no output of the cell.
+        return Placed(name) if show else None
     return _preview(record, fig)
 
 
@@ -397,17 +398,17 @@ def _preview(record: dict[str, Any], fig: Any) -> Placed:
         record = {**record, "source_lines": source_lines(record["sources"], hindsight=True)}
     if record["kind"] == "claim":
         _preview_claim(record)
-        return Placed(name, False)
+        return Placed(name)
     line = moves(before, record)
     if line:
         print(line)
     if record["kind"] == "fact":
-        return Placed(name, False)
+        return Placed(name)
     html = ""
     if record["kind"] == "table":
         raw = record["raw"]
         html = pd.DataFrame(raw["rows"], columns=raw["heads"]).to_html(index=False)
-    return Placed(name, True, fig, html)
+    return Placed(name, fig, html)
 
 
 def moves(before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> str:

@@ -21,6 +21,14 @@ def quantities(**given_ones):
     return {name: claims.quantity(name, value) for name, value in given_ones.items()}
 
 
+def test_of_a_tie_nobody_is_the_largest_in_whatever_order_the_rows_stand():
+    for order in (["a", "b", "c"], ["b", "a", "c"]):
+        level = quantities(x=claims.share(pd.Series({"a": 7.0, "b": 7.0, "c": 1.0})[order]))
+        assert not claims.holds("largest(x) == 'a'", level)
+        assert not claims.holds("largest(x) == 'b'", level)
+        assert claims.holds("smallest(x) == 'c'", level)
+
+
 @pytest.mark.parametrize(
     ("condition", "rests_on", "true"),
     [
