@@ -49,10 +49,12 @@ def prepare(
         elif any(kind(node) == "FileLink" for node in table.findall(nodes.inline)):
             _say_where_the_files_are(table)
     section = document.next_node(nodes.section)
-    for node in list_sources(document):
-        section += node
+    listed = list_sources(document)
     if page.startswith("notebooks/"):
+        # Before the list, which breaks over pages: after it the line could stand on a page alone.
         section += nodes.paragraph("", pointer(page, counts), classes=["pointer"])
+    for node in listed:
+        section += node
     if ends:
         section += nodes.container("", *ends, classes=["landscape"])
 

@@ -6,6 +6,8 @@ select. They are written without the edge, which is given back as a stroke below
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,21 +41,41 @@ def save(fig: Any, folder: Path, name: str) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     drawn.write(fig, folder / f"{name}.csv")
-    fig.savefig(folder / f"{name}.png", format="png", dpi=PNG_DPI, bbox_inches="tight",
-                metadata={"Software": None})  # fmt: skip
-    file = folder / f"{name}.svg"
-    edges, before = _without_edges(fig)
-    try:
-        # A fixed salt and no date make the same figure the same bytes.
-        with mpl.rc_context({"svg.hashsalt": name}):
-            fig.savefig(file, format="svg", bbox_inches="tight",
-                        metadata={"Date": None, "Creator": None})  # fmt: skip
-    finally:
-        for text, effects, gid in before:
-            text.set_path_effects(effects)
-            text.set_gid(gid)
+    with _laid_out(fig) as box:
+        fig.savefig(folder / f"{name}.png", format="png", dpi=PNG_DPI, bbox_inches=box,
+                    metadata={"Software": None})  # fmt: skip
+        file = folder / f"{name}.svg"
+        edges, before = _without_edges(fig)
+        try:
+            # A fixed salt and no date make the same figure the same bytes.
+            with mpl.rc_context({"svg.hashsalt": name}):
+                fig.savefig(file, format="svg", bbox_inches=box,
+                            metadata={"Date": None, "Creator": None})  # fmt: skip
+        finally:
+            for text, effects, gid in before:
+                text.set_path_effects(effects)
+                text.set_gid(gid)
     if edges:
         _give_edges(file, edges)
+
+
+@contextlib.contextmanager
+def _laid_out(fig: Any) -> Iterator[Any]:
+    """Lay a figure out once for all its files; yield what it fills, in inches.
+
+    Left to itself each file lays it out twice and draws it twice, for the layout and for the edge.
+    """
+    import matplotlib as mpl
+
+    engine = fig.get_layout_engine()
+    fig.draw_without_rendering()
+    box = fig.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
+    with mpl.rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
+        fig.set_layout_engine(None)
+        try:
+            yield box
+        finally:
+            fig.set_layout_engine(engine)
 
 
 def _without_edges(fig: Any) -> tuple[dict[str, tuple[float, str]], list[tuple[Any, Any, Any]]]:

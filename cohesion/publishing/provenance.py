@@ -59,7 +59,7 @@ def check_editions(name: str, source: Source) -> None:
             for chosen in _selections(source)
             if (chosen.level == "municipality") == municipal
             and not (chosen.errors_only or chosen.apart)
-            for pair in chosen.frame[["indicator", "edition"]].itertuples(index=False, name=None)
+            for pair in chosen.editions
         }
         for indicator, found in editions.mixtures(pairs).items():
             raise problem_of(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +68,7 @@ def load(name: str, folder: Path = paths.DATA) -> dict[str, Any]:
 def read(file: Path) -> dict[str, Any]:
     """Return the content of a manifest's file; one that cannot be read raises DataError."""
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        content = copy.deepcopy(_parsed(file.read_bytes()))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DataError(
             f"the manifest cannot be read ({str(error).splitlines()[0]}).",
@@ -82,6 +84,13 @@ def read(file: Path) -> dict[str, Any]:
             cure="Restore it from the repository, or run make data.",
         )
     return content
+
+
+@functools.lru_cache(maxsize=512)
+def _parsed(content: bytes) -> Any:
+    # Every call opens the file, so that whoever asks is known to rest on it; the same bytes are
+    # parsed once.
+    return yaml.load(content.decode("utf-8"), Loader=_LOADER)
 
 
 def _check_verification(manifest: dict[str, Any], file: Path) -> None:

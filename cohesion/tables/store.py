@@ -19,7 +19,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
-from cohesion.tables import identities, manifest, schema, vintage
+from cohesion.tables import identities, kept, manifest, schema, vintage
 from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
@@ -84,11 +84,17 @@ class Selection:
         """Name of the unit column."""
         return schema.UNIT_COLUMN[self.level]
 
-    @property
+    @functools.cached_property
     def sources(self) -> tuple[str, ...]:
         """``table@edition`` of every table and edition used, in alphabetical order."""
         pairs = self.frame[["table", "edition"]].drop_duplicates()
         return tuple(sorted(pairs["table"] + "@" + pairs["edition"]))
+
+    @functools.cached_property
+    def editions(self) -> frozenset[tuple[str, str]]:
+        """Every pair of indicator and edition."""
+        pairs = self.frame[["indicator", "edition"]].drop_duplicates()
+        return frozenset(pairs.itertuples(index=False, name=None))
 
     @property
     def stand_in(self) -> bool:
@@ -364,41 +370,35 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
     """Parse the bytes of a table and validate them against its manifest and the catalogue.
 
     A table that has been validated once with the same bytes, manifest, catalogue and rules is
-    not validated a second time: a stamp in the build folder remembers it.
+    neither parsed nor validated a second time: it is kept in the build folder.
     """
+    name = kept.key(hashes.sha256(content), repr(sorted(map(str, described.items()))), *_rules())
+    found = kept.load(name)
+    if found is not None:
+        return found
     if "columns" in described:
         schema.check_columns(content, described["columns"], file)
     frame = schema.parse(content, described["level"], file)
-    stamp = paths.BUILD / "validated" / _validation_key(described)
-    if not stamp.exists():
-        schema.validate(
-            frame,
-            level=described["level"],
-            file=file,
-            indicators=_catalogue.indicators(),
-            editions=_catalogue.editions(),
-            incomplete=tuple(described.get("incomplete", ())),
-            municipalities=described.get("municipalities"),
-        )
-        identities.check_identities(frame, described["level"], file)
-        _leave_stamp(stamp)
+    schema.validate(
+        frame,
+        level=described["level"],
+        file=file,
+        indicators=_catalogue.indicators(),
+        editions=_catalogue.editions(),
+        incomplete=tuple(described.get("incomplete", ())),
+        municipalities=described.get("municipalities"),
+    )
+    identities.check_identities(frame, described["level"], file)
+    kept.keep(name, frame)
     return frame
 
 
-def _validation_key(described: dict) -> str:
-    parts = [described["sha256"], repr(sorted(map(str, described.items())))]
-    parts += [Path(module.__file__).read_text("utf-8") for module in (schema, identities)]
-    parts += [file.read_text("utf-8") for file in sorted(paths.CATALOGUE.glob("*.csv"))]
-    return hashes.sha256("\0".join(parts).encode())
-
-
-def _leave_stamp(stamp: Path) -> None:
-    try:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
-    except OSError:
-        # A read-only folder only costs time: the table is validated again next time.
-        return
+@functools.cache
+def _rules() -> tuple[str, ...]:
+    """Return what a table is held to: the code that validates, and the catalogue."""
+    modules = [Path(module.__file__) for module in (schema, identities)]
+    files = [*modules, *sorted(paths.CATALOGUE.glob("*.csv"))]
+    return tuple(file.read_text("utf-8") for file in files)
 
 
 def _suggestion(name: str, known) -> str:
