@@ -18,14 +18,9 @@ class Usage:
     Kernels that are forked from a warm parent belong to nobody who waits for them, so that neither
     ``time`` nor ``getrusage`` counts them: here every process of the tree is looked at ten times a
     second, and the last look counts.
-
-    Attributes
-    ----------
-    seconds : float
-        Processor seconds, user and system, of all processes.
-    gigabytes : float
-        The most that all processes held together. A page that several share is counted once, as
-        proportional shares, where the system tells them (Linux); otherwise once in each process.
+    :attr:`seconds` are user and system seconds of all processes; :attr:`gigabytes` is the most
+    that they held together. A page of memory that several share is counted once, as proportional
+    shares, where the system tells them (Linux), and otherwise once in each process.
     """
 
     def __init__(self, pid: int) -> None:
@@ -44,10 +39,12 @@ class Usage:
 
     @property
     def seconds(self) -> float:
+        """Processor seconds so far."""
         return sum(self._used.values())
 
     @property
     def gigabytes(self) -> float:
+        """The peak so far."""
         return self._peak / 1e9
 
     def _watch(self) -> None:

@@ -1,0 +1,31 @@
+"""What the benchmarks count: also the work of a process that nobody waits for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from benchmarks.usage import Usage
+
+#: A forked process in a session of its own works for a while, then rests until it has been seen.
+_FORKED = """
+import os, signal, sys, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork() == 0:
+    os.setsid()
+    held = bytearray(60_000_000)
+    while time.process_time() < 0.6:
+        pass
+    time.sleep(1)
+    os._exit(0)
+time.sleep(2.5)
+"""
+
+
+def test_a_forked_process_that_nobody_waits_for_is_counted():
+    with subprocess.Popen([sys.executable, "-c", _FORKED]) as process:
+        usage = Usage(process.pid)
+        process.wait()
+        usage.stop()
+    assert usage.seconds > 0.4
+    assert usage.gigabytes > 0.05
