@@ -356,10 +356,11 @@ def _emit(
     notebook = os.environ.get("COHESION_NOTEBOOK", "")
     if name in _published and building():
         raise problem_of(name, "published twice in this notebook.", "Give it another name.")
-    sources = sources_of(name, _rests_on if source is None else source)
+    rests = _rests_on if source is None else source
+    sources = sources_of(name, rests)
     check_vintage(name, sources, notebook)
     if kind != "prose":
-        check_editions(name, source)
+        check_editions(name, rests)
     _published.add(name)
     hindsight = notebook.startswith("hindsight")
     record = {
