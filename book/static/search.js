@@ -5,7 +5,7 @@
 
   var STATE = 0, CHAPTER = 1, TABLE = 3, FIGURE = 4, TERM = 5;
   /* What a match is worth by kind, and how much more in a title than in a text. */
-  var WEIGHT = [0.55, 1.25, 1, 0.8, 0.75, 0.7];
+  var WEIGHT = [0.55, 1.25, 1, 0.8, 0.75, 0.6];
   var TITLE = 6, PLACE = 1.2, INSIDE = 0.6, FROM_PARTS = 0.4, SHOWN = 12, PER_PAGE = 3;
   var LATER = 0.4; /* What was known only afterwards stands behind, unless it is asked for. */
   var STOP = { a: 1, an: 1, and: 1, by: 1, de: 1, del: 1, el: 1, "for": 1, in: 1, la: 1, las: 1,
@@ -17,8 +17,9 @@
   }
 
   function stem(word) {
-    if (/\d/.test(word) || word.length < 5) { return word; }
-    return word.replace(/ies$/, "y").replace(/([^s])s$/, "$1");
+    if (/\d/.test(word) || word.length < 4) { return word; }
+    /* "fees" is "fee", in the index as in what is asked. */
+    return (word.length > 4 ? word.replace(/ies$/, "y") : word).replace(/([^s])s$/, "$1");
   }
 
   function words(text) {

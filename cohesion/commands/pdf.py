@@ -6,6 +6,7 @@ import argparse
 
 from cohesion import paths
 from cohesion.building import lock
+from cohesion.pages.assets import offer_pdf
 from cohesion.paper.edition import build_pdf
 
 
@@ -17,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Build the PDF files from the same results as the pages."""
+    """Build the PDF files from the same results as the pages, and lead the pages to them."""
     with lock.exclusive(paths.BUILD):
         build_pdf(whole_only=options.whole_only)
+        if (paths.HTML / "index.html").is_file():
+            offer_pdf(paths.HTML)
     return 0

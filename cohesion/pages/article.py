@@ -75,6 +75,9 @@ def finish(body: str, page: str, setting: Setting) -> Finished:
         row.set("id", names.slug(row[0].text_content()))
     for passage in article.xpath(".//div[contains(@class, 'spanish')]"):
         passage.set("lang", "es")
+    for last in article.xpath(".//div[contains(@class, 'buttons')]/p[last()]"):
+        # Empty until the paper edition has been made (see :func:`cohesion.pages.foot.with_pdf`).
+        last.append(html.Element("span", {"class": foot.PDF_BUTTON}))
     left = code.label(article)
     title = _title(article)
     description = _description(article)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from cohesion import paths
 from cohesion.files.yaml import read as read_yaml
 from cohesion.pages import drawings, exhibits_list, fonts, foot, searching
+from cohesion.paper import front
 
 #: Files of extensions that no page loads (see :mod:`cohesion.pages.frame`).
 _LEFT_OVER = (
@@ -19,6 +20,12 @@ _LEFT_OVER = (
     "copybutton_funcs.js", "searchtools.js", "language_data.js", "sphinx_highlight.js",
     "doctools.js", "copy-button.svg", "check-solid.svg", "play-solid.svg",
 )  # fmt: skip
+
+#: The files of the paper edition that readers of the pages are led to, in this order.
+_PDF_FILES = (
+    (front.FILES[front.REPORT], "the report as PDF"),
+    (front.FILES[front.WHOLE], "the report with its annexes as PDF"),
+)
 
 
 def write_styles(app: Sphinx) -> None:
@@ -104,15 +111,17 @@ def search_words() -> dict[str, list[str]]:
 
 def offer_pdf(out: Path) -> None:
     """Put the PDF edition beside the pages and lead to it from each, if it has been made."""
-    made = sorted(paths.PDF.glob("*.pdf")) if paths.PDF.is_dir() else []
+    made = [(paths.PDF / name, words) for name, words in _PDF_FILES
+            if (paths.PDF / name).is_file()]  # fmt: skip
     if not made:
         return
     (out / "_files").mkdir(exist_ok=True)
-    shutil.copyfile(made[0], out / "_files" / made[0].name)
-    size = f"{made[0].stat().st_size / 1e6:.1f}"
+    for pdf, _ in made:
+        shutil.copyfile(pdf, out / "_files" / pdf.name)
+    offered = [(pdf.name, words, f"{pdf.stat().st_size / 1e6:.1f}") for pdf, words in made]
     for file in sorted(out.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
         root = "../" * (len(file.relative_to(out).parts) - 1)
-        filled = foot.with_pdf(text, root, made[0].name, size)
+        filled = foot.with_pdf(text, root, offered)
         if filled != text:
             file.write_text(filled, encoding="utf-8")

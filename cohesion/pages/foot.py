@@ -5,15 +5,18 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cohesion import paths
 from cohesion.files.yaml import read as read_yaml
 
-#: The place of the PDF edition beside the pages; its link is filled in once the file is there.
+#: The place of the PDF edition beside the pages; its links are filled in once the files are there.
 PDF_SLOT = '<span class="pdf-slot"></span>'
+#: The class of the place of its button on the first page.
+PDF_BUTTON = "pdf-button"
 _PDF_SLOT = re.compile(r'<span class="pdf-slot">.*?</span>', re.DOTALL)
+_PDF_BUTTON = re.compile(rf'<span class="{PDF_BUTTON}">.*?</span>', re.DOTALL)
 CODE_LICENCE, TEXT_LICENCE = "MIT", "CC BY 4.0"
 
 
@@ -134,10 +137,23 @@ def _contact(entry: Mapping[str, Any]) -> str:
     return ""
 
 
-def with_pdf(text: str, root: str, name: str, megabytes: str) -> str:
-    """Return a page whose slot leads to the PDF edition; a slot filled before is filled anew."""
-    link = (
-        f'<span class="pdf-slot">, <a href="{root}_files/{html.escape(name)}">the book as PDF '
-        f"({megabytes} MB)</a></span>"
+def with_pdf(text: str, root: str, files: Sequence[tuple[str, str, str]]) -> str:
+    """Return a page that leads to the PDF edition; places filled before are filled anew.
+
+    Parameters
+    ----------
+    text, root : str
+        The page, and the path from it to the folder of the book.
+    files : sequence of (name, words, megabytes)
+        What there is; the first is what the button of the first page leads to.
+    """
+    links = [
+        f'<a href="{root}_files/{html.escape(name)}">{words} ({megabytes} MB)</a>'
+        for name, words, megabytes in files
+    ]
+    text = _PDF_SLOT.sub(
+        lambda _: f'<span class="pdf-slot">{"".join(f", {link}" for link in links)}</span>', text
     )
-    return _PDF_SLOT.sub(lambda _: link, text)
+    words = files[0][1]
+    button = links[0].replace(words, f"{words[0].upper()}{words[1:]}")
+    return _PDF_BUTTON.sub(lambda _: f'<span class="{PDF_BUTTON}">{button}</span>', text)

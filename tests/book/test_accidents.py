@@ -23,6 +23,9 @@ import pytest
 
 from tests.tools.two_places import HERE, copy_of_the_project, differences, environment
 
+#: Small books are built and disturbed: minutes, not seconds.
+pytestmark = pytest.mark.slow
+
 NOTEBOOK = """\
 ---
 file_format: mystnb
@@ -79,8 +82,6 @@ import os, pathlib, sys, time
 from cohesion.__main__ import main
 from cohesion.building import html as build
 
-#: Small books are built and disturbed: minutes, not seconds.
-pytestmark = pytest.mark.slow
 moment, pause = os.environ.get("COHESION_TEST_MOMENT", ""), os.environ.get("COHESION_TEST_PAUSE")
 
 def wait(name):

@@ -191,6 +191,9 @@ def test_nothing_wide_stands_outside_a_box_that_scrolls():
     for name, article in articles():
         for element in article.iter("table", "pre"):
             above = " ".join(a.get("class") or "" for a in element.iterancestors())
+            if element.tag == "pre" and "cite" in above.split():
+                # The entry for a bibliography breaks its lines (see below).
+                continue
             if not any(box in above for box in SCROLL_BOXES):
                 if "indextable" not in (element.get("class") or ""):
                     faults.append(f"{name}: no box scrolls {show(element)}")
@@ -208,6 +211,7 @@ def test_pictures_shrink_and_facts_wrap():
     assert re.search(r"figure\.published img \{[^}]*max-width: 100%", style)
     assert re.search(r"\.pst-scrollable-table-container \{[^}]*overflow-x: auto", style)
     assert not re.search(r"\.fact[^{]*\{[^}]*nowrap", style)
+    assert re.search(r"\.page-foot pre \{[^}]*white-space: pre-wrap", style)
 
 
 def test_pages_with_their_pictures_stay_small():
@@ -226,9 +230,16 @@ def test_pages_with_their_pictures_stay_small():
 
 def test_the_search_needs_no_server():
     """The index is a script beside the pages: it also works for pages opened from a folder."""
-    index = (paths.HTML / "searchindex.js").read_text("utf-8")
-    assert index.startswith("Search.setIndex(")
-    assert "notebooks/selection" in index
-    search = pages()["search.html"]
-    assert any("searchtools" in source for source in search.xpath("//script/@src"))
-    assert any("searchindex.js" in source for source in search.xpath("//script/@src"))
+    index = (paths.HTML / "_static" / "search-index.js").read_text("utf-8")
+    assert index.startswith("window.reportSearchIndex={")
+    assert "notebooks/selection.html" in index
+    (asked,) = [
+        source.partition("?")[0]
+        for source in pages()["search.html"].xpath("//script/@src")
+        if "search" in source
+    ]
+    assert asked == "_static/search.js"
+    # It loads the index as a script, which needs no server as a request would.
+    script = (paths.HTML / asked).read_text("utf-8")
+    assert '"_static/search-index.js"' in script
+    assert "fetch(" not in script and "XMLHttpRequest" not in script

@@ -52,6 +52,7 @@ def project(tmp_path, monkeypatch):
     # The pages of the real book, which name results that these tests do not have.
     monkeypatch.setattr(html, "check_inputs", lambda: None)
     monkeypatch.setattr(sources, "check_names", lambda items: 0)
+    monkeypatch.setattr(html, "bound_texts", lambda items: [])
     monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     paths.HTML.mkdir()
     (paths.HTML / "index.html").write_text(LAST, "utf-8")
@@ -177,16 +178,21 @@ def test_damaged_results_are_named_with_their_cure(project):
     run.run_one(good)
     with (good.folder / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"name": "ha')
-    with pytest.raises(DataError, match="row 2.*the results are damaged.*make clean"):
+    with pytest.raises(DataError, match="row 2.*the results are damaged.*Run make book"):
         stored.load()
 
 
-def test_a_damaged_record_means_a_new_run(project):
+def test_a_damaged_record_means_a_new_run(project, monkeypatch):
+    # The words of the book's pages belong to results that are not made here.
+    monkeypatch.setattr(run.words, "of_book", lambda files: {})
     good = notebook(project, GOOD)
     run.run_one(good)
     (good.folder / "record.json").write_text('{"code": "', "utf-8")
-    assert freshness.why_stale(good, stored.load()) == "its record is damaged"
-    assert set(run.run_all([good], say=lambda line: None)) == {"probe"}
+    assert freshness.damage(good.folder) == "the record of its run is not whole"
+    said: list[str] = []
+    assert set(run.run_all([good], say=said.append)) == {"probe"}
+    assert "damaged results are made again: probe (the record of its run is not whole)" in said
+    assert freshness.damage(good.folder) == ""
 
 
 def test_the_exchange_of_books_survives_a_kill_before_it(tmp_path):

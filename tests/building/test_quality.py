@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
+from cohesion import paths
 from cohesion.building import quality, verify
 from cohesion.checking import contrast
 from cohesion.errors import DataError
@@ -16,7 +19,11 @@ FACT = {"kind": "fact", "name": "x", "notebook": "selection", "sources": ["t@fir
 
 def test_changes_are_read_from_the_changelog_newest_first():
     table = quality.changes()
-    assert table.index[0].startswith("0.") and "(" in table.index[0]
+    unreleased, *released = table.index.unique()
+    assert unreleased == "Not yet released" and released
+    assert all(re.fullmatch(r"\d+(\.\d+)+ \(.+\)", version) for version in released)
+    numbers = [[int(part) for part in version.split()[0].split(".")] for version in released]
+    assert numbers == sorted(numbers, reverse=True)
     assert (table["What changed"].str.len() > 20).all() and (table["Part"] != "").all()
     assert not table["What changed"].str.contains("`").any()
 
@@ -87,9 +94,11 @@ def test_the_lowest_contrast_is_that_of_text():
     assert quality.lowest_contrast(ratios) == 7.0
 
 
-def test_the_chapter_runs_again_when_a_text_that_it_reads_changes(tmp_path):
+def test_the_chapter_runs_again_when_a_text_that_it_reads_changes(tmp_path, monkeypatch):
     """Files beside the folders count too: the changes, the first page, the settings."""
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
     lies = tracking._lies_beside
-    assert lies("/book/CHANGELOG.md", "/book/", (".md", ".yml"))
-    assert not lies("/book/_build/x.md", "/book/", (".md", ".yml"))
-    assert not lies("/book/requirements.txt", "/book/", (".md", ".yml"))
+    root = tmp_path.resolve()
+    assert lies(str(root / "CHANGELOG.md")) and lies(str(root / "_toc.yml"))
+    assert not lies(str(root / "_build" / "x.md"))
+    assert not lies(str(root / "requirements.txt"))

@@ -133,8 +133,9 @@ def build(folder: Path) -> Path:
 
 
 def _no_files(app: Sphinx, error: Exception | None) -> None:
-    """Make the folder of the files to take away, and leave it empty."""
-    (Path(app.outdir) / "_files").mkdir(exist_ok=True)
+    """Make the folders of what a reader takes away, and leave them empty."""
+    for name in ("_files", "_tables"):
+        (Path(app.outdir) / name).mkdir(exist_ok=True)
 
 
 def _without_code() -> str:

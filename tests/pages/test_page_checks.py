@@ -65,9 +65,9 @@ def test_the_end_of_a_build_counts_fills_and_keeps(kept, monkeypatch):
     assert cell.replace("–", "2") in (folder / "index.html").read_text("utf-8")
     assert app.statuscode == 0
     # The PDF edition of the same inputs shows them, that of other inputs does not.
-    assert page_checks._kept(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
+    assert page_checks.kept_counts(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
     monkeypatch.setattr(page_checks, "_inputs", lambda: "tomorrow")
-    assert page_checks._kept(FakeApp(folder, "singlehtml")) == {}
+    assert page_checks.kept_counts(FakeApp(folder, "singlehtml")) == {}
 
 
 def test_faults_fail_the_build_also_without_strict_warnings(kept):
