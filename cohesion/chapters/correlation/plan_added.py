@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from cohesion.chapters.correlation.plan_parts import Positive
+from cohesion.chapters.hindsight.declared import LaterGrid, StatesSince
 from cohesion.files.entries import Entry, Year
 
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -205,6 +206,8 @@ class Added(Entry):
     nulls: Null
     measurement_error: MeasurementError
     specifications: AddedSpecifications
+    states_since: StatesSince
+    later_grid: LaterGrid
 
 
 def _inside(place: str, names: Iterable[str], known: Collection[str]) -> None:
