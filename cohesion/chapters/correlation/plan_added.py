@@ -12,8 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from cohesion.chapters.correlation.plan_later import LaterGrid, StatesSince
 from cohesion.chapters.correlation.plan_parts import Positive
-from cohesion.chapters.hindsight.declared import LaterGrid, StatesSince
 from cohesion.files.entries import Entry, Year
 
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
