@@ -135,7 +135,7 @@ def _verdict(seen: float, half: float, limit: float) -> str:
 
 
 def outcome_table(found: pd.DataFrame, digits: Mapping[str, int]) -> pd.DataFrame:
-    """Return the table of the page: target and what was observed, one row per indicator and unit."""
+    """Return the table of the page: target and outcome, one row per indicator and unit."""
     lines = []
     for row in found.itertuples():
         places = digits[row.indicator]
@@ -330,8 +330,8 @@ def claims(
     found : DataFrame
         As :func:`judged` gives it, for the proposed states.
     levels, others, good : DataFrame
-        As :func:`level_targets`, :func:`without_programme` and :func:`treatment` give them, ``good``
-        for the proposed states.
+        As :func:`level_targets`, :func:`without_programme` and :func:`treatment` give them,
+        ``good`` for the proposed states.
     gain : float
         The target of good treatment, points above the baseline.
     """
@@ -354,8 +354,8 @@ def claims(
             "state in 2012", "passed == 32", {"passed": count(int(levels.at["O-3", 2012]), of=32)},
         ),
         "would-level-poverty": Claim(
-            "in poverty fewer than a quarter of the states had passed such a level in 2012, and more "
-            "than half in 2016", "early < 8 and late > 16",
+            "in poverty fewer than a quarter of the states had passed such a level in 2012, and "
+            "more than half in 2016", "early < 8 and late > 16",
             {"early": count(int(levels.at["O-1", 2012]), of=32),
              "late": count(int(levels.at["O-1", 2016]), of=32)},
         ),
@@ -366,7 +366,7 @@ def claims(
              "own": count(n["at-target"], of=99), "number": count(n["aimed"], of=99)},
         ),
         "would-oaxaca-back": Claim(
-            "in poverty Oaxaca is told to have fallen further behind its target, and was at it in 2012",
+            "in poverty Oaxaca is told to have missed its target, and was at it in 2012",
             "low > limit and first == 2012",
             {"low": within(poverty.at["Oaxaca", "low"], -100, 100),
              "limit": within(poverty.at["Oaxaca", "limit"], -100, 100),
