@@ -23,6 +23,9 @@ from cohesion.methods import association
 from cohesion.tables.geography import STATE_CODES, STATES
 from cohesion.tables.store import Selection, select
 
+#: Share of the placebos that the printed range holds.
+COVERAGE = 0.95
+
 
 def differences(
     before: pd.Series, after: pd.Series, treated: Sequence[str], neighbours: int | None
@@ -84,7 +87,7 @@ def against_pairs(found: pd.Series, treated: Sequence[str]) -> Test:
     return Test(
         real,
         float((1 + beyond.sum()) / (1 + len(placebos))),
-        float(np.quantile(np.abs(placebos), 0.95)),
+        float(np.quantile(np.abs(placebos), COVERAGE)),
         placebos,
     )
 

@@ -288,6 +288,10 @@ def claims(found: Since, tests: pd.DataFrame, plan: StatesSince) -> dict[str, Cl
             "Oaxaca between 2010 and 2018", "slp < -5 and abs(oaxaca) < 2",
             {"slp": within(poverty["24"], **points), "oaxaca": within(poverty["20"], **points)},
         ),
+        "since-coarse": Claim(
+            "for poverty 95 % of the placebos span more than five points either way", "width > 5",
+            {"width": within(tests.at["poverty", "width"], 0, 100)},
+        ),
         "since-opposite": Claim(
             "the two states lie on either side of their comparison in poverty",
             "oaxaca > 0 and slp < 0",

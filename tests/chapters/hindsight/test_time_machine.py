@@ -51,8 +51,8 @@ def test_the_summary_of_the_day_is_that_of_the_first_page(books):
     assert facts["Highest in"].startswith(stored.fact_text("maternal-ratio-max-state"))
 
 
-#: As printed by the publishers: CONEVAL, "Medición de la pobreza" 2012 (45.5 %, 53.3 million),
-#: 2014 (46.2 %, 55.3), 2016 (43.6 %, 53.4), 2018 (41.9 %, 52.4) and 2022 (36.3 %, 46.8); INEGI, homicides of 2012 (25 967), 2014 (20 010), 2017 (32 079), 2019 (36 661).
+#: As printed by the publishers: CONEVAL, "Medición de la pobreza" of 2012 to 2022 (per cent and
+#: million persons in poverty); INEGI, registered homicides of 2012, 2014, 2017 and 2019.
 PRINTED = {
     "2014-06-30": ("45.5 % (2012)", "53.3 (2012)", "25 967 (2012)"),
     "2016-06-30": ("46.2 % (2014)", "55.3 (2014)", "20 010 (2014)"),
