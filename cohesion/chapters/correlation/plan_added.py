@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from cohesion.chapters.correlation.plan_later import LaterGrid, StatesSince
 from cohesion.chapters.correlation.plan_parts import Positive
 from cohesion.files.entries import Entry, Year
 
@@ -205,6 +206,8 @@ class Added(Entry):
     nulls: Null
     measurement_error: MeasurementError
     specifications: AddedSpecifications
+    states_since: StatesSince
+    later_grid: LaterGrid
 
 
 def _inside(place: str, names: Iterable[str], known: Collection[str]) -> None:

@@ -1,0 +1,170 @@
+"""The choice of states as of another day: the declared rule on the figures of that day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from cohesion.chapters.hindsight import days
+from cohesion.chapters.selection import data, evidence, robustness, rule, run, scoring
+from cohesion.chapters.selection.rule import Indicator, SelectionPlan
+from cohesion.chapters.series import UNITS, Candidate
+from cohesion.tables import catalogue, vintage
+from cohesion.tables.geography import NATION, STATE_CODES
+from cohesion.tables.store import Selection
+
+#: Years that a transform needs before the reference year.
+SPANS = {"none": (0,), "mean_of_3_years": (0, 1, 2), "change_since_2007": (0, 3)}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The choice as of a day.
+
+    Attributes
+    ----------
+    day : date
+    proposed : tuple of str
+        State codes in the order of the rule.
+    ranks, top4 : Series
+        By state code: rank by declared score (NaN: not eligible), probability of the first four.
+    excluded : tuple of str
+        States that a gate excludes although their score is among the first four of all.
+    years : dict of int
+        The reference year of each indicator of the rule; those from the desk are left out.
+    sources : list
+    """
+
+    day: datetime.date
+    proposed: tuple[str, ...]
+    ranks: pd.Series
+    top4: pd.Series
+    excluded: tuple[str, ...]
+    years: dict[str, int]
+    sources: list
+
+
+def plan_of_draws(settings: days.TimeMachine) -> SelectionPlan:
+    """Return the declared rule with the draws of the time machine."""
+    plan = rule.load_plan()
+    fewer = {"draws": settings.draws, "data_replicates": settings.data_replicates}
+    return plan.model_copy(update={"robustness": plan.robustness.model_copy(update=fewer)})
+
+
+def figures_of(
+    plan: SelectionPlan, day: datetime.date, later_base: dict[str, str]
+) -> tuple[data.Figures, dict[str, int]]:
+    """Return the figures of the rule as of a day, and their reference years.
+
+    On the day of the mission edition they are those of the declared rule, year by year as it names
+    them; later the rule of :mod:`cohesion.chapters.hindsight.days` finds the years. The change of
+    homicide rates is over three years on every day.
+    """
+    if day == vintage.as_of():
+        found = data.gather(plan)
+        return found, {i.id: i.year for i in plan.indicators if found.used[i.id]}
+    desk = evidence.desk_evidence()
+    values, errors, used, sources, years = {}, {}, {}, [], {}
+    for item in plan.indicators:
+        empty = pd.Series(np.nan, index=UNITS)
+        values[item.id], errors[item.id], used[item.id] = empty, empty * 0, ""
+        for candidate in item.candidates:
+            if candidate.id in desk:
+                values[item.id] = desk[candidate.id].reindex(UNITS)
+                used[item.id] = candidate.id
+                sources.append("programme/desk_evidence.yml")
+                break
+            made = _figure(item, candidate, day, later_base)
+            if made is not None:
+                values[item.id], errors[item.id], years[item.id], chosen = made
+                used[item.id] = candidate.id
+                sources += chosen
+                break
+    table, se = pd.DataFrame(values), pd.DataFrame(errors).fillna(0.0)
+    codes = list(STATE_CODES)
+    found = data.Figures(
+        table.loc[codes], se.loc[codes], table.loc[NATION], pd.Series(used), sources
+    )
+    return found, years
+
+
+def _figure(
+    item: Indicator, candidate: Candidate, day: datetime.date, later_base: dict[str, str]
+) -> tuple[pd.Series, pd.Series, int, list[Selection]] | None:
+    span = SPANS[item.transform]
+    known = candidate.id in catalogue.indicators().index
+    top = days.reference(candidate.id, day, span=span) if known else None
+    if top is None:
+        return None
+    if candidate.per is None:
+        table, chosen = days.figures(top)
+        return table[top.year], days.errors(chosen)[top.year], top.year, [chosen]
+    base = days.reference(later_base.get(candidate.per, candidate.per), day, span=span)
+    year = min(top.year, base.year)
+    wanted = [year - step for step in span]
+    events, first = days.figures(top, wanted)
+    people, second = days.figures(base, wanted)
+    if item.transform == "mean_of_3_years":
+        rate = events.sum(axis=1, skipna=False) / people.sum(axis=1, skipna=False)
+        error = np.sqrt(events.sum(axis=1)) / people.sum(axis=1)
+    else:
+        each = events / people
+        variance = events / people**2
+        rate = each[year] - each[year - 3] if len(span) > 1 else each[year]
+        error = np.sqrt(variance.sum(axis=1))
+    return candidate.factor * rate, candidate.factor * error, year, [first, second]
+
+
+def choose(plan: SelectionPlan, figures: data.Figures) -> tuple[scoring.Choice, pd.DataFrame]:
+    """Apply the declared rule to figures: the choice, and rank, total and top4 of each state.
+
+    The steps are those of :func:`cohesion.chapters.selection.run.evaluate`.
+    """
+    scores = data.declared_scores(plan, figures)
+    need = scoring.block_scores(scores, plan.weights, plan.block("need"))
+    eligible = data.gate_results(plan, figures, need).all(axis=1)
+    totals = pd.Series(
+        scoring.aggregate(scores.to_numpy(), plan.weights.to_numpy(), plan.aggregation),
+        index=scores.index,
+    )
+    ranks = run.monte_carlo(plan, data.problem(plan, figures, eligible))
+    table = robustness.rank_table(ranks, STATE_CODES)
+    table["total"], table["eligible"] = totals, eligible
+    table["rank"] = scoring.ranks(
+        totals.to_numpy(), eligible.to_numpy(), plan.decision.tie_tolerance
+    )
+    return scoring.decide(totals, eligible, table["top4"], plan.decision), table
+
+
+def as_of(plan: SelectionPlan, day: datetime.date, later_base: dict[str, str]) -> Choice:
+    """Return the choice of states as of a day."""
+    figures, years = figures_of(plan, day, later_base)
+    choice, table = choose(plan, figures)
+    first = table["total"].sort_values(ascending=False, kind="stable").index[:4]
+    return Choice(
+        day,
+        choice.proposed,
+        table["rank"].where(table["eligible"]),
+        table["top4"],
+        tuple(code for code in first if not table.at[code, "eligible"]),
+        years,
+        [run.SOURCE, *figures.sources],
+    )
+
+
+def table(choices: Sequence[Choice], names: pd.Series) -> pd.DataFrame:
+    """Return the rank of every state that is proposed on some day, and of the two chosen ones."""
+    wanted = [*dict.fromkeys([c for choice in choices for c in choice.proposed] + ["20", "24"])]
+    columns = {}
+    for choice in choices:
+        cells = {}
+        for code in wanted:
+            rank = choice.ranks[code]
+            text = "gate" if np.isnan(rank) else f"{int(rank)}"
+            cells[names[code]] = f"{text} ✓" if code in choice.proposed else text
+        columns[f"{choice.day:%B %Y}"] = cells
+    return pd.DataFrame(columns).rename_axis("State")

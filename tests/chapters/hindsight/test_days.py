@@ -1,0 +1,67 @@
+"""Reference years: what a reader of a day could have known."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from cohesion.chapters.hindsight import days
+from cohesion.errors import DataError
+from cohesion.tables import vintage
+from cohesion.tables.geography import NATION
+
+MISSION = vintage.as_of()
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "edition", "stand_in"),
+    [
+        (MISSION, 2010, "coneval_2011_07_shares", False),
+        # CONEVAL presented 2012 in July 2013 and 2018 in August 2019.
+        (datetime.date(2013, 12, 31), 2012, "coneval_2008_2018", True),
+        (datetime.date(2019, 6, 30), 2016, "coneval_2008_2018", True),
+        (datetime.date(2021, 6, 30), 2018, "coneval_2008_2018", False),
+        (datetime.date(2024, 12, 31), 2022, "coneval_2016_2022", False),
+    ],
+)
+def test_the_year_of_poverty_follows_its_publication(day, year, edition, stand_in):
+    assert days.reference("poverty", day) == days.Reference("poverty", year, edition, stand_in)
+
+
+def test_nothing_is_known_before_it_was_published():
+    assert days.reference("trust_neighbours", MISSION) is None
+    for day in days.load_days().days:
+        for indicator in ("poverty", "homicides_residence", "prevalence", "social_lag_index"):
+            rows = days.offered(indicator, day)
+            own = rows[~rows["stand_in"]]
+            assert (own["published"].dt.date <= day).all()
+            assert (rows["year"] < day.year).all()
+
+
+def test_a_projection_gives_no_year_that_has_not_been():
+    assert days.editions_of("infant_mortality")["year"].max() == 2030
+    assert days.reference("infant_mortality", datetime.date(2024, 12, 31)).year == 2023
+
+
+def test_years_that_are_compared_come_from_one_edition():
+    at = days.reference("deprivation_health", datetime.date(2024, 12, 31), span=(0, 2))
+    assert (at.year, at.edition) == (2022, "coneval_2016_2022")
+    table, chosen = days.figures(at, [2020, 2022])
+    assert set(chosen.frame["edition"]) == {"coneval_2016_2022"}
+    # As CONEVAL printed them on 10 August 2023: 28.2 and 39.1 per cent.
+    assert table.loc[NATION].round(1).tolist() == [28.2, 39.1]
+    assert days.errors(chosen).isna().all(axis=None)
+    assert days.reference("poverty", datetime.date(2024, 12, 31), span=(0, 1)) is None
+
+
+def test_the_days_begin_with_that_of_the_report(tmp_path):
+    text = (days.paths.PROGRAMME / "time_machine.yml").read_text("utf-8")
+    (tmp_path / "time_machine.yml").write_text(text.replace("2012-06-30, ", "2012-07-01, "))
+    with pytest.raises(DataError, match="mission edition"):
+        days.load_days(tmp_path)
+
+
+def test_an_unknown_indicator_is_an_error():
+    with pytest.raises(DataError):
+        days.editions_of("no_such_indicator")
