@@ -140,10 +140,11 @@ def english() -> Catalogue:
 
 def listening(known: Collection[str], programme: Path = paths.PROGRAMME) -> Catalogue:
     """Return an English catalogue that finds the texts to translate: ``known`` and others."""
-    return Catalogue(cutter=_cutter(known, load_glossary(programme)))
+    return Catalogue(cutter=cutter_of(known, load_glossary(programme)))
 
 
-def _cutter(known: Collection[str], glossary: Glossary) -> Cutter:
+def cutter_of(known: Collection[str], glossary: Glossary) -> Cutter:
+    """Return what cuts cells, given the texts known whole and what the glossary says stays."""
     acronyms = [term.en for term in glossary.terms if term.en.isupper()]
     return Cutter(known, glossary.names, acronyms, glossary.alike)
 
@@ -160,4 +161,4 @@ def spanish(folder: Path = paths.LOCALE, programme: Path = paths.PROGRAMME) -> C
                 wrong[message.english] = f"{family}.po ({found[0]})"
             else:
                 texts[message.english] = message.spanish
-    return Catalogue("es", texts, wrong, _cutter(known, glossary))
+    return Catalogue("es", texts, wrong, cutter_of(known, glossary))

@@ -16,7 +16,7 @@ ITEMS = {
 }
 TEXTS = {"fewer": "menos", "the report's table": "el cuadro del informe",
          "A caption of {fact}`n`.": "Un título de {fact}`n`.",
-         "chapter “{1}” of the report": "capítulo «{1}» del informe", "a b": "a y b"}  # fmt: skip
+         "chapter “{1}” of the report": "capítulo «{1}» del informe", "long life": "vida larga"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def published(monkeypatch):
     [
         ("{fact}`n` y {fact}`word`", "1,200\u00a0EUR y menos"),
         ("{numref}`tab-x`", "el cuadro del informe “Un título de 1,200\u00a0EUR”"),
-        ("{doc}`../notebooks/a-b`", "capítulo «a y b» del informe"),
+        ("{doc}`../notebooks/long-life`", "capítulo «vida larga» del informe"),
         ("{cite:p}`coneval2010lineamientos`", "(CONEVAL 2010)"),
     ],
 )
@@ -39,10 +39,10 @@ def test_roles_are_filled_in_in_spanish(text, expected):
 
 
 def test_the_english_form_is_that_of_the_pages():
-    text = "{fact}`n`, {numref}`tab-x`, {doc}`../notebooks/a-b`"
+    text = "{fact}`n`, {numref}`tab-x`, {doc}`../notebooks/long-life`"
     assert reading.filled(text, english()) == (
         "EUR\u00a01\u00a0200, the report's table “A caption of EUR\u00a01\u00a0200”, "
-        "chapter “a b” of the report"
+        "chapter “long life” of the report"
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from cohesion.office import build, texts
 from cohesion.programme.design import load_design
-from cohesion.translation.catalogue import Catalogue
-from cohesion.translation.pieces import Cutter
+from cohesion.translation.catalogue import Catalogue, cutter_of
+from cohesion.translation.glossary import load_glossary
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,7 @@ def made_up(wanted):
     said = {
         text: " ".join([f"¿{number}?", *kept.findall(text)]) for number, text in enumerate(english)
     }
-    return lambda: Catalogue("es", said, {}, Cutter(english, NAMES))
-
-
-NAMES = texts.load_glossary().names
+    return lambda: Catalogue("es", said, {}, cutter_of(english, load_glossary()))
 
 
 def test_texts_are_sorted_into_the_files_of_their_sources(wanted):
