@@ -16,7 +16,8 @@ ITEMS = {
 }
 TEXTS = {"fewer": "menos", "the report's table": "el cuadro del informe",
          "A caption of {fact}`n`.": "Un título de {fact}`n`.",
-         "chapter “{1}” of the report": "capítulo «{1}» del informe", "long life": "vida larga"}  # fmt: skip
+         "chapter “{1}” of the report": "capítulo «{1}» del informe",
+         "long life": "vida larga"}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
