@@ -23,6 +23,7 @@ COMMANDS = {
     "book": "build the HTML book and the files to take away",
     "pdf": "build the PDF edition from the same sources",
     "files": "build only the files to take away",
+    "translate": "bring the texts to translate up to date, or check one file",
     "verify": "rerun everything from nothing and compare with the published results",
     "check": "check the programme design",
     "data": "rebuild data/ from the official files",
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     parser = argparse.ArgumentParser(
         prog="python -m cohesion",
-        description="\n".join(f"{name:8} {what}" for name, what in COMMANDS.items()),
+        description="\n".join(f"{name:9} {what}" for name, what in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
@@ -94,6 +95,8 @@ def _module(name: str) -> ModuleType:
             from cohesion.commands import pdf as module
         case "files":
             from cohesion.commands import files as module
+        case "translate":
+            from cohesion.commands import translate as module
         case "verify":
             from cohesion.commands import verify as module
         case "check":

@@ -12,6 +12,8 @@ PROGRAMME = DATA / "programme"
 GEO = DATA / "geo"
 NOTEBOOKS = ROOT / "notebooks"
 BOOK = ROOT / "book"
+#: The po files of the Spanish documents.
+LOCALE = BOOK / "locale" / "es" / "LC_MESSAGES"
 #: Generated things go here and nowhere else (a second build beside the first names another).
 BUILD = ROOT / os.environ.get("COHESION_BUILD", "_build")
 RESULTS = BUILD / "results"

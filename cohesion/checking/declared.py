@@ -57,6 +57,7 @@ from cohesion.programme.visibility import load_visibility
 from cohesion.tables import catalogue
 from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.vintage import Edition
+from cohesion.translation.glossary import load_glossary
 
 #: Quantities of the programme that need the selection of states or the experts' file.
 ELSEWHERE = {
@@ -351,6 +352,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "electoral_calendar.yml": calendar.load,
     "experts.yml": load_experts,
     "fiche.yml": _document("fiche"),
+    "glossary_es.yml": load_glossary,
     "health.yml": _health,
     "hindsight.yml": load_hindsight,
     "identification.yml": _identification,

@@ -20,6 +20,7 @@ from cohesion.programme.budget import EU, PARTNER, Line, line_years, quarters, t
 from cohesion.programme.design import Design, variants
 from cohesion.programme.experts import ExpertsFile, expert_frame, load_experts
 from cohesion.programme.visibility import load_visibility
+from cohesion.translation.catalogue import Catalogue, english
 
 FIRST = 4  # first row of data on every sheet
 PERCENT = "0.0"
@@ -95,9 +96,9 @@ class Model:
         return get_column_letter(10 + position)
 
 
-def write(design: Design, target: Path) -> Path:
+def write(design: Design, target: Path, words: Catalogue | None = None) -> Path:
     """Write the workbook: inputs, costs, lines, summaries, variants, controls."""
-    book = Book("Budget")
+    book = Book("Budget", words or english())
     experts = load_experts(design.folder)
     items = sum(len(line.items) for line in design.budget.lines)
     model = Model(

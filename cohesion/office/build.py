@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from cohesion import paths
+from cohesion.errors import DataError
 from cohesion.office import (
     archive,
     budget_workbook,
@@ -14,9 +17,33 @@ from cohesion.office import (
     word,
     workbooks,
 )
-from cohesion.programme.design import load_design, state_targets
+from cohesion.programme.design import Design, load_design, state_targets
+from cohesion.translation.catalogue import Catalogue, english, spanish
 
 ZIP = "laboratorio-cohesion-social-ii.zip"
+Writer = Callable[[Design, Path, Catalogue], Path]
+#: Documents in both languages: English file → Spanish file and what writes either.
+BOTH: dict[str, tuple[str, Writer]] = {
+    "action-fiche.docx": (
+        "ficha-resumen.docx",
+        lambda design, target, words: word.write("fiche", target, words),
+    ),
+    "technical-administrative-provisions.docx": (
+        "disposiciones-tecnicas-administrativas.docx",
+        lambda design, target, words: word.write("taps", target, words),
+    ),
+    "terms-of-reference.docx": (
+        "terminos-de-referencia.docx",
+        lambda design, target, words: word.write("tor", target, words),
+    ),
+    "logical-framework.xlsx": (
+        "marco-logico.xlsx",
+        lambda design, target, words: workbooks.logical_framework(target, words),
+    ),
+    "budget.xlsx": ("presupuesto.xlsx", budget_workbook.write),
+    "timetable.xlsx": ("cronograma.xlsx", timetable_workbook.write),
+    "risk-register.xlsx": ("matriz-de-riesgos.xlsx", workbooks.risk_register),
+}
 
 
 def export(folder: Path = paths.DELIVERABLES) -> list[Path]:
@@ -31,17 +58,44 @@ def export(folder: Path = paths.DELIVERABLES) -> list[Path]:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     design = load_design()
-    files = [word.write(name, fresh) for name in word.FILES]
-    files += [
-        workbooks.logical_framework(fresh / "logical-framework.xlsx"),
-        budget_workbook.write(design, fresh / "budget.xlsx"),
-        timetable_workbook.write(design, fresh / "timetable.xlsx"),
-        workbooks.risk_register(design, fresh / "risk-register.xlsx"),
+    files = [write(design, fresh / name, english()) for name, (_, write) in BOTH.items()]
+    files.append(
         workbooks.indicators(design, state_targets(design), fresh / "indicators.xlsx"),
-    ]
+    )
+    files += in_spanish(design, fresh)
     files += datapackage.write(design, fresh / "data")
     members = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in files}
     archive.pack(members, fresh / ZIP)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
     return [folder / path.relative_to(fresh) for path in files] + [folder / ZIP]
+
+
+def in_spanish(design: Design, folder: Path) -> list[Path]:
+    """Write the Spanish documents of which every text is translated; say which are not."""
+    files = []
+    for name in BOTH:
+        try:
+            files.append(write_spanish(name, design, folder))
+        except DataError as error:
+            print(f"not built in Spanish: {error}", file=sys.stderr)
+    return files
+
+
+def write_spanish(name: str, design: Design, folder: Path) -> Path:
+    """Write the Spanish twin of a document.
+
+    Raises
+    ------
+    DataError
+        A text of it has no translation that passes the checks: names the file and the text.
+    """
+    words = spanish()
+    target, write = BOTH[name]
+    path = write(design, folder / target, words)
+    try:
+        words.require_complete(target)
+    except DataError:
+        path.unlink()
+        raise
+    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from cohesion import paths
@@ -28,7 +27,12 @@ def ensure(items: dict[str, dict[str, Any]]) -> bool:
 
 def _fingerprint(items: dict[str, dict[str, Any]]) -> str:
     parts = [json.dumps({name: stored.fingerprint(item) for name, item in sorted(items.items())})]
-    code = [*Path(__file__).parent.glob("*.py"), *(paths.ROOT / "cohesion/programme").glob("*.py")]
-    texts = [*paths.PROGRAMME.rglob("*.yml"), *paths.BOOK.rglob("*.bib")]
+    rooms = ("office", "programme", "translation")
+    code = [file for room in rooms for file in (paths.ROOT / "cohesion" / room).glob("*.py")]
+    texts = [
+        *paths.PROGRAMME.rglob("*.yml"),
+        *paths.BOOK.rglob("*.bib"),
+        *paths.LOCALE.glob("*.po"),
+    ]
     parts += [hashes.sha256(file.read_bytes()) for file in sorted([*code, *texts])]
     return hashes.sha256("\0".join(parts).encode())

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohesion.errors import DataError
+from cohesion.office.reading import readable
 from cohesion.publishing import stored
-from cohesion.publishing.readable import readable
+from cohesion.translation.catalogue import Catalogue, english
 
 
 @dataclass(frozen=True)
@@ -59,32 +60,42 @@ def publications(lines: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def table(name: str) -> PublishedTable:
-    """Return a published table with its roles resolved.
+def table(name: str, words: Catalogue | None = None) -> PublishedTable:
+    """Return a published table in a language, its roles filled in.
 
     Raises
     ------
     DataError
         Nothing, or something that is not a table, is published under the name.
     """
+    words = words or english()
     item = stored.item(name)
     if item["kind"] != "table":
         raise DataError(f"'{name}' is a {item['kind']}, not a table.", cure="Name a table.")
+
+    def cell(text: str) -> str:
+        return readable(words.cell(text), words)
+
     columns = item["columns"]
     rows = zip(*(column["cells"] for column in columns), strict=True)
+    lines = item["source_lines"]
     return PublishedTable(
         name=name,
-        caption=readable(item["caption"]),
-        notes=readable(item["notes"]),
-        sources=readable("; ".join(item["source_lines"])),
-        publications=readable("; ".join(publications(item["source_lines"]))),
-        heads=[readable(column["head"]) for column in columns],
-        rows=[[readable(cell) for cell in row] for row in rows],
+        caption=readable(words.text(item["caption"]), words),
+        notes=readable(words.text(item["notes"]), words),
+        sources=_sourced(lines, words),
+        publications=_sourced(publications(lines), words),
+        heads=[cell(column["head"]) for column in columns],
+        rows=[[cell(text) for text in row] for row in rows],
         raw=[
-            [readable(cell) if isinstance(cell, str) else cell for cell in row]
+            [cell(value) if isinstance(value, str) else value for value in row]
             for row in item["raw"]["rows"]
         ],
         numeric=[column["numeric"] for column in columns],
         stub=item["stub"],
         wide=item["wide"] or len(columns) > 8,
     )
+
+
+def _sourced(lines: Sequence[str], words: Catalogue) -> str:
+    return "; ".join(readable(words.text(line), words) for line in lines)

@@ -6,6 +6,7 @@ import io
 import math
 import re
 import zipfile
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cohesion.office import archive, published
 from cohesion.tables import vintage
+from cohesion.translation.catalogue import Catalogue, english
+from cohesion.translation.numbers import day
 
 HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
 INPUT_FILL = PatternFill("solid", fgColor="FFF2CC")
@@ -32,24 +35,37 @@ CHARACTERS = 1.05
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class SpokenWorkbook(Workbook):
+    """A workbook that knows the language of its texts."""
+
+    words: Catalogue
+
+
 @dataclass
 class Book:
-    """A workbook and the values of its formulas.
+    """A workbook and the values of its formulas; every text goes through the look-up.
 
     Attributes
     ----------
+    words : Catalogue
+        The language that it is written in.
     values : dict
         ``(sheet title, cell) → value``: what each formula gives according to the model.
     """
 
     title: str
-    workbook: Workbook = field(default_factory=Workbook)
+    words: Catalogue = field(default_factory=english)
+    workbook: SpokenWorkbook = field(default_factory=SpokenWorkbook)
     values: dict[tuple[str, str], float | str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.workbook.words = self.words
 
     def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
         if self.workbook.sheetnames == ["Sheet"]:
             del self.workbook["Sheet"]
+        title = self.words.title(title)
         sheet = self.workbook.create_sheet(title)
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
@@ -58,24 +74,26 @@ class Book:
         for side, size in {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.6}.items():
             setattr(sheet.page_margins, side, size)
         # An ampersand begins a code in a header.
-        sheet.oddHeader.left.text = f"{self.title} · {title}".replace("&", "&&")
-        sheet.oddHeader.right.text = edition_line()
+        sheet.oddHeader.left.text = f"{self.words.cell(self.title)} · {title}".replace("&", "&&")
+        sheet.oddHeader.right.text = edition_line(self.words)
         sheet.oddFooter.center.text = "&P / &N"
         return sheet
 
     def formula(self, sheet: Worksheet, cell: str, text: str, value: float | str) -> None:
         """Write a formula together with the value that the model gives it."""
-        sheet[cell] = text
+        sheet[cell] = self.words.formula(text)
         sheet[cell].number_format = MONEY
         sheet[cell].font = Font(name=FONT, size=10)
         sheet[cell].alignment = Alignment(vertical="top", horizontal="right", indent=1)
         sheet[cell].border = Border(bottom=_THIN)
-        self.values[sheet.title, cell] = value
+        self.values[sheet.title, cell] = self.words.cell(value) if isinstance(value, str) else value
 
     def save(self, target: Path) -> Path:
         """Write the workbook, byte-identical from run to run."""
         properties = self.workbook.properties
-        properties.title, properties.creator = self.title, "Formulation mission"
+        properties.title = self.words.cell(self.title)
+        properties.creator = self.words.cell("Formulation mission")
+        properties.language = self.words.locale
         properties.created = properties.modified = archive.timestamp()
         # A program that opens the file computes every formula anew.
         self.workbook.calculation.fullCalcOnLoad = True
@@ -115,6 +133,14 @@ def _plain(value: float) -> str:
 
 
 def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False) -> None:
+    """Write a value; a text in the language of the workbook."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if value is not None and not is_number:
+        value = sheet.parent.words.cell(str(value))
+    write(sheet, row, column, value, bold=bold)
+
+
+def write(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False) -> None:
     """Write a value: numbers as numbers, anything else as text that can never be a formula."""
     cell = sheet.cell(row, column)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -140,24 +166,29 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
         cell._style.quotePrefix = 1
 
 
-def edition_line() -> str:
+#: Writes a value into a cell: :func:`put`, or :func:`write` for what is looked up already.
+Write = Callable[..., None]
+
+
+def edition_line(words: Catalogue) -> str:
     """Return version and day as they stand at the head of every file."""
     edition = vintage.edition_settings()
-    return f"Draft, version {edition['version']}, {archive.timestamp():%-d %B %Y}"
+    written = day(archive.timestamp(), words.language)
+    return f"{words.text('Draft, version')} {edition['version']}, {written}"
 
 
-def heads(sheet: Worksheet, row: int, names: list[str]) -> None:
+def heads(sheet: Worksheet, row: int, names: list[str], write: Write = put) -> None:
     """Write a row of column heads, frozen and repeated in print."""
     for column, name in enumerate(names, start=1):
-        put(sheet, row, column, name, bold=True)
+        write(sheet, row, column, name, bold=True)
         sheet.cell(row, column).fill = HEAD_FILL
     sheet.freeze_panes = sheet.cell(row + 1, 2)
     sheet.print_title_rows = f"{row}:{row}"
 
 
-def caption(sheet: Worksheet, text: str) -> None:
+def caption(sheet: Worksheet, text: str, write: Write = put) -> None:
     """Write the caption above the table."""
-    put(sheet, 1, 1, text, bold=True)
+    write(sheet, 1, 1, text, bold=True)
     sheet.cell(1, 1).alignment = Alignment(wrap_text=False, horizontal="left")
     sheet.cell(1, 1).border = Border()
 
@@ -191,17 +222,18 @@ def _is_loose(cell: Cell) -> bool:
 
 def add_published(book: Book, title: str, name: str) -> None:
     """Add a sheet with a published table: the same cells as on the page, numbers as numbers."""
-    table = published.table(name)
+    table = published.table(name, book.words)
     sheet = book.sheet(title, large=table.wide)
-    caption(sheet, table.caption)
-    heads(sheet, 3, table.heads)
+    caption(sheet, table.caption, write=write)
+    heads(sheet, 3, table.heads, write=write)
     for number, row in enumerate(table.raw, start=4):
         for column, value in enumerate(row, start=1):
-            put(sheet, number, column, value, bold=row[0] == "Total")
+            write(sheet, number, column, value, bold=row[0] == "Total")
     end = sheet.max_row + 2
     total = widths(sheet, 3)
-    for offset, text in enumerate(filter(None, [table.notes, f"Source: {table.sources}"])):
-        put(sheet, end + offset, 1, text)
+    source = f"{book.words.text('Source:')} {table.sources}"
+    for offset, text in enumerate(filter(None, [table.notes, source])):
+        write(sheet, end + offset, 1, text)
         sheet.merge_cells(
             start_row=end + offset,
             end_row=end + offset,
@@ -213,8 +245,8 @@ def add_published(book: Book, title: str, name: str) -> None:
 
 def add_frame(
     book: Book, title: str, frame: pd.DataFrame, text: str, *, large: bool = False
-) -> None:
-    """Add a sheet with a table that no page shows."""
+) -> Worksheet:
+    """Add a sheet with a table that no page shows, and return it."""
     flat = frame.reset_index()
     sheet = book.sheet(title, large=large)
     caption(sheet, text)
@@ -224,3 +256,4 @@ def add_frame(
             missing = isinstance(value, float) and math.isnan(value)
             put(sheet, number, column, None if missing else value)
     widths(sheet, 3)
+    return sheet

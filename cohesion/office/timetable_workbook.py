@@ -22,6 +22,7 @@ from cohesion.office.sheets import (
 from cohesion.programme.design import Design
 from cohesion.programme.schedule import FIXED, critical_path, schedule
 from cohesion.programme.timetable import STREAMS, write_quarter
+from cohesion.translation.catalogue import Catalogue, english
 
 BAR = {"T": "00588F", "C": "78ADD2", "P": "7D6200", "M": "222222"}
 CRITICAL = "B34700"
@@ -31,9 +32,9 @@ SHIFT = "$C$3"
 LEFT = ("No.", "Activity", "Task", "Kind", "Fixed", "Critical", "Start", "End", "From", "To")
 
 
-def write(design: Design, target: Path) -> Path:
+def write(design: Design, target: Path, words: Catalogue | None = None) -> Path:
     """Write tasks, the chart of quarters, the critical path, milestones, calendar and rules."""
-    book = Book("Timetable")
+    book = Book("Timetable", words or english())
     _chart(book, design)
     add_published(book, "Tasks", "tab-timetable")
     add_published(book, "Critical path", "tab-timetable-critical")

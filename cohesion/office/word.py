@@ -20,14 +20,14 @@ from docx.text.paragraph import Paragraph
 
 from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.files.bibliography import reference
 from cohesion.markup import blocks, cited_keys, runs
 from cohesion.office import archive, published
 from cohesion.office.published import PublishedTable
+from cohesion.office.reading import filled, work
 from cohesion.office.sheets import edition_line
 from cohesion.programme.abbreviations import used
 from cohesion.programme.documents import Document, Section, load_document
-from cohesion.publishing.readable import plain_text
+from cohesion.translation.catalogue import Catalogue, english
 
 BLUE, GREY = RGBColor(0x00, 0x33, 0x66), RGBColor(0x55, 0x55, 0x55)
 FONT = "Arial"
@@ -55,54 +55,72 @@ _PAGE, _MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.2)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def write(name: str, folder: Path) -> Path:
+def write(name: str, target: Path, words: Catalogue | None = None) -> Path:
     """Build one document of the programme as a Word file and return its path."""
-    document = load_document(name)
-    target = folder / FILES[name]
     buffer = io.BytesIO()
-    build(document).save(buffer)
+    build(load_document(name), words).save(buffer)
     archive.normalise(buffer.getvalue(), target)
     return target
 
 
-def build(document: Document) -> WordDocument:
+def build(document: Document, words: Catalogue | None = None) -> WordDocument:
     """Return the Word document: title, contents, sections with tables, references."""
-    head = {name: clean(getattr(document, name)) for name in ("title", "subtitle", "subject")}
-    document = document.model_copy(update=head)
-    word = docx.Document()
-    _set_up(word, document)
+    words = words or english()
     check_numbers(document)
-    _title(word, document)
-    tables = {name: published.table(name) for name in document.tables}
-    numbers = {name: f"Table {n}" for n, name in enumerate(tables, start=1)}
-    _contents(word, document)
-    _abbreviations(word, document, tables)
+    parts = in_parts(document)
+    document = spoken(document, words)
+    word = docx.Document()
+    _set_up(word, document, words, parts=parts)
+    _title(word, document, words)
+    tables = {name: published.table(name, words) for name in document.tables}
+    table_word = words.text("Table")
+    numbers = {name: f"{table_word} {n}" for n, name in enumerate(tables, start=1)}
+    _contents(word, document, words)
+    _abbreviations(word, document, tables, words)
     for index, section in enumerate(document.sections):
         placed = [tables[table] for table in section.tables]
         # A heading with little text goes onto the landscape page of its matrix.
         is_short = len(section.text.split()) < 40
         _turn(word, landscape=bool(placed) and needs_landscape(placed[0]) and is_short)
-        heading = word.add_heading(clean(shown_heading(section)), level=section.level)
-        if not is_numbered(section):
+        heading = word.add_heading(clean(shown_heading(section, words)), level=section.level)
+        if not is_numbered(section, words):
             _unnumbered(heading)
         _bookmark(heading, f"_Toc{index:04d}", index)
-        for kind, text in blocks(plain_text(section.text, numbers=numbers)):
+        for kind, text in blocks(filled(section.text, words, numbers)):
             style = {"p": None, "li": "List Bullet", "h": "Heading 4"}[kind]
             paragraph = word.add_paragraph(style=style)
             paragraph.paragraph_format.keep_with_next = bool(placed) and is_short or None
             _write(paragraph, text)
         for name in section.tables:
-            _table(word, tables[name], numbers[name])
-    _references(word, document)
+            _table(word, tables[name], numbers[name], words)
+    _references(word, document, words)
     return word
 
 
 _PART = re.compile(r"^Part [A-Z]: ")
 
 
-def is_numbered(section: Section) -> bool:
+def spoken(document: Document, words: Catalogue) -> Document:
+    """Return a document in the language of the look-up, its language set to it."""
+    sections = [
+        section.model_copy(
+            update={"heading": words.text(section.heading), "text": words.prose(section.text)}
+        )
+        for section in document.sections
+    ]
+    head = {name: clean(words.text(getattr(document, name))) for name in _HEAD}
+    keywords = [words.text(keyword) for keyword in document.keywords]
+    return document.model_copy(
+        update=head | {"sections": sections, "keywords": keywords, "language": words.locale}
+    )
+
+
+_HEAD = ("title", "subtitle", "subject")
+
+
+def is_numbered(section: Section, words: Catalogue) -> bool:
     """Whether a heading takes part in the automatic numbers; an appendix carries its own."""
-    return not section.heading.startswith("Appendix")
+    return not section.heading.startswith(words.text("Appendix"))
 
 
 def in_parts(document: Document) -> bool:
@@ -110,9 +128,15 @@ def in_parts(document: Document) -> bool:
     return any(_PART.match(section.heading) for section in document.sections)
 
 
-def shown_heading(section: Section) -> str:
+def shown_heading(section: Section, words: Catalogue) -> str:
     """Return a heading without the number or letter that the list of headings gives it."""
-    return _PART.sub("", section.heading)
+    return re.sub(rf"^{words.text('Part')} [A-Z]: ", "", section.heading)
+
+
+def listed(section: Section, words: Catalogue) -> str:
+    """Return a heading as the contents list it: with its number, where none is part of it."""
+    own = tuple(words.text(word) for word in ("Appendix", "Part"))
+    return section.heading if section.heading.startswith(own) else f"{section.id} {section.heading}"
 
 
 def check_numbers(document: Document) -> None:
@@ -125,7 +149,7 @@ def check_numbers(document: Document) -> None:
     """
     counts = [0, 0, 0]
     for section in document.sections:
-        if not is_numbered(section):
+        if not is_numbered(section, english()):
             continue
         counts[section.level - 1] += 1
         counts[section.level :] = [0] * (3 - section.level)
@@ -158,7 +182,7 @@ def _write(paragraph: Paragraph, text: str) -> None:
         run.italic = style == "italic" or None
 
 
-def _set_up(word: WordDocument, document: Document) -> None:
+def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: bool) -> None:
     """Set page, styles, language and properties."""
     section = word.sections[0]
     section.page_width, section.page_height = _PAGE
@@ -196,7 +220,7 @@ def _set_up(word: WordDocument, document: Document) -> None:
         style.paragraph_format.space_after = Pt(1)
     for name in ("Header", "Footer"):
         styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), GREY
-    _number_headings(word, parts=in_parts(document))
+    _number_headings(word, words.text("Part") if parts else "")
     _modern(word)
     caption = styles["Caption"]
     caption.font.name, caption.font.size, caption.font.color.rgb = FONT, Pt(9.5), BLUE
@@ -212,38 +236,42 @@ def _set_up(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
     properties.title = f"{document.title}: {document.subtitle}"
     properties.subject, properties.keywords = document.subject, clean(", ".join(document.keywords))
-    properties.author, properties.last_modified_by = "Formulation mission", "Formulation mission"
-    properties.language, properties.comments, properties.category = document.language, "", "Draft"
+    properties.author = properties.last_modified_by = words.text("Formulation mission")
+    properties.language, properties.comments = document.language, ""
+    properties.category = words.text("Draft")
     properties.revision = 1
     properties.created = properties.modified = archive.timestamp()
 
 
-def _title(word: WordDocument, document: Document) -> None:
+def _title(word: WordDocument, document: Document, words: Catalogue) -> None:
     title = word.add_paragraph(style="Title")
     title.add_run(document.title)
     subtitle = word.add_paragraph(style="Subtitle")
     subtitle.add_run(document.subtitle)
     word.add_paragraph(
-        f"{edition_line()}. Draft of the formulation mission. Amounts are planning assumptions. "
-        "Figures come from the formulation report of the same date."
+        f"{edition_line(words)}. "
+        + words.text(
+            "Draft of the formulation mission. Amounts are planning assumptions. "
+            "Figures come from the formulation report of the same date."
+        )
     )
-    _visa(word)
+    _visa(word, words)
     section = word.sections[0]
     header = section.header.paragraphs[0]
     header.text = f"{document.title} · {document.subtitle}"
-    stamp = section.header.add_paragraph(edition_line(), style="Header")
+    stamp = section.header.add_paragraph(edition_line(words), style="Header")
     stamp.paragraph_format.space_after = Pt(6)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    footer.add_run("Page ")
+    footer.add_run(words.text("Page") + " ")
     _field(footer, "PAGE", "1")
-    footer.add_run(" of ")
+    footer.add_run(f" {words.text('of')} ")
     _field(footer, "NUMPAGES", "1")
 
 
-def _contents(word: WordDocument, document: Document) -> None:
+def _contents(word: WordDocument, document: Document, words: Catalogue) -> None:
     """Add a contents field that holds the headings until Word fills in the pages."""
-    word.add_paragraph("Contents", style="Contents Heading")
+    word.add_paragraph(words.text("Contents"), style="Contents Heading")
     shown = [(i, section) for i, section in enumerate(document.sections) if section.level <= 2]
     for position, (index, section) in enumerate(shown):
         paragraph = word.add_paragraph(style=f"TOC {section.level}")
@@ -253,18 +281,18 @@ def _contents(word: WordDocument, document: Document) -> None:
             _mark(paragraph, "separate")
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), f"_Toc{index:04d}")
-        link.append(paragraph.add_run(clean(section.title))._r)
+        link.append(paragraph.add_run(clean(listed(section, words)))._r)
         paragraph._p.append(link)
         if position == len(shown) - 1:
             _mark(paragraph, "end")
 
 
-def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
+def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalogue) -> None:
     """Add a table with caption and source; a wide one on landscape pages of its own."""
     _turn(word, landscape=needs_landscape(table))
     caption = word.add_paragraph(style="Caption")
-    caption.add_run("Table ")
-    _field(caption, r"SEQ Table \* ARABIC", number.split()[-1])
+    caption.add_run(words.text("Table") + " ")
+    _field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
     caption.add_run(f". {clean(table.caption)}")
     section = word.sections[-1]
     available = section.page_width - section.left_margin - section.right_margin
@@ -283,11 +311,11 @@ def _table(word: WordDocument, table: PublishedTable, number: str) -> None:
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
     _row_property(grid.rows[0], "w:tblHeader")
-    source = f"Source: {table.publications}." if table.publications else ""
+    source = f"{words.text('Source:')} {table.publications}." if table.publications else ""
     parts = [clean(part) for part in (table.notes, source) if part]
     note = word.add_paragraph(" ".join(parts), style="Table Note")
     if any("†" in text for row in [table.heads, *table.rows] for text in row):
-        note.add_run(" " * bool(parts) + DAGGER)
+        note.add_run(" " * bool(parts) + words.text(DAGGER))
 
 
 def column_widths(table: PublishedTable, available: int) -> list[int]:
@@ -349,11 +377,12 @@ def _turn(word: WordDocument, *, landscape: bool) -> None:
     section.page_width, section.page_height = (long, short) if landscape else (short, long)
 
 
-def _visa(word: WordDocument) -> None:
+def _visa(word: WordDocument, words: Catalogue) -> None:
     """Add the block in which those who check and sign write; it is empty until they do."""
-    word.add_paragraph("Visas", style="Contents Heading")
-    heads = ("", "Name", "Function", "Date", "Signature")
-    rows = ("Prepared by", "Quality control", "European Union", "Mexico")
+    word.add_paragraph(words.text("Visas"), style="Contents Heading")
+    heads = [words.text(head) for head in ("", "Name", "Function", "Date", "Signature")]
+    bodies = ("Prepared by", "Quality control", "European Union", "Mexico")
+    rows = [words.text(body) for body in bodies]
     grid = word.add_table(rows=1 + len(rows), cols=len(heads))
     grid.style = "Table Grid"
     for cell, text in zip(grid.rows[0].cells, heads, strict=True):
@@ -364,12 +393,15 @@ def _visa(word: WordDocument) -> None:
     _row_property(grid.rows[0], "w:tblHeader")
     for tag, text in (("w:tblCaption", "Visas"), ("w:tblDescription", "Empty until signature")):
         element = OxmlElement(tag)
-        element.set(qn("w:val"), text)
+        element.set(qn("w:val"), words.text(text))
         grid._tbl.tblPr.append(element)
 
 
 def _abbreviations(
-    word: WordDocument, document: Document, tables: dict[str, PublishedTable]
+    word: WordDocument,
+    document: Document,
+    tables: dict[str, PublishedTable],
+    words: Catalogue,
 ) -> None:
     """List the abbreviations that the document uses, then begin a new page."""
     texts = [section.text for section in document.sections]
@@ -377,24 +409,25 @@ def _abbreviations(
         texts += [table.caption, table.notes, *table.heads, *(t for row in table.rows for t in row)]
     found = used(" ".join(texts))
     if found:
-        word.add_paragraph("Abbreviations", style="Contents Heading")
+        word.add_paragraph(words.text("Abbreviations"), style="Contents Heading")
     for item in found:
         line = word.add_paragraph(style="Table Text")
         line.add_run(item.short).bold = True
-        line.add_run(f"\t{clean(item.en)}")
-        spanish = item.es if item.es != item.en else ""
-        if spanish:
-            line.add_run(f" ({clean(spanish)})")
+        first, other = (item.es, "") if words.language == "es" else (item.en, item.es)
+        line.add_run(f"\t{clean(first)}")
+        if other and other != first:
+            line.add_run(f" ({clean(other)})")
         line.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
         line.paragraph_format.left_indent = Cm(2.6)
         line.paragraph_format.first_line_indent = Cm(-2.6)
     word.add_page_break()
 
 
-def _number_headings(word: WordDocument, *, parts: bool) -> None:
+def _number_headings(word: WordDocument, parts: str) -> None:
     """Give Heading 1 to 3 the numbers of one list of several levels, as Word itself does.
 
-    The first level counts in figures or, for a document in parts, in letters.
+    The first level counts in figures or, for a document in parts, in letters after the word that
+    ``parts`` gives.
     """
     numbering = word.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
@@ -407,7 +440,7 @@ def _number_headings(word: WordDocument, *, parts: bool) -> None:
         entry.set(qn("w:ilvl"), str(level))
         text = ".".join(f"%{k + 1}" for k in range(level + 1))
         if parts and level == 0:
-            text = "Part %1:"
+            text = f"{parts} %1:"
         for tag, value in (
             ("w:start", "1"),
             ("w:numFmt", "upperLetter" if parts and level == 0 else "decimal"),
@@ -478,14 +511,14 @@ def _modern(word: WordDocument) -> None:
     after.addprevious(compatibility) if after is not None else settings.append(compatibility)
 
 
-def _references(word: WordDocument, document: Document) -> None:
+def _references(word: WordDocument, document: Document, words: Catalogue) -> None:
     keys = sorted({key for section in document.sections for key in cited_keys(section.text)})
     if not keys:
         return
     _turn(word, landscape=False)
-    _unnumbered(word.add_heading("References", level=1))
+    _unnumbered(word.add_heading(words.text("References"), level=1))
     for key in keys:
-        paragraph = word.add_paragraph(clean(reference(key)))
+        paragraph = word.add_paragraph(clean(work(key, words)))
         paragraph.paragraph_format.left_indent = Cm(0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
 

@@ -23,11 +23,12 @@ from cohesion.programme import tables
 from cohesion.programme.design import Design
 from cohesion.programme.indicators import RACER
 from cohesion.programme.targets import baseline_text, milestone_text, target_text
+from cohesion.translation.catalogue import Catalogue, english
 
 
-def logical_framework(target: Path) -> Path:
+def logical_framework(target: Path, words: Catalogue | None = None) -> Path:
     """Write both forms of the logical framework and the activity matrix."""
-    book = Book("Logical framework")
+    book = Book("Logical framework", words or english())
     add_published(book, "Form of 2004", "tab-logframe-pcm")
     add_published(book, "Today's form", "tab-logframe-today")
     add_published(book, "Activities", "tab-logframe-activities")
@@ -41,13 +42,13 @@ def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
     add_published(book, "Baselines and targets", "tab-indicator-targets")
     add_published(book, "Verification", "tab-indicator-verification")
     add_published(book, "Quality test", "tab-indicator-quality")
-    add_frame(
+    sheet = add_frame(
         book,
         "Sheets",
         indicator_sheets(design, values),
         "The full sheet of every indicator, one row per field",
     )
-    book.workbook["Sheets"].column_dimensions["C"].width = 90
+    sheet.column_dimensions["C"].width = 90
     add_frame(
         book,
         "Encoding",
@@ -102,9 +103,9 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("Indicator")
 
 
-def risk_register(design: Design, target: Path) -> Path:
+def risk_register(design: Design, target: Path, words: Catalogue | None = None) -> Path:
     """Write the full register and the assumptions it is tied to."""
-    book = Book("Risk register")
+    book = Book("Risk register", words or english())
     rows = {
         risk.id: {
             "Risk": risk.title,
@@ -123,8 +124,7 @@ def risk_register(design: Design, target: Path) -> Path:
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
     text = "Risk register; the status column is for the yearly review"
-    add_frame(book, "Risks", frame, text, large=True)
-    sheet = book.workbook["Risks"]
+    sheet = add_frame(book, "Risks", frame, text, large=True)
     column = len(frame.columns) + 2
     put(sheet, 3, column, "Score", bold=True)
     sheet.cell(3, column).fill = HEAD_FILL

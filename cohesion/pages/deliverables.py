@@ -22,6 +22,13 @@ DESCRIPTIONS = {
     "timetable.xlsx": "Indicative timetable",
     "risk-register.xlsx": "Risk register",
     "indicators.xlsx": "Indicator sheets and the sheet ready for encoding",
+    "ficha-resumen.docx": "Ficha resumen (Action Fiche in Spanish)",
+    "disposiciones-tecnicas-administrativas.docx": "Disposiciones Técnicas y Administrativas",
+    "terminos-de-referencia.docx": "Términos de referencia (terms of reference)",
+    "marco-logico.xlsx": "Marco lógico (logical framework)",
+    "presupuesto.xlsx": "Presupuesto (budget)",
+    "cronograma.xlsx": "Cronograma (timetable)",
+    "matriz-de-riesgos.xlsx": "Matriz de riesgos (risk register)",
 }
 
 _HEADS = ("File", "What it is", "Size")

@@ -19,6 +19,7 @@ from cohesion.programme.abbreviations import used
 from cohesion.programme.design import load_design
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import stored
+from cohesion.translation.catalogue import english
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -35,7 +36,7 @@ def test_word_has_headings_contents_captions_and_repeated_heads(files, name):
     path = files[0] / word.FILES[name]
     document, plan = docx.Document(path), load_document(name)
     heads = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
-    assert heads[: len(plan.sections)] == [word.shown_heading(x) for x in plan.sections]
+    assert heads[: len(plan.sections)] == [word.shown_heading(x, english()) for x in plan.sections]
     with zipfile.ZipFile(path) as file:
         xml = file.read("word/document.xml").decode()
         styles = file.read("word/styles.xml").decode()

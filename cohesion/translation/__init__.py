@@ -1,0 +1,1 @@
+"""The documents in a second language: catalogue, numbers, glossary, checks."""

@@ -1,0 +1,164 @@
+"""The one look-up of the documents: an English text in, the text of the document's language out.
+
+Whoever writes a document hands every text through :meth:`Catalogue.text` (a text that stands
+whole), :meth:`Catalogue.prose` (paragraphs and lists) or :meth:`Catalogue.cell` (a cell of a table,
+which may be joined of several texts). The English catalogue gives everything back as it is and
+remembers what it was asked for: that is how the texts to translate are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cohesion import paths
+from cohesion.errors import DataError
+from cohesion.markup import blocks
+from cohesion.translation import po
+from cohesion.translation.checks import problems
+from cohesion.translation.glossary import Glossary, load_glossary
+from cohesion.translation.numbers import mexican
+from cohesion.translation.pieces import Cutter
+
+_MARKS = {"p": "", "li": "- ", "h": "### "}
+_LITERAL = re.compile(r'"([^"]*)"')
+_SHEET = re.compile(r"'([^']+)'!|\b([A-Z][A-Za-z]*)!")
+#: The longest title of a sheet that Excel takes.
+TITLE = 31
+
+
+@dataclass
+class Catalogue:
+    """Texts of one language.
+
+    Attributes
+    ----------
+    language : str
+        "en" or "es".
+    texts : mapping
+        English → translation that passed the checks.
+    wrong : mapping
+        English → file and what is wrong with its translation.
+    heard : dict
+        English texts that were asked for, in order.
+    """
+
+    language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    cutter: Cutter = field(default_factory=lambda: Cutter(()))
+    heard: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def locale(self) -> str:
+        """The language as office programs name it."""
+        return {"en": "en-GB", "es": "es-MX"}[self.language]
+
+    def text(self, english: str) -> str:
+        """Return a text that stands whole."""
+        if not english.strip() or self.cutter.stays(english):
+            return self.numbers(english)
+        return self._of(english)
+
+    def prose(self, english: str) -> str:
+        """Return a text of paragraphs and list items, each looked up by itself."""
+        parts = [_MARKS[kind] + self.text(text) for kind, text in blocks(english)]
+        return english if self.language == "en" else "\n\n".join(parts)
+
+    def cell(self, english: str) -> str:
+        """Return a cell, piece by piece where it is joined of several texts."""
+        parts = []
+        for piece in self.cutter.cut(english):
+            if not piece.english:
+                parts.append(self.numbers(piece.shown))
+                continue
+            shown = self._of(piece.english)
+            for number, value in enumerate(piece.numbers, start=1):
+                shown = shown.replace(f"{{{number}}}", self.numbers(value))
+            parts.append(shown)
+        return english if self.language == "en" else "".join(parts)
+
+    def title(self, english: str) -> str:
+        """Return the title of a sheet.
+
+        Raises
+        ------
+        DataError
+            A translation that is longer than Excel takes.
+        """
+        shown = self.cell(english)
+        if len(shown) > TITLE:
+            raise DataError(
+                f"the title '{shown}' of a sheet has more than {TITLE} letters.",
+                file=paths.LOCALE, cure="Shorten the translation.",
+            )  # fmt: skip
+        return shown
+
+    def formula(self, text: str) -> str:
+        """Return a formula whose sheets and literal texts are those of the language."""
+        literal = _LITERAL.sub(lambda match: f'"{self.cell(match[1])}"', text)
+        if self.language == "en":
+            return text
+        literal = literal.replace('"-Q"', '"-T"')
+        return _SHEET.sub(lambda match: f"'{self.title(match[1] or match[2])}'!", literal)
+
+    def numbers(self, text: str) -> str:
+        """Return a text with its numbers as the language writes them."""
+        return text if self.language == "en" else mexican(text)
+
+    def require_complete(self, document: str) -> None:
+        """Refuse a document of which a text has no translation that passed the checks.
+
+        Raises
+        ------
+        DataError
+            Naming the first texts, their files and what is wrong.
+        """
+        missing = [text for text in self.heard if text not in self.texts]
+        if self.language == "en" or not missing:
+            return
+        told = [f"{self.wrong.get(text, 'in no po file')}: “{text[:70]}”" for text in missing]
+        raise DataError(
+            f"{document} needs {len(missing)} texts that are not ready in Spanish: "
+            + "; ".join(told[:3])
+            + ("; …" if len(told) > 3 else "."),
+            file=paths.LOCALE,
+            cure="Run python -m cohesion translate, then translate what it names.",
+        )
+
+    def _of(self, english: str) -> str:
+        self.heard[english] = None
+        return english if self.language == "en" else self.texts.get(english, english)
+
+
+def english() -> Catalogue:
+    """Return the catalogue that changes nothing."""
+    return Catalogue()
+
+
+def listening(known: Collection[str], programme: Path = paths.PROGRAMME) -> Catalogue:
+    """Return an English catalogue that finds the texts to translate: ``known`` and others."""
+    return Catalogue(cutter=cutter_of(known, load_glossary(programme)))
+
+
+def cutter_of(known: Collection[str], glossary: Glossary) -> Cutter:
+    """Return what cuts cells, given the texts known whole and what the glossary says stays."""
+    acronyms = [term.en for term in glossary.terms if term.en.isupper()]
+    return Cutter(known, glossary.names, acronyms, glossary.alike)
+
+
+def spanish(folder: Path = paths.LOCALE, programme: Path = paths.PROGRAMME) -> Catalogue:
+    """Return the Spanish catalogue: every translation that passes the checks."""
+    glossary, texts, wrong = load_glossary(programme), {}, {}
+    known = set()
+    for family, messages in po.read_all(folder).items():
+        for message in messages:
+            known.add(message.english)
+            found = problems(message, glossary)
+            if found:
+                wrong[message.english] = f"{family}.po ({found[0]})"
+            else:
+                texts[message.english] = message.spanish
+    return Catalogue("es", texts, wrong, cutter_of(known, glossary))
