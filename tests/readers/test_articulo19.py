@@ -25,6 +25,7 @@ from cohesion.readers import (
     undp,
     wjp,
 )
+from cohesion.readers.shared.declared import tables_of
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not here"
@@ -32,7 +33,7 @@ needs_sources = pytest.mark.skipif(
 MODULES = [
     articulo19, congresses, dgis, gdl, ine, ips, lapop, lnpp, metrica, rnpdno, udlap, undp, wjp,
 ]  # fmt: skip
-SIMPLE = [table for module in MODULES for table in module.TABLES]
+SIMPLE = [table for module in MODULES for table in tables_of(module)]
 
 
 @pytest.fixture(scope="module")

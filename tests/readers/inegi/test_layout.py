@@ -11,6 +11,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import inegi, inpi
 from cohesion.readers.inegi.layout import municipal_query, state_workbook
+from cohesion.readers.shared.declared import tables_of
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -223,7 +224,7 @@ def test_changed_layouts_are_named(tmp_path):
 @pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
 def test_readers_reproduce_the_tables():
     for module in (inegi, inpi):
-        for declared in module.TABLES:
+        for declared in tables_of(module):
             built = declared.build(paths.SOURCES)
             kept = table(declared.name)
             assert len(built) == len(kept)
