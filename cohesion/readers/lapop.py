@@ -37,7 +37,8 @@ def build_trust(root: Path) -> pd.DataFrame:
     parts = []
     for column, indicator in SERIES.items():
         for unit, group in GROUPS.items():
-            rows = frame[frame["unidad"] == unit].reset_index(drop=True)
+            # Without the empty cells, so that each share meets its own number of interviews.
+            rows = frame[frame["unidad"] == unit].dropna(subset=[column], ignore_index=True)
             part = tidy(rows, column, indicator=indicator, edition=EDITION, group=group, file=FILE)
             share = part["value"] / 100
             parts.append(part.assign(se=((share * (1 - share) / rows["n"]) ** 0.5 * 100).round(6)))
