@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from pybtex.database import BibliographyData, Entry, parse_file
+from pybtex.database import BibliographyData, Entry, parse_string
 from pybtex.exceptions import PybtexError
 
 from cohesion import paths
@@ -24,11 +24,13 @@ def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
     entries = BibliographyData()
     for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
         try:
-            found = parse_file(file, bib_format="bibtex").entries
+            # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
+            text = (content := file.read_bytes()).decode("utf-8")
+            found = parse_string(text, "bibtex").entries
         except (PybtexError, UnicodeDecodeError) as error:
             line = getattr(error, "lineno", None)
             if isinstance(error, UnicodeDecodeError):
-                line = file.read_bytes().count(b"\n", 0, error.start) + 1
+                line = content.count(b"\n", 0, error.start) + 1
             raise DataError(
                 f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
                 file=file,

@@ -1,4 +1,7 @@
-"""Readers: official files → tidy tables. A module or folder per publisher, with its ``TABLES``."""
+"""Readers: official files → tidy tables. A module or folder per publisher, with its ``TABLES``.
+
+``TABLES`` of a module names what builds each table; what the table is stands in ``tables.yml``.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import importlib
 import pkgutil
 
 from cohesion.errors import DataError
+from cohesion.readers.shared import declared
 from cohesion.readers.shared.table import Table
 
 
@@ -14,10 +18,11 @@ def all_tables() -> list[tuple[Table, str]]:
     found: dict[str, tuple[Table, str]] = {}
     for info in pkgutil.walk_packages(__path__, f"{__name__}."):
         module = importlib.import_module(info.name)
-        for table in getattr(module, "TABLES", ()):
-            if table.name in found and found[table.name][0] is not table:
+        for table in declared.tables_of(module):
+            if table.name in found:
                 raise DataError(
                     f"two readers build '{table.name}'.", cure="Give one of them another name."
                 )
-            found.setdefault(table.name, (table, module.__name__))
+            found[table.name] = (table, module.__name__)
+    declared.check_all_are_built(set(found))
     return [found[name] for name in sorted(found)]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 from cohesion.readers.shared.whole import only_known
 from cohesion.tables.geography import NOT_SPECIFIED, STATE_CODES
 
@@ -34,32 +34,6 @@ def build_attacks(root: Path) -> pd.DataFrame:
     return tidy(rows, "agresiones", indicator="journalists_attacked", edition=EDITION, file=FILE)
 
 
-TABLES = (
-    Table(
-        name="articulo19_attacks_states",
-        title_en="Attacks on journalists and media, states, 2008–2014",
-        title_es="Agresiones contra periodistas y medios, entidades, 2008–2014",
-        level="state",
-        publisher="Artículo 19, Oficina para México y Centroamérica",
-        publication="Public list of incidents",
-        url="https://articulo19.org/",
-        licence="redistribution terms not stated; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="counted from the organisation's public incident list",
-        sources=(FILE,),
-        build=build_attacks,
-        gaps=(
-            "2007 begins late and 2015 stops early in the list: both are left out.",
-            "Twenty-two undated records are not counted.",
-            "Only documented attacks: more documentation looks like more violence.",
-        ),
-        defects=(
-            "Counts differ by a few incidents from the organisation's own yearly totals "
-            "(227, 239, 155, 172, 207, 330 and 326 for 2008 to 2014).",
-        ),
-        verified="national counts within five of the list's own totals in every year; 330 in "
-        "2013 as published",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "articulo19_attacks_states": Reads(build_attacks, (FILE,)),
+}

@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 from cohesion.tables.geography import STATE_CODES
 
 FILE = "social/tidy/diputadas_locales_por_legislatura.csv"
@@ -79,35 +79,6 @@ def build_women(root: Path) -> pd.DataFrame:
     return tidy(yearly, "share", indicator="women_state_congress", edition=EDITION)
 
 
-TABLES = (
-    Table(
-        name="congresses_women_states",
-        title_en="Women among the deputies of the state congresses",
-        title_es="Mujeres en los congresos locales",
-        level="state",
-        publisher="The thirty-two state congresses",
-        publication="Lists of titular deputies by legislature, compiled by UNAM (Freidenberg) "
-        "and counted by legislature",
-        url="https://github.com/segasi/donde_ganan_las_mujeres",
-        licence="MIT licence of the compilation; terms of the lists themselves not stated",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="counts by legislature from the public repository segasi/donde_ganan_las_mujeres",
-        sources=(FILE,),
-        build=build_women,
-        gaps=(
-            "Only years in which all thirty-two congresses are covered are kept.",
-            "Substitutes who took a seat during the term are not counted.",
-        ),
-        breaks=(
-            "The value changes only when a new legislature begins: it repeats between elections.",
-        ),
-        defects=(
-            "The national row is the sum of the congresses, not a published figure.",
-            "Two periods of the list overlap their successor (Hidalgo 2016, Nayarit 2015): the "
-            "successor counts from its first year.",
-        ),
-        verified="287 legislatures; those that sat in 2011 and 2012 together had 24.6 % women",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "congresses_women_states": Reads(build_women, (FILE,)),
+}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import find_state
-from cohesion.readers.shared.table import Table, source_file
+from cohesion.readers.shared.table import Reads, source_file
 
 FILE = "found/access_to_information_laws_2012/fundar_idaim_2012_basededatos.xlsx"
 SHEET = "Variables e índice"
@@ -66,31 +66,6 @@ def _changed(problem: str, row: int) -> DataError:
     )
 
 
-TABLES = (
-    Table(
-        name="fundar_access_laws_states",
-        title_en="Quality of the states' laws on access to information, 2012",
-        title_es="Calidad de las leyes estatales de acceso a la información, 2012",
-        level="state",
-        publisher="Fundar, Centro de Análisis e Investigación",
-        publication="Índice del Derecho de Acceso a la Información en México (IDAIM), first "
-        "edition, data base of October 2012",
-        url="https://github.com/fundar/idaim",
-        licence="terms not stated; could not be confirmed; cited with its source",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository fundar/idaim",
-        sources=(FILE,),
-        build=access_laws_states,
-        gaps=(
-            "The law of the federation and the mean of all laws are in the workbook and not taken "
-            "over: neither is a value of the nation.",
-            "The progressive criteria and the nine internal variables are not taken over.",
-        ),
-        breaks=("The second edition (2014) uses other criteria and is not comparable.",),
-        defects=("It measures laws, not practice.",),
-        verified="the index is the mean of its three variables in every state, and ten times it "
-        "is the ranking on the publisher's own site",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "fundar_access_laws_states": Reads(access_laws_states, (FILE,)),
+}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "social/tidy/gdl_shdi_mexico_estados.csv"
 EDITION = "gdl_shdi_2021"
@@ -39,27 +39,6 @@ def build_development(root: Path) -> pd.DataFrame:
     )
 
 
-TABLES = (
-    Table(
-        name="gdl_development_states",
-        title_en="Subnational human development and gender development, states, 1990–2019",
-        title_es="Desarrollo humano y de género subnacional, entidades, 1990–2019",
-        level="state",
-        publisher="Global Data Lab, Radboud University",
-        publication="Subnational Human Development Index database, series 1990–2019",
-        url="https://globaldatalab.org/shdi/",
-        licence="CC BY 4.0 (stated by the copy's repository)",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="public repository open-numbers/ddf--gdl--shdi",
-        sources=(FILE,),
-        build=build_development,
-        gaps=("Women and men apart only for 2000, 2005 and 2010–2019.", "No national row."),
-        defects=(
-            "Income and the figures by sex are partly modelled by the publisher: good for the "
-            "order of the states, weak for small differences.",
-        ),
-        verified="six states against UNDP's state index 2012: same order, at most 0.015 apart",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "gdl_development_states": Reads(build_development, (FILE,)),
+}

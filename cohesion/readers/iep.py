@@ -8,7 +8,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.plain import read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/indice_paz_mexico_2015_2018.csv"
 COLUMNS = ["cve_ent", "edicion_ipm", "indicador", "puntaje_1_5"]
@@ -36,25 +36,6 @@ def peace_states(root: Path) -> pd.DataFrame:
     return found.assign(edition="iep_" + found["year"].astype(str))
 
 
-TABLES = (
-    Table(
-        name="iep_peace_states",
-        title_en="Mexico Peace Index, overall score by state, editions 2015 to 2018",
-        title_es="Índice de Paz México, puntaje general por entidad, ediciones 2015 a 2018",
-        level="state",
-        publisher="Institute for Economics and Peace",
-        publication="Índice de Paz México, editions 2015 to 2018",
-        url="https://www.indicedepazmexico.org/",
-        licence="terms not stated; could not be confirmed; cited with its source",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository JuveCampos/VisualizacionCrimen",
-        sources=(FILE,),
-        build=peace_states,
-        gaps=("The parts of the index are not taken over: other copies of them disagree.",),
-        breaks=("Each edition recomputes the index: editions are not compared.",),
-        verified="edition 2017 as the press printed it: Yucatán, Guerrero, State of Mexico, "
-        "Federal District and Sinaloa; Sinaloa 2016",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "iep_peace_states": Reads(peace_states, (FILE,)),
+}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import state_code
-from cohesion.readers.shared.table import Table, source_file
+from cohesion.readers.shared.table import Reads, source_file
 from cohesion.tables.geography import NATION, STATE_CODES
 
 ENTITLEMENT = "found/health_entitlement_2010/raw/inafed_siha_2_2_4_3.xlsx"
@@ -214,128 +214,9 @@ def staff_states(root: Path) -> pd.DataFrame:
     return states.assign(indicator="medical_staff", edition=STAFF_EDITION)
 
 
-_COPY = "copy of INAFED's workbook in the public repository memonkey01/datos_municipales_mx"
-_ENTITLEMENT_CHECKS = (
-    "population and share without entitlement equal to CONEVAL's municipal file of 2011 in 2 456 "
-    "of 2 456 municipalities; the nation has the 112 336 538 people of the census"
-)
-
-
-def _entitlement_table(name: str, level: str, build, title_en: str, title_es: str) -> Table:
-    return Table(
-        name=name,
-        title_en=title_en,
-        title_es=title_es,
-        level=level,
-        publisher="INEGI, tabulated by INAFED",
-        publication="Censo de Población y Vivienda 2010; Población derechohabiente a los servicios "
-        "de salud 2010 (workbook)",
-        url="https://www.inegi.org.mx/programas/ccpv/2010/",
-        licence="INEGI, Términos de libre uso de la información (attribution); not stated in the "
-        "copy",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route=_COPY,
-        sources=(ENTITLEMENT,),
-        build=build,
-        gaps=("By municipality and institution, not by sex or age.",),
-        breaks=(
-            "Entitlement as people declared it in the census: neither Seguro Popular's own "
-            "register nor the survey of the same year, which finds 3 to 11 points more in every "
-            "state.",
-        ),
-        defects=(
-            "A person may be entitled to two institutions: they add up to more than the entitled.",
-            "The population includes 1 344 585 people estimated for dwellings without information.",
-            "The workbook at hand was saved in 2015; its figures are those of 2011 wherever they "
-            "can be compared.",
-        ),
-        verified=_ENTITLEMENT_CHECKS,
-        standing={
-            "entitlement_population": "verified",
-            "not_entitled_health": "verified",
-            "not_entitled_health_share": "verified",
-            **{
-                item: "spot_checked"
-                for _, item in PERSONS
-                if item not in ("entitlement_population", "not_entitled_health")
-            },
-            "entitled_imss_share": "spot_checked",
-            "entitled_seguro_popular_share": "spot_checked",
-        },
-    )
-
-
-def _staff_table(name: str, level: str, build, title_en: str, title_es: str, **more) -> Table:
-    return Table(
-        name=name,
-        title_en=title_en,
-        title_es=title_es,
-        level=level,
-        publisher="INEGI, tabulated by INAFED",
-        publication="Sistema Estatal y Municipal de Bases de Datos; Personal médico (workbook)",
-        url="https://www.inegi.org.mx/",
-        licence="INEGI, Términos de libre uso de la información (attribution); not stated in the "
-        "copy",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route=_COPY,
-        sources=(STAFF,),
-        build=build,
-        breaks=(
-            "Staff of all public institutions: not comparable with the doctors per inhabitant of "
-            "the Ministry of Health.",
-        ),
-        verified="the sums of 2009 to 2012 against the same sums made by another program; order "
-        "of the states as with the Ministry of Health's doctors of 2012, the capital excepted",
-        standing="spot_checked",
-        **more,
-    )
-
-
-TABLES = (
-    _entitlement_table(
-        "inafed_entitlement_states",
-        "state",
-        entitlement_states,
-        "People by health entitlement and institution, states, census of 2010",
-        "Población según derechohabiencia e institución, entidades, censo de 2010",
-    ),
-    _entitlement_table(
-        "inafed_entitlement_municipalities",
-        "municipality",
-        entitlement_municipalities,
-        "People by health entitlement and institution, municipalities, census of 2010",
-        "Población según derechohabiencia e institución, municipios, censo de 2010",
-    ),
-    _staff_table(
-        "inafed_staff_states",
-        "state",
-        staff_states,
-        "Medical staff of public institutions by state, 2005–2012",
-        "Personal médico de las instituciones públicas por entidad, 2005–2012",
-        gaps=(
-            "The Federal District: staff that belongs to no borough is not in the workbook.",
-            "Coahuila 2005–2009 and Guerrero 2005–2006: no or partial figures.",
-        ),
-        defects=(
-            "States are the sums of the municipalities that have a figure; in Oaxaca nineteen "
-            "municipalities of 2010 have none.",
-            "Left out as impossible beside their neighbouring years: Durango 2011, Jalisco 2008, "
-            "Quintana Roo 2010.",
-        ),
-        incomplete=("medical_staff",),
-    ),
-    _staff_table(
-        "inafed_staff_municipalities",
-        "municipality",
-        staff_municipalities,
-        "Medical staff of public institutions by municipality, 2005–2012",
-        "Personal médico de las instituciones públicas por municipio, 2005–2012",
-        gaps=("Cells marked 'ND' or 'n. a' in the workbook are absent rows.",),
-        defects=(
-            "Durango 2011, Jalisco 2008 and Quintana Roo 2010 add up to impossible totals: some "
-            "municipalities of these years are wrong.",
-        ),
-    ),
-)
+TABLES = {
+    "inafed_entitlement_states": Reads(entitlement_states, (ENTITLEMENT,)),
+    "inafed_entitlement_municipalities": Reads(entitlement_municipalities, (ENTITLEMENT,)),
+    "inafed_staff_states": Reads(staff_states, (STAFF,)),
+    "inafed_staff_municipalities": Reads(staff_municipalities, (STAFF,)),
+}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.readers.shared.numbers import stacked, to_numbers
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.readers.shared.whole import only_known
 
 INDIGENOUS_2015 = "social/raw/inpi_indicadores_indigenas_municipal_2015.csv"
@@ -86,53 +86,7 @@ def indigenous_states(sources: Path) -> pd.DataFrame:
     return stacked([states, nation], "state_code")
 
 
-def _table(name: str, title_en: str, title_es: str, level: str, **more: object) -> Table:
-    return Table(
-        name=name,
-        title_en=title_en,
-        title_es=title_es,
-        level=level,
-        publisher="INPI",
-        publication="Indicadores socioeconómicos de los pueblos indígenas de México, 2015",
-        url="https://www.gob.mx/inpi",
-        licence="Libre Uso MX (Mexican federal open data, attribution); not stated in the copy",
-        licence_checked="2026-11-22",
-        origin="official file",
-        route="GitHub AndreaD-ai/Proyecto-Final---PI",
-        sources=(INDIGENOUS_2015,),
-        breaks=(
-            "Sample survey (Encuesta Intercensal 2015); INPI counts the members of households "
-            "where the head, the spouse or an ascendant speaks an indigenous language.",
-        ),
-        verified="Population 119 530 753, indigenous 12 025 947",
-        **more,  # type: ignore[arg-type]
-    )
-
-
-TABLES = (
-    _table(
-        "inpi_indigenous_states",
-        "Indigenous and total population, health affiliation and literacy by state, 2015",
-        "Población indígena y total, afiliación a servicios de salud y alfabetismo, 2015",
-        "state",
-        build=indigenous_states,
-        gaps=("Literacy by sex is given for indigenous people only.",),
-        defects=(
-            "The states are the sums of the municipalities.",
-            "A person may hold several affiliations: they do not add up to the affiliated.",
-            "Eleven municipalities with too small a sample count only in the total population.",
-        ),
-    ),
-    _table(
-        "inpi_indigenous_municipalities",
-        "Indigenous and total population and health affiliation by municipality, 2015",
-        "Población indígena y total y afiliación a servicios de salud por municipio, 2015",
-        "municipality",
-        build=indigenous_municipalities,
-        gaps=(
-            "Literacy and the other affiliations are kept at state level only.",
-            "Eleven municipalities with too small a sample have their total population only.",
-        ),
-        defects=("One row of the file is a state total (Baja California Sur); left out.",),
-    ),
-)
+TABLES = {
+    "inpi_indigenous_states": Reads(indigenous_states, (INDIGENOUS_2015,)),
+    "inpi_indigenous_municipalities": Reads(indigenous_municipalities, (INDIGENOUS_2015,)),
+}

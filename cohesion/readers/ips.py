@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, tidy
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.plain import tidy
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 
 FILE = "social/raw/mcv_ips_base_indicadores_estatales.xlsx"
 EDITION = "ips_2025"
@@ -79,77 +79,8 @@ def build_cohesion(root: Path) -> pd.DataFrame:
     return build_sheets(root, COHESION)
 
 
-_COMMON = {
-    "level": "state",
-    "url": "https://mexicocomovamos.mx/indice-de-progreso-social/",
-    "licence": "content of INEGI (Términos de libre uso, attribution); terms of the compilation "
-    "not stated, could not be confirmed",
-    "licence_checked": LICENCE_CHECKED,
-    "origin": "extraction",
-    "route": "workbook of indicators in the public repository mexicocomovamos/mcv_ips",
-    "sources": (FILE,),
+TABLES = {
+    "ips_labour_states": Reads(build_labour, (FILE,)),
+    "ips_people_states": Reads(build_people, (FILE,)),
+    "ips_cohesion_states": Reads(build_cohesion, (FILE,)),
 }
-
-TABLES = (
-    Table(
-        name="ips_labour_states",
-        title_en="Informal work and young people out of school and paid work, 2005–2025",
-        title_es="Informalidad laboral y jóvenes que no estudian ni tienen trabajo remunerado",
-        publisher="INEGI, compiled by México ¿cómo vamos?",
-        publication="Encuesta Nacional de Ocupación y Empleo (ENOE), compiled for the Índice de "
-        "Progreso Social",
-        build=build_labour,
-        breaks=(
-            "Informality is measured in the fourth quarter, young people in the first quarter.",
-            "The survey changed its sample and mode in 2020.",
-        ),
-        gaps=(
-            "INEGI first published this measure of informality on 11 December 2012, back to 2005: "
-            "it was not known in the mission's time.",
-        ),
-        defects=(
-            "The share of young people is the compiler's own computation from the survey's files, "
-            "and counts unpaid work as no work: not INEGI's figure.",
-        ),
-        verified="national informality 59.6 % in 2012; complete for thirty-two states",
-        standing="spot_checked",
-        **_COMMON,
-    ),
-    Table(
-        name="ips_people_states",
-        title_en="Births to young mothers, women's schooling, illiteracy of two groups",
-        title_es="Nacimientos de madres jóvenes, escolaridad de las mujeres, analfabetismo",
-        publisher="INEGI, compiled by México ¿cómo vamos?",
-        publication="Natalidad, ENOE and ENIGH, compiled for the Índice de Progreso Social",
-        build=build_people,
-        breaks=(
-            "Illiteracy of people with disabilities falls by half from 2022 to 2024 without any "
-            "explanation in the source: do not compare across 2022.",
-        ),
-        defects=(
-            "Illiteracy of indigenous people and of people with disabilities is the compiler's "
-            "computation from a household survey: small samples, single states jump.",
-        ),
-        verified="complete for thirty-two states and the nation in every year",
-        standing="unverifiable",
-        **_COMMON,
-    ),
-    Table(
-        name="ips_cohesion_states",
-        title_en="Trust in neighbours and corruption, states, 2012–2024",
-        title_es="Confianza en los vecinos y corrupción, entidades, 2012–2024",
-        publisher="INEGI, compiled by México ¿cómo vamos?",
-        publication="ENVIPE and ENCIG, compiled for the Índice de Progreso Social",
-        build=build_cohesion,
-        incomplete=("corruption_incidence@2013",),
-        gaps=("Corruption incidence of Jalisco in 2013 is left out: it repeats Hidalgo's figure.",),
-        defects=(
-            "Corruption incidence has large sampling errors: the states' order changes much from "
-            "one survey to the next.",
-        ),
-        verified="national corruption incidence 24 724 per 100 000 in 2013 and 25 541 in 2017, as "
-        "published by INEGI; state figures of 2013 and 2015 as in the press",
-        standing="spot_checked",
-        **_COMMON,
-    ),
-)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/lapop_mexico_agregados_2010_2023.csv"
 EDITION = "lapop_2023"
@@ -37,34 +37,14 @@ def build_trust(root: Path) -> pd.DataFrame:
     parts = []
     for column, indicator in SERIES.items():
         for unit, group in GROUPS.items():
-            rows = frame[frame["unidad"] == unit].reset_index(drop=True)
+            # Without the empty cells, so that each share meets its own number of interviews.
+            rows = frame[frame["unidad"] == unit].dropna(subset=[column], ignore_index=True)
             part = tidy(rows, column, indicator=indicator, edition=EDITION, group=group, file=FILE)
             share = part["value"] / 100
             parts.append(part.assign(se=((share * (1 - share) / rows["n"]) ** 0.5 * 100).round(6)))
     return pd.concat(parts, ignore_index=True)
 
 
-TABLES = (
-    Table(
-        name="lapop_trust_national",
-        title_en="Interpersonal trust, satisfaction with democracy, victimisation, 2010–2023",
-        title_es="Confianza interpersonal, satisfacción con la democracia, victimización",
-        level="national",
-        publisher="LAPOP Lab, Vanderbilt University",
-        publication="AmericasBarometer, Mexico, 2010–2023",
-        url="https://www.vanderbilt.edu/lapop/",
-        licence="free with attribution to the LAPOP Lab, AmericasBarometer, Vanderbilt University",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="unweighted aggregates in the public repository pptrrns/mpa",
-        sources=(FILE,),
-        build=build_trust,
-        gaps=("States are left out: fewer than fifty interviews in most of them.",),
-        defects=(
-            "Unweighted shares, not the publisher's own; the standard errors are those of a "
-            "simple random sample and too small for a clustered one.",
-        ),
-        verified="number of interviews per wave near the published one (1 560 in 2012)",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "lapop_trust_national": Reads(build_trust, (FILE,)),
+}

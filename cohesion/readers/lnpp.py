@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "social/tidy/lnpp_indicadores_estatales_seleccion.csv"
 SERIES = "conavi_viviendas_rezago_habitacional_pct"
@@ -20,27 +20,6 @@ def build_housing(root: Path) -> pd.DataFrame:
     return tidy(frame, "valor", indicator="housing_deficit", edition="lnpp_2024", file=FILE)
 
 
-TABLES = (
-    Table(
-        name="lnpp_housing_states",
-        title_en="Dwellings in housing deficit, states, 2010, 2015, 2020",
-        title_es="Viviendas en rezago habitacional, entidades, 2010, 2015, 2020",
-        level="state",
-        publisher="Comisión Nacional de Vivienda (CONAVI), compiled by LNPP-CIDE",
-        publication="Rezago habitacional, in the LNPP's base of state indicators",
-        url="https://www.lnpp.mx/",
-        licence="terms not stated; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="public repository JuveCampos/curso_r_datos_coneval_2024",
-        sources=(FILE,),
-        build=build_housing,
-        gaps=(
-            "Vaccination coverage from the same base is left out: its national value falls to "
-            "48.5 % in 2012 without explanation.",
-        ),
-        verified="complete for thirty-two states and the nation; not compared with an official "
-        "print",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "lnpp_housing_states": Reads(build_housing, (FILE,)),
+}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/metrica_gobierno_abierto_2017_estado.csv"
 EDITION = "metrica_2017"
@@ -32,26 +32,6 @@ def build_open_government(root: Path) -> pd.DataFrame:
     )
 
 
-TABLES = (
-    Table(
-        name="metrica_open_government_states",
-        title_en="Open government index, states, 2017",
-        title_es="Métrica de Gobierno Abierto, entidades, 2017",
-        level="state",
-        publisher="INAI and Centro de Investigación y Docencia Económicas (CIDE)",
-        publication="Métrica de Gobierno Abierto 2017",
-        url="https://micrositios.inai.org.mx/gobiernoabierto/",
-        licence="terms not stated; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="public repository JuveCampos/Metrica_Gob_Abierto",
-        sources=(FILE,),
-        build=build_open_government,
-        gaps=(
-            "One year only: the later measurements changed their method.",
-            "No national mean; the federal government's own score is not a national value.",
-        ),
-        verified="the mean of the institutions is 0.389, published as 0.39",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "metrica_open_government_states": Reads(build_open_government, (FILE,)),
+}

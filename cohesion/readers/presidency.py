@@ -12,7 +12,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import state_code
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.tables.geography import NATION, STATE_CODES
 
 FILE = "found/federal_transfers_ramo33/r_33_long_14_original.csv"
@@ -125,47 +125,6 @@ def _without_wrong_cells(whole: pd.DataFrame) -> pd.DataFrame:
     return whole[~pd.Series(nation, index=whole.index)]
 
 
-TABLES = (
-    Table(
-        name="presidency_transfers_states",
-        title_en="Federal transfers to the states (Ramo 33) by fund, 1998–2014",
-        title_es="Aportaciones federales a las entidades (Ramo 33) por fondo, 1998–2014",
-        level="state",
-        publisher="Presidencia de la República and SHCP, compiled by México Evalúa",
-        publication="Informes de Gobierno, anexo estadístico: Ramo 33, Aportaciones Federales para "
-        "Entidades Federativas y Municipios",
-        url="https://github.com/mexicoevalua/ramo33",
-        licence="MIT (the compilation, México Evalúa); official figures of the Mexican government",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository mexicoevalua/ramo33, file of November 2014",
-        sources=(FILE,),
-        build=transfers_states,
-        gaps=(
-            "What a state received, not what it spent: the figures say nothing about absorption.",
-            "The Federal District: education comes through another branch, and there is no fund "
-            "of social infrastructure before 2014; its total exceeds the sum of its funds.",
-            "2014: security and the parts of the multiple fund were not yet assigned; left out.",
-            "Technical and adult education enters the states one after another from 1999 on.",
-        ),
-        breaks=("Current pesos: prices rise from year to year.",),
-        defects=(
-            "2010: the national cells of the total, education, health and technical education do "
-            "not equal the sums of the states (education by 14 727 million pesos). They are left "
-            "out; the states follow their neighbouring years.",
-        ),
-        incomplete=(
-            "transfer_education",
-            "transfer_school_building_basic",
-            "transfer_school_building_higher",
-            "transfer_social_infrastructure",
-            "transfer_social_infrastructure_state",
-            "transfer_social_infrastructure_municipal",
-            "transfer_municipal_strengthening",
-            "transfer_technical_adult_education",
-        ),
-        verified="states add up to the nation in every other fund and year; public security 2010 "
-        "and 2013 for the nation and 2013 for seven states as the press printed them",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "presidency_transfers_states": Reads(transfers_states, (FILE,)),
+}

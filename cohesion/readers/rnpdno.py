@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 from cohesion.readers.shared.whole import only_known, sums_hold
 from cohesion.tables.geography import NOT_SPECIFIED, STATE_CODES
 
@@ -54,31 +54,6 @@ def build_disappeared(root: Path) -> pd.DataFrame:
     return pd.concat([*by_state, before], ignore_index=True)
 
 
-TABLES = (
-    Table(
-        name="rnpdno_disappeared_states",
-        title_en="Persons disappeared and not located, by year of disappearance",
-        title_es="Personas desaparecidas y no localizadas, por año de desaparición",
-        level="state",
-        publisher="Comisión Nacional de Búsqueda (CNB)",
-        publication="Registro Nacional de Personas Desaparecidas y No Localizadas (RNPDNO), "
-        "public consultation version",
-        url="https://versionpublicarnpdno.segob.gob.mx/",
-        licence="not stated on the pages at hand; could not be confirmed; official register",
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="public repositories mea400879/rnpdno-population-bands (states) and "
-        "jaaimevareela-wq/rnpdno_2010_2025 (nation 2010–2014)",
-        sources=(STATES_FILE, NATION_FILE),
-        build=build_disappeared,
-        gaps=(
-            "By state only from 2015; the nation alone for 2010–2014.",
-            "The register is revised daily and states differ in reporting: low figures may mean "
-            "little reporting.",
-            "Persons of undetermined sex are in the total only.",
-        ),
-        breaks=("2010–2014 come from another reading of the register than later years.",),
-        verified="the two readings differ by at most 3.7 % in any year (2019: 8 401 and 8 291)",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "rnpdno_disappeared_states": Reads(build_disappeared, (STATES_FILE, NATION_FILE)),
+}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import state_code
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.readers.shared.whole import sums_hold, whole_grid
 from cohesion.tables.geography import NATION, STATE_CODES
 
@@ -169,77 +169,8 @@ def _sum_offences(
     return pd.concat(parts, ignore_index=True)
 
 
-_SESNSP = {
-    "publisher": "SESNSP",
-    "url": "https://www.gob.mx/sesnsp/acciones-y-programas/datos-abiertos-de-incidencia-delictiva",
-    "licence": "not stated in the copy; official open data of Mexico",
-    "licence_checked": "2026-11-22",
+TABLES = {
+    "sesnsp_reported_old_states": Reads(build_old, (OLD,)),
+    "sesnsp_reported_new_states": Reads(build_new, (NEW,)),
+    "sesnsp_victims_states": Reads(build_victims, (VICTIMS,)),
 }
-_REPORTED = "Only what was reported to, or found by, a prosecutor: most crime is neither."
-_NO_JOIN = "Old (1997–2014) and new method (2015 on) classify differently: never joined."
-_DATOS = "Aggregation kept in the repository isaacarroyov/datos_facil_acceso"
-
-TABLES: tuple[Table, ...] = (
-    Table(
-        name="sesnsp_reported_old_states",
-        title_en="Investigations opened by state and offence, old method, 1997–2014",
-        title_es="Averiguaciones previas por entidad y delito, metodología anterior, 1997–2014",
-        level="state",
-        publication="Incidencia delictiva del fuero común, estatal, 1997–diciembre 2014",
-        origin="official file",
-        route="Copy kept in the repository mexicoevalua/incidenciaDelictiva (MIT)",
-        sources=(OLD,),
-        build=build_old,
-        gaps=(_REPORTED, "Files, not victims: one file may hold several victims."),
-        breaks=(_NO_JOIN, "States changed their recording practice in years of their own."),
-        defects=(
-            "Months that a state did not report are blank, and its annual total is then too low "
-            "(for instance assault in Veracruz, October 2005).",
-            "A zero may be a crime that a state did not report: extortion and kidnapping are "
-            "zero in many states before 2006.",
-            "The file is the revision of 2014; the figures for 2011 were first published in "
-            "January and February 2012.",
-        ),
-        verified="The twelve months add up to the printed total in all 38 016 rows; intentional "
-        "homicide 16 866 in 1997, 10 253 in 2007, 20 680 in 2010, 22 852 in 2011, 21 736 in 2012.",
-        **_SESNSP,
-    ),
-    Table(
-        name="sesnsp_reported_new_states",
-        title_en="Investigations opened by state and offence, new method, 2015–2024",
-        title_es="Carpetas de investigación por entidad y delito, nueva metodología, 2015–2024",
-        level="state",
-        publication="Incidencia delictiva del fuero común, nueva metodología",
-        origin="extraction",
-        route=_DATOS,
-        sources=(NEW,),
-        build=build_new,
-        gaps=(_REPORTED, "2025 holds January to June only and is left out."),
-        breaks=(_NO_JOIN,),
-        defects=("SESNSP revises past years at every monthly publication.",),
-        verified="All crimes 1 657 804 in 2015, 1 989 928 in 2018, 2 071 181 in 2019.",
-        standing="spot_checked",
-        **_SESNSP,
-    ),
-    Table(
-        name="sesnsp_victims_states",
-        title_en="Victims in the files by state, offence and sex, 2015–2024",
-        title_es="Víctimas por entidad, delito y sexo, 2015–2024",
-        level="state",
-        publication="Víctimas del fuero común, nueva metodología",
-        origin="extraction",
-        route=_DATOS,
-        sources=(VICTIMS,),
-        build=build_victims,
-        gaps=(
-            "Femicide has women only. Women and men do not add up to the total where the sex "
-            "is unknown.",
-            "2025 holds January to June only and is left out.",
-        ),
-        defects=("SESNSP revises past years at every monthly publication.",),
-        verified="Victims of intentional homicide 33 742 in 2018, 34 723 in 2019, 34 569 in 2020, "
-        "30 979 in 2022; femicide 920 in 2018, 970 in 2019.",
-        standing="spot_checked",
-        **_SESNSP,
-    ),
-)

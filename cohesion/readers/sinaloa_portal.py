@@ -8,7 +8,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.plain import read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/sinaloa_portal_gobernanza_estados.csv"
 #: (name in the file, period) → (indicator, year, edition)
@@ -46,26 +46,6 @@ def governance_states(root: Path) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-TABLES = (
-    Table(
-        name="sinaloa_governance_states",
-        title_en="Scores of the states' budget information, 2019–2023",
-        title_es="Calificaciones de la información presupuestaria de las entidades, 2019–2023",
-        level="state",
-        publisher="IMCO; SHCP; listed by the state of Sinaloa",
-        publication="IMCO, Informe Estatal del Ejercicio del Gasto 2021; SHCP, Diagnóstico PbR-SED "
-        "2023; SHCP, Índice de Calidad en la Información 2019 and 2023",
-        url="https://estadisticas.sinaloa.gob.mx/",
-        licence="terms not stated; could not be confirmed; cited with its source",
-        licence_checked="2026-11-26",
-        origin="transcription",
-        route="pages of the state of Sinaloa's statistics portal, read twice",
-        sources=(FILE,),
-        build=governance_states,
-        gaps=("No national row; later years only.",),
-        breaks=("The index of information uses other criteria in 2023 than in 2019.",),
-        defects=("Not compared with the publishers' own reports.",),
-        verified="thirty-two states in the order of their rank on each page",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "sinaloa_governance_states": Reads(governance_states, (FILE,)),
+}

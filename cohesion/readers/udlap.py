@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/igi_mex_2022_indice_impunidad.csv"
 
@@ -25,27 +25,6 @@ def build_impunity(root: Path) -> pd.DataFrame:
     )
 
 
-TABLES = (
-    Table(
-        name="udlap_impunity_states",
-        title_en="Impunity index, states, 2022",
-        title_es="Índice Global de Impunidad México, entidades, 2022",
-        level="state",
-        publisher="Universidad de las Américas Puebla (UDLAP)",
-        publication="IGI-MEX 2022, Índice Global de Impunidad México",
-        url="https://issuu.com/webudlap/docs/igi-mex-2022-udlap",
-        licence="redistribution terms not stated; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="transcription",
-        route="the report as published on issuu",
-        sources=(FILE,),
-        build=build_impunity,
-        gaps=(
-            "Editions 2016 and 2018 were found only for some states and are left out.",
-            "The index is the publisher's composite of structure and functioning, not a count of "
-            "unpunished crimes.",
-        ),
-        verified="mean of the thirty-two states 60.08, as printed in the report",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "udlap_impunity_states": Reads(build_impunity, (FILE,)),
+}

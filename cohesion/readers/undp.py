@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers.shared.plain import LICENCE_CHECKED, tidy
-from cohesion.readers.shared.table import Table, source_file
+from cohesion.readers.shared.plain import tidy
+from cohesion.readers.shared.table import Reads, source_file
 
 FILE = "social/raw/pnud_idh_municipal_2010_2020.xlsx"
 EDITION = "undp_municipal_2022"
@@ -58,30 +58,6 @@ def build_municipal(root: Path) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-TABLES = (
-    Table(
-        name="undp_development_municipal",
-        title_en="Human development and years of schooling, municipalities, 2010, 2015, 2020",
-        title_es="Desarrollo humano y años de escolaridad, municipios, 2010, 2015, 2020",
-        level="municipality",
-        publisher="Programa de las Naciones Unidas para el Desarrollo (PNUD), México",
-        publication="Informe de Desarrollo Humano Municipal 2010-2020: una década de "
-        "transformaciones locales para el desarrollo de México",
-        url="https://www.undp.org/es/mexico/publicaciones/"
-        "informe-de-desarrollo-humano-municipal-2010-2020",
-        licence="terms not stated in the workbook; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="official file",
-        route="public repository dvillasanao/IDH_Mexico",
-        sources=(FILE,),
-        build=build_municipal,
-        gaps=(
-            "Oaxaca's 570 municipalities are published only as thirty districts: they are left "
-            "out here, so the table has no municipality of that state.",
-            "Cells that the publisher marks ND (not available) are absent.",
-        ),
-        breaks=("Not comparable with UNDP's earlier edition for 2010–2015.",),
-        verified="Benito Juárez 0.908 highest and Cochoapa el Grande 0.445 lowest in 2020, as in "
-        "the press on the report",
-    ),
-)
+TABLES = {
+    "undp_development_municipal": Reads(build_municipal, (FILE,)),
+}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.readers.shared.plain import LICENCE_CHECKED, read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.plain import read_plain, tidy
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/wjp_estado_derecho_mexico_2019_2023.csv"
 #: year in the portal that was transcribed → edition of the index
@@ -33,24 +33,6 @@ def build_rule_of_law(root: Path) -> pd.DataFrame:
     )
 
 
-TABLES = (
-    Table(
-        name="wjp_rule_of_law_states",
-        title_en="Rule of law index, states, editions 2019–2020 and 2022–2023",
-        title_es="Índice de Estado de Derecho, entidades, ediciones 2019-2020 y 2022-2023",
-        level="state",
-        publisher="World Justice Project",
-        publication="Índice de Estado de Derecho en México",
-        url="https://index.worldjusticeproject.mx/",
-        licence="redistribution terms not stated; could not be confirmed; cited with its source",
-        licence_checked=LICENCE_CHECKED,
-        origin="transcription",
-        route="ranking pages of the statistics portal of the state of Sinaloa",
-        sources=(FILE,),
-        build=build_rule_of_law,
-        gaps=("Overall score only: the eight factors and the other editions were not found.",),
-        defects=("Two decimals: most differences between neighbours in the ranking are ties.",),
-        verified="order of the thirty-two states complete; Guanajuato 0.48 as in the press",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "wjp_rule_of_law_states": Reads(build_rule_of_law, (FILE,)),
+}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import types
 
 import pytest
 
 from cohesion import paths
+from cohesion.files import hashes, tracking
 
 TABLE = "data/coneval_gini_states.csv"
 SHAPES = "data/geo/states.geojson"
@@ -58,3 +61,67 @@ def test_what_is_read_while_recording_rests_is_not_remembered():
     )
     done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)
     assert TABLE not in json.loads(done.stdout)
+
+
+def test_a_wrapped_function_notes_its_file_and_answers_as_before(monkeypatch):
+    monkeypatch.setattr(tracking, "_opened", set())
+    told = tracking._told(lambda name, source=None: (name, source))
+    file = paths.ROOT / TABLE
+    assert told("nowhere.csv", source=str(file)) == ("nowhere.csv", str(file))
+    assert tracking._opened == {os.path.realpath(file)}
+    with tracking.unrecorded():
+        told(str(paths.ROOT / SHAPES))
+    assert len(tracking._opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        (paths.ROOT / TABLE, True),
+        (os.fsencode(paths.ROOT / SHAPES), True),
+        (paths.ROOT / "index.md", True),
+        (paths.ROOT / "_toc.yml", True),
+        (paths.ROOT / "Makefile", False),
+        (paths.ROOT / "cohesion" / "paths.py", False),
+        ("/etc/hostname", False),
+        (3, False),
+    ],
+)
+def test_only_files_of_data_and_pages_are_remembered(monkeypatch, name, kept):
+    monkeypatch.setattr(tracking, "_opened", set())
+    tracking._remember("open", (name, "r", 0))
+    assert bool(tracking._opened) == kept
+    tracking._remember("os.listdir", (paths.DATA,))
+    assert len(tracking._opened) == kept
+
+
+def test_inputs_are_files_and_modules_with_their_hashes(monkeypatch):
+    monkeypatch.setattr(tracking, "_opened", {str(paths.ROOT / TABLE), str(paths.DATA / "no.csv")})
+    found = tracking.inputs()
+    assert found[TABLE] == hashes.file_hash(paths.ROOT / TABLE)
+    assert "cohesion/files/tracking.py" in found
+    assert "data/no.csv" not in found
+    assert list(found) == sorted(found)
+
+
+def test_what_many_files_say_together_is_noted_by_name(monkeypatch):
+    monkeypatch.setattr(tracking, "_notes", {})
+    tracking.note("the list", "abc")
+    known = tracking.notes()
+    known["other"] = "x"
+    assert tracking.notes() == {"the list": "abc"}
+
+
+def test_cells_are_counted_from_the_one_after_the_start(monkeypatch):
+    shell = types.SimpleNamespace(execution_count=5)
+    ipython = types.SimpleNamespace(get_ipython=lambda: shell)
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setattr(tracking, "_started", False)
+    assert tracking.cell() == 0
+    monkeypatch.setattr(tracking, "_started", True)
+    monkeypatch.setattr(tracking, "_first_count", 4)
+    assert tracking.cell() == 1
+    tracking.start()  # a second start changes nothing
+    assert tracking.cell() == 1
+    monkeypatch.delitem(sys.modules, "IPython")
+    assert tracking.cell() == 0

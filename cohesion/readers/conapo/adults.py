@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.readers.shared.whole import only_known, whole_grid
 from cohesion.tables.geography import NATION
 
@@ -56,24 +56,6 @@ def _check_sexes(frame: pd.DataFrame) -> None:
         )
 
 
-TABLES: tuple[Table, ...] = (
-    Table(
-        name="conapo_population_adults_states",
-        title_en="Population of 18 years and over by state and sex, 2000–2025",
-        title_es="Población de 18 años y más por entidad federativa y sexo, 2000–2025",
-        level="state",
-        publisher="CONAPO",
-        publication="Conciliación demográfica y proyecciones de la población, edition 2023",
-        url="https://www.gob.mx/conapo",
-        licence="not stated in the copy; official statistics of Mexico",
-        licence_checked="2026-11-22",
-        origin="extraction",
-        route="Monthly interpolation kept in the repository diegovalle/new.crimenmexico (MIT)",
-        sources=(ADULTS,),
-        build=build,
-        gaps=("July values of a monthly interpolation; projections after 2020.",),
-        defects=("The file does not name its codes of sex: they were told from the age pattern.",),
-        verified="States add up to the nation; 74 862 497 adults in July 2011.",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "conapo_population_adults_states": Reads(build, (ADULTS,)),
+}

@@ -9,9 +9,8 @@ import pandas as pd
 import rdata
 
 from cohesion.errors import DataError
-from cohesion.readers.conapo.population import LICENCE, LICENCE_CHECKED
 from cohesion.readers.shared.numbers import stacked, to_numbers
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 
 STATES_PCA = "social/raw/conapo_marginacion_estatal_1990_2015.csv"
 MUNICIPALITIES_PCA = "social/raw/conapo_marginacion_municipal_1990_2015.csv"
@@ -150,94 +149,9 @@ def _tidy_dp2(
     return pd.concat(parts, ignore_index=True)
 
 
-_PCA_BREAK = (
-    "The index by principal components orders the units of one year; its values are not "
-    "comparable from one year to another. The components are, within small changes of wording."
-)
-_PCA_GAPS = (
-    "The nation's row is missing for 1995.",
-    "In 2000 the component on drainage counted dwellings without drainage *and* without an "
-    "exclusive toilet: another measure, left out.",
-)
-_DP2_BREAK = (
-    "The DP2 index runs the other way: a higher value means less marginalisation. It is "
-    "comparable between 2010, 2015 and 2020, and not with the index by principal components.",
-)
-
-TABLES = (
-    Table(
-        name="conapo_marginalisation_states",
-        title_en="Marginalisation index and its nine components by state, 1990–2015",
-        title_es="Índice de marginación y sus nueve indicadores por entidad federativa, 1990–2015",
-        level="state",
-        publisher="CONAPO",
-        publication="Índices de marginación 1990, 1995, 2000, 2005, 2010 y 2015; datos abiertos",
-        url="http://www.conapo.gob.mx/es/CONAPO/Datos_Abiertos_del_Indice_de_Marginacion",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="official file",
-        route="GitHub javalmo/marginalizacion_mexico",
-        sources=(STATES_PCA,),
-        build=states_pca,
-        gaps=(*_PCA_GAPS, "The nation has components, but no index."),
-        breaks=(_PCA_BREAK,),
-        defects=("CONAPO repeated the share in small localities of 2010 for 2015; left out.",),
-        verified="Guerrero 2.53, Chiapas 2.32, Oaxaca 2.15, Distrito Federal −1.48 in 2010",
-    ),
-    Table(
-        name="conapo_marginalisation_municipalities",
-        title_en="Marginalisation index and degree by municipality, 1990–2015",
-        title_es="Índice y grado de marginación por municipio, 1990–2015",
-        level="municipality",
-        publisher="CONAPO",
-        publication="Índices de marginación 1990, 1995, 2000, 2005, 2010 y 2015; datos abiertos",
-        url="http://www.conapo.gob.mx/es/CONAPO/Datos_Abiertos_del_Indice_de_Marginacion",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="official file",
-        route="GitHub javalmo/marginalizacion_mexico",
-        sources=(MUNICIPALITIES_PCA,),
-        build=municipalities_pca,
-        gaps=("Components and rank are kept for 2010 only.",),
-        breaks=(_PCA_BREAK,),
-        verified="441 municipalities of very high degree in 2010; Cochoapa el Grande first",
-    ),
-    Table(
-        name="conapo_dp2_states",
-        title_en="Marginalisation by state on the DP2 method, 2010–2020",
-        title_es="Índice de marginación por entidad federativa, método DP2, 2010–2020",
-        level="state",
-        publisher="CONAPO",
-        publication="Índices de marginación 2020",
-        url="https://www.gob.mx/conapo/documentos/indices-de-marginacion-2020-284372",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="GitHub dvillasanao/marginacion_db (R data package)",
-        sources=tuple(STATES_DP2.values()),
-        build=states_dp2,
-        breaks=_DP2_BREAK,
-        defects=("CONAPO repeated the share in small localities of 2010 for 2015; left out.",),
-        verified="Populations of the file equal the censuses of 2010 and 2020 and the 2015 survey",
-        standing="spot_checked",
-    ),
-    Table(
-        name="conapo_dp2_municipalities",
-        title_en="Marginalisation by municipality on the DP2 method, 2010–2020",
-        title_es="Índice de marginación por municipio, método DP2, 2010–2020",
-        level="municipality",
-        publisher="CONAPO",
-        publication="Índices de marginación 2020",
-        url="https://www.gob.mx/conapo/documentos/indices-de-marginacion-2020-284372",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="GitHub dvillasanao/marginacion_db (R data package)",
-        sources=tuple(MUNICIPALITIES_DP2.values()),
-        build=municipalities_dp2,
-        gaps=("The components are kept at state level only.",),
-        breaks=_DP2_BREAK,
-        verified="2 456, 2 457 and 2 469 municipalities in 2010, 2015 and 2020",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "conapo_marginalisation_states": Reads(states_pca, (STATES_PCA,)),
+    "conapo_marginalisation_municipalities": Reads(municipalities_pca, (MUNICIPALITIES_PCA,)),
+    "conapo_dp2_states": Reads(states_dp2, tuple(STATES_DP2.values())),
+    "conapo_dp2_municipalities": Reads(municipalities_dp2, tuple(MUNICIPALITIES_DP2.values())),
+}

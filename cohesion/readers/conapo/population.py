@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.readers.shared.numbers import stacked, to_numbers
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 
 LICENCE = "Libre Uso MX (Mexican federal open data, attribution); not stated in the copy used"
 LICENCE_CHECKED = "2026-11-22"
@@ -99,57 +99,7 @@ def population_municipalities(sources: Path) -> pd.DataFrame:
     )
 
 
-_AFTER_THE_MISSION = (
-    "The 2012 edition starts from the 2010 census and appeared after June 2012. Until then the "
-    "projections in force started from the 2005 count and gave some four million people fewer "
-    "for 2010: the edition stands in for them, marked, and only as a denominator of rates."
-)
-
-TABLES = (
-    Table(
-        name="conapo_population_states",
-        title_en="Mid-year population of the states by sex, editions of 2012 and 2023",
-        title_es="Población a mitad de año por entidad federativa y sexo, ediciones 2012 y 2023",
-        level="state",
-        publisher="CONAPO",
-        publication="Proyecciones de la población de México 2010–2050; Conciliación demográfica "
-        "1950–2019 y proyecciones 2020–2070",
-        url="https://www.gob.mx/conapo",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="GitHub diegovalle/conapo-2010 (2012), isaacarroyov/datos_facil_acceso (2023): "
-        "tidied by others; people of 65 and over from the official workbook of 2023",
-        sources=(STATES_2012, STATES_2023, AGES_2023),
-        build=population_states,
-        gaps=("People of 65 and over (group age_65_plus) only in the 2023 edition, 2005–2023.",),
-        breaks=(
-            _AFTER_THE_MISSION,
-            "The two editions differ for the same year and are never joined.",
-        ),
-        defects=("The file of 2012 has no row for the nation: it is the sum of the states.",),
-        verified="Nation 2012 (2012 edition) 117 053 751 and 2010 (2023 edition) 114 756 059; "
-        "women and men add up; states add up to the nation",
-        standing={"all": "spot_checked", "age_65_plus": "verified"},
-    ),
-    Table(
-        name="conapo_population_municipalities",
-        title_en="Mid-year population of the municipalities by sex, edition of 2012",
-        title_es="Población a mitad de año por municipio y sexo, edición 2012",
-        level="municipality",
-        publisher="CONAPO",
-        publication="Proyecciones de la población de México 2010–2050, municipios 2010–2030",
-        url="https://www.gob.mx/conapo",
-        licence=LICENCE,
-        licence_checked=LICENCE_CHECKED,
-        origin="extraction",
-        route="GitHub diegovalle/conapo-2010 (tidied by others)",
-        sources=(MUNICIPALITIES_2012,),
-        build=population_municipalities,
-        gaps=("Of the official file's 2010–2030 the years 2010, 2011, 2012 and 2015 are kept.",),
-        breaks=(_AFTER_THE_MISSION,),
-        defects=("Rounding: the 2010 sum is four persons short of the state table's.",),
-        verified="Women and men add up; municipalities add up to the states within rounding",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "conapo_population_states": Reads(population_states, (STATES_2012, STATES_2023, AGES_2023)),
+    "conapo_population_municipalities": Reads(population_municipalities, (MUNICIPALITIES_2012,)),
+}

@@ -16,7 +16,7 @@ import pandas as pd
 from cohesion.errors import DataError
 from cohesion.readers.coneval.municipal import MUNICIPAL_2010
 from cohesion.readers.coneval.states import FIRST_PUBLISHED, first_published
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.readers.shared.whole import municipal_keys
 from cohesion.tables.geography import NATION
 
@@ -107,43 +107,6 @@ def _rows(values: pd.Series, indicator: str, edition: str) -> pd.DataFrame:
     return frame.assign(year=2010, indicator=indicator, edition=edition)
 
 
-TABLES = (
-    Table(
-        name="coneval_states_edition_2011",
-        title_en="Poverty and deprivations by state as published in 2011, year 2010",
-        title_es="Pobreza y carencias por entidad según lo publicado en 2011, año 2010",
-        level="state",
-        publisher="CONEVAL",
-        publication="Persons in poverty of July 2011; municipal estimates of December 2011 with "
-        "CONEVAL's adjusted population, added up by state",
-        url="https://www.coneval.org.mx/Informes/Pobreza/Datos_abiertos/Indicadores_municipales/"
-        "Indicadores_municipales_sabana_DIC.txt",
-        licence="Libre Uso MX (open data of the Mexican federal government: free use with "
-        "attribution); the wording on the publisher's own page could not be confirmed",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="our own sums and divisions of two files that the project holds",
-        sources=(FIRST_PUBLISHED, MUNICIPAL_2010),
-        build=states_2010,
-        gaps=(
-            "No standard errors, and 2010 only: changes and intervals need the later series.",
-            "Moderate poverty, the depth of deprivation and the components of the deprivations "
-            "are not in these files by state.",
-        ),
-        breaks=(
-            "Sums of estimates for small areas, not direct estimates of the survey: the sum of the "
-            "persons in poverty differs from the persons of July 2011 by up to 1.3 % in a state.",
-            "Extreme poverty and basic services count cooking with wood or coal without a chimney, "
-            "as the official method does; the comparison of July 2011 between 2008 and 2010 left "
-            "it out (10.4 % in extreme poverty, against 11.4 here).",
-        ),
-        defects=(
-            "The share in poverty is our division: persons of July 2011, printed in thousands, by "
-            "the population of December 2011.",
-        ),
-        verified="the share in poverty of Zacatecas, Baja California Sur, Colima and Veracruz as "
-        "SEDESOL printed them on 15 August 2011, to the decimal; nation 46.2; vulnerable and "
-        "not poor of the nation as CONEVAL printed them, to a tenth of a point",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "coneval_states_edition_2011": Reads(states_2010, (FIRST_PUBLISHED, MUNICIPAL_2010)),
+}

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import plain, state_code
-from cohesion.readers.shared.table import Table, source_file
+from cohesion.readers.shared.table import Reads, source_file
 from cohesion.tables.geography import STATE_CODES
 
 FILES = {
@@ -121,45 +121,6 @@ def programmes_states(root: Path) -> pd.DataFrame:
     return frame.assign(edition="coneval_inventory_" + frame["year"].astype(str))
 
 
-TABLES = (
-    Table(
-        name="coneval_programmes_states",
-        title_en="Social programmes of the states by social right, 2010 and 2011",
-        title_es="Programas y acciones estatales de desarrollo social por derecho, 2010 y 2011",
-        level="state",
-        publisher="CONEVAL",
-        publication="Inventario CONEVAL de Programas y Acciones Estatales de Desarrollo Social, "
-        "2010 and 2011",
-        url="https://www.coneval.org.mx/Evaluacion/IPE/Paginas/default.aspx",
-        licence="Libre Uso MX (open data of the Mexican federal government: free use with "
-        "attribution); the wording could not be confirmed for this file",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository emimedina2009-collab/coneval-programas-estatales",
-        sources=tuple(FILES.values()),
-        build=programmes_states,
-        gaps=(
-            "2010: Aguascalientes and Tlaxcala are not in the inventory; 2011: Tlaxcala.",
-            "Names, aims, groups and budgets of the programmes are not taken over; amounts are "
-            "partly text.",
-        ),
-        breaks=(
-            "How finely a state lists its programmes differs: 282 in the State of Mexico, 6 in "
-            "Hidalgo in 2010. Counts do not rank states.",
-        ),
-        defects=(
-            "Many documents are rules of federal programmes; the programmes that are not in the "
-            "federal inventory are counted apart.",
-            "The share with a document of one year and of the next correlate at 0.40 only.",
-        ),
-        incomplete=(
-            "state_programmes",
-            "state_programmes_document",
-            "state_programmes_own",
-            "state_programmes_own_document",
-        ),
-        verified="2 391 programmes of 2010 and 2 849 of 2011; with the federal inventory these "
-        "are the 3 127 that CONEVAL announced for 2011",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "coneval_programmes_states": Reads(programmes_states, tuple(FILES.values())),
+}

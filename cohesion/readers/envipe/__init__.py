@@ -20,7 +20,7 @@ from cohesion.readers.envipe.workbook_2011 import (
     build_victims,
     build_victims_nation,
 )
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import Reads, check_columns, source_file
 from cohesion.tables.geography import NATION
 
 SERIES = "security/raw/mexicoevalua_envipe2011_2014.xlsx"
@@ -176,151 +176,12 @@ def _melt(frame: pd.DataFrame) -> pd.DataFrame:
     return long.assign(sex="total")
 
 
-_INEGI = {
-    "publisher": "INEGI",
-    "publication": "Encuesta Nacional de Victimización y Percepción sobre Seguridad Pública "
-    "(ENVIPE)",
-    "url": "https://www.inegi.org.mx/programas/envipe/2011/",
-    "licence": "INEGI, Términos de libre uso: free reuse with attribution",
-    "licence_checked": "2026-11-22",
+TABLES = {
+    "envipe_series_states": Reads(build_series, (SERIES,)),
+    "envipe_first_results_nation": Reads(build_first_results, (SERIES,)),
+    "envipe_victims_states": Reads(build_victims, (WORKBOOK_2011,)),
+    "envipe_victims_nation": Reads(build_victims_nation, (WORKBOOK_2011,)),
+    "envipe_costs_states": Reads(build_costs, (WORKBOOK_2011,)),
+    "envipe_reporting_states": Reads(build_reporting, REPORTING),
+    "envipe_incidence_derived_states": Reads(build_derived_incidence, (*REPORTING, ADULTS)),
 }
-_WORKBOOKS = "Official workbooks kept in the repository GUSTAVOIVANGQ/ENVIPE"
-_NO_SE = "Standard errors are not in the tabulations; INEGI paints cells by precision instead."
-
-TABLES: tuple[Table, ...] = (
-    Table(
-        name="envipe_series_states",
-        title_en="Prevalence, incidence and perception of insecurity by state, surveys 2011–2014",
-        title_es="Prevalencia, incidencia y percepción de inseguridad por entidad, 2011–2014",
-        level="state",
-        origin="extraction",
-        route="Compilation of México Evalúa (repository mexicoevalua/envipe)",
-        sources=(SERIES,),
-        build=build_series,
-        gaps=("No standard errors.",),
-        breaks=(
-            "2011 carries weights revised after its first publication (24 499 victims per "
-            "100 000 adults against 24 317 announced in September 2012); 2010 is the series "
-            "announced in September 2011.",
-        ),
-        defects=(
-            "The national incidence of 2010, 30 490, is that of the 22 714 967 crimes announced "
-            "on 20 September 2011; the workbook of the survey holds 23 139 583, other weights.",
-        ),
-        verified="Crimes and victims announced on 20 September 2011 stand in the same ratio as "
-        "the national incidence and prevalence of 2010 (to 6 digits); prevalence 27 337 in 2012 "
-        "and 28 224 in 2013, incidence 35 139 in 2012 as published.",
-        standing="spot_checked",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_first_results_nation",
-        title_en="First national results of the survey of 2011",
-        title_es="Primeros resultados nacionales de la ENVIPE 2011",
-        level="national",
-        origin="transcription",
-        route="Report of the agency Apro on INEGI's presentation of 20 September 2011, kept at "
-        "democratanortedemexico.blogspot.com/2011/09/mas-de-17-millones-fueron-victimas-de.html",
-        sources=(SERIES,),
-        build=build_first_results,
-        gaps=("By state, unreported crime of 2010 was not found.",),
-        defects=("Rounded as announced: 36 %, 92 %, 1.53 % of GDP, 210.8 thousand million pesos.",),
-        verified="92 % is confirmed by INEGI's presentation of the survey of 2012.",
-        standing="spot_checked",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_victims_states",
-        title_en="Victims, crimes, harm and aggression by state, 2010",
-        title_es="Víctimas, delitos, daño y agresión por entidad federativa, 2010",
-        level="state",
-        origin="official file",
-        route=_WORKBOOKS,
-        sources=(WORKBOOK_2011,),
-        build=build_victims,
-        gaps=(_NO_SE,),
-        breaks=(
-            "The workbook carries other weights than the results announced in September 2011 "
-            "(18 182 434 victims against 17 847 550).",
-        ),
-        verified="18 182 434 victims of 75 781 076 adults: 23 993 per 100 000, as INEGI printed "
-        "later for 2010.",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_victims_nation",
-        title_en="Adults, victims and crimes by sex, age and type, 2010",
-        title_es="Adultos, víctimas y delitos por sexo, edad y tipo, 2010",
-        level="national",
-        origin="official file",
-        route=_WORKBOOKS,
-        sources=(WORKBOOK_2011,),
-        build=build_victims_nation,
-        gaps=(_NO_SE, "Women and men among the victims are printed by age as percentages only."),
-        defects=(
-            "The numbers of women and men among the victims follow from the printed age totals "
-            "and the printed age shares of each sex (own arithmetic, exact to the person).",
-        ),
-        verified="The seven age groups give the same numbers of women and men; age totals add up "
-        "to 18 182 434 victims.",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_costs_states",
-        title_en="Cost of crime to its victims by state, 2010",
-        title_es="Costo del delito para las víctimas por entidad federativa, 2010",
-        level="state",
-        origin="official file",
-        route=_WORKBOOKS,
-        sources=(WORKBOOK_2011,),
-        build=build_costs,
-        gaps=("Spending on prevention is not included.", _NO_SE),
-        defects=(
-            "Guerrero stands out with about six times the national cost per adult: an estimate "
-            "that rests on few cases. Use medians and ranks.",
-        ),
-        verified="170 012 million pesos = 162 177 losses + 7 836 health; states and 'not "
-        "specified' add up to the nation.",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_reporting_states",
-        title_en="Unreported crime, investigations opened, time and treatment, 2011–2024",
-        title_es="Cifra negra, averiguaciones iniciadas, tiempo y trato en el MP, 2011–2024",
-        level="state",
-        origin="official file",
-        route=_WORKBOOKS,
-        sources=REPORTING,
-        build=build_reporting,
-        gaps=(_NO_SE, "Women and men apart only from 2015 on.", "No state figures for 2010."),
-        breaks=(
-            "Treatment: 'fair' was offered for 2011 only, so 2011 is not comparable with later "
-            "years.",
-            "Time: '2 to 3 hours' was a class of its own for 2015 only.",
-        ),
-        defects=(
-            "Cells that INEGI prints as 0* (possible absence) are zero.",
-            "Time and treatment leave out 'does not know': shares add to less than 100.",
-        ),
-        verified="National unreported crime 91.6, 92.1, 93.8, 92.8, 93.7, 93.6, 93.2, 93.2, 92.4, "
-        "93.3, 93.2, 92.4, 92.9, 93.2 % as announced; 27 769 447 crimes in 2012.",
-        **_INEGI,
-    ),
-    Table(
-        name="envipe_incidence_derived_states",
-        title_en="Crimes per 100 000 adults, own division, 2011–2024",
-        title_es="Delitos por cada 100 000 adultos, cálculo propio, 2011–2024",
-        level="state",
-        origin="official file",
-        route=_WORKBOOKS + "; adults: CONAPO, edition 2023",
-        sources=(*REPORTING, ADULTS),
-        build=build_derived_incidence,
-        defects=(
-            "Not INEGI's published rate: 2 to 4 % above it, because the adults come from "
-            "another edition. For ranks and correlations only.",
-        ),
-        verified="Rank correlation with the published incidence of 2011–2013: 0.996.",
-        standing="spot_checked",
-        **_INEGI,
-    ),
-)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.plain import read_plain
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/envipe_2020_confianza_corrupcion_jueces_mp_estado_sexo.csv"
 EDITION = "envipe_trust_2021"
@@ -81,35 +81,6 @@ def _problem(problem: str, where: pd.Series, column: str) -> DataError:
     )
 
 
-TABLES = (
-    Table(
-        name="envipe_trust_states",
-        title_en="Trust in judges and prosecutors, women and men, states, about 2020",
-        title_es="Confianza en jueces y ministerios públicos, mujeres y hombres, hacia 2020",
-        level="state",
-        publisher="INEGI (ENVIPE microdata), computed by H. Chávez",
-        publication="Encuesta Nacional de Victimización y Percepción sobre Seguridad Pública, "
-        "microdata; edition not stated, the computation is of June 2021",
-        url="https://github.com/hectorchavezgaro44/envipe_aut",
-        licence="INEGI, Términos de libre uso de la información (attribution); not stated in the "
-        "repository",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository hectorchavezgaro44/envipe_aut",
-        sources=(FILE,),
-        build=trust_states,
-        gaps=(
-            "Women and men only: no total, because the survey's population by sex is not in the "
-            "file.",
-            "The effectiveness of the authorities is in the file and not taken over.",
-        ),
-        breaks=("Not a figure of the mission's day, and not comparable with other editions.",),
-        defects=(
-            "The edition is not stated; 2020 is concluded from the date of the computation.",
-            "Shares count those who do not answer; published shares leave them out.",
-        ),
-        verified="answers add up to one; of those who answer, weighted by population, 70.6 % call "
-        "judges corrupt (press on the edition of 2020: 70.1) and 67.2 % prosecutors (65.9)",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "envipe_trust_states": Reads(trust_states, (FILE,)),
+}

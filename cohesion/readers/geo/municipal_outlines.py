@@ -23,9 +23,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.hashes import sha256
 from cohesion.readers.coneval.municipal import MUNICIPAL_2010
-from cohesion.readers.shared.table import Table, check_columns, source_file
-
-TABLES: tuple[Table, ...] = ()
+from cohesion.readers.shared.table import check_columns, source_file
 
 SOURCE = "found/municipal_geometry/inegi_municipios_2010_simplificado.geojson"
 NAME = "municipalities.geojson"

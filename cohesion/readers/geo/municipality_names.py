@@ -14,10 +14,8 @@ import yaml
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.readers.shared.plain import LICENCE_CHECKED
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import check_columns, source_file
 from cohesion.tables.geography import STATE_CODES
-
-TABLES: tuple[Table, ...] = ()
 
 SOURCE = "social/raw/coneval_municipal_sabana_1990_2010.csv"
 URL = (

@@ -22,10 +22,8 @@ import yaml
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.readers.shared.plain import LICENCE_CHECKED
-from cohesion.readers.shared.table import Table, check_columns, source_file
+from cohesion.readers.shared.table import check_columns, source_file
 from cohesion.tables.geography import STATE_CODES
-
-TABLES: tuple[Table, ...] = ()
 
 SOURCE = "social/raw/inegi_estados_simplificado.geojson"
 

@@ -9,7 +9,7 @@ import pandas as pd
 from cohesion.errors import DataError
 from cohesion.readers.shared.plain import read_plain, tidy
 from cohesion.readers.shared.state_names import state_code
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.table import Reads
 
 FILE = "security/inegi_sin_sentencia_estado_2014.csv"
 EDITION = "inegi_prisons_2014"
@@ -51,30 +51,6 @@ def unsentenced_states(root: Path) -> pd.DataFrame:
     return whole.assign(value=100 * whole["value"])
 
 
-TABLES = (
-    Table(
-        name="inegi_unsentenced_states",
-        title_en="People in prison without a sentence, states, 2014",
-        title_es="Personas privadas de la libertad sin sentencia, entidades, 2014",
-        level="state",
-        publisher="INEGI, compiled by México Evalúa",
-        publication="Censo Nacional de Gobierno, Seguridad Pública y Sistema Penitenciario "
-        "Estatales 2014",
-        url="https://www.inegi.org.mx/programas/cngspspe/2014/",
-        licence="INEGI, Términos de libre uso de la información (attribution); not stated in the "
-        "copy",
-        licence_checked="2026-11-26",
-        origin="extraction",
-        route="public repository mexicoevalua/Justicia",
-        sources=(FILE,),
-        build=unsentenced_states,
-        gaps=("One year; Tamaulipas is left out (see the defect).",),
-        defects=(
-            "Tamaulipas stands with less than one per cent in both branches, which cannot be: "
-            "left out.",
-        ),
-        incomplete=tuple(COLUMNS.values()),
-        verified="coherent with the national shares of the same file; no printed figure at hand",
-        standing="unverifiable",
-    ),
-)
+TABLES = {
+    "inegi_unsentenced_states": Reads(unsentenced_states, (FILE,)),
+}

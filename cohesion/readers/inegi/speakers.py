@@ -12,7 +12,7 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.plain import read_plain, tidy
-from cohesion.readers.shared.table import Table
+from cohesion.readers.shared.table import Reads
 from cohesion.tables.geography import NATION
 
 FILE = "found/indigenous_language_2010/inegi_censo2010_hablantes_lengua_indigena_5mas_estatal.csv"
@@ -47,30 +47,6 @@ def speakers_states(root: Path) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-TABLES = (
-    Table(
-        name="inegi_speakers_states",
-        title_en="Speakers of an indigenous language aged 5 and over, states, census of 2010",
-        title_es="Hablantes de lengua indígena de 5 años y más, entidades, censo de 2010",
-        level="state",
-        publisher="INEGI",
-        publication="Censo de Población y Vivienda 2010 (table of states, transcribed by others)",
-        url="https://www.inegi.org.mx/programas/ccpv/2010/",
-        licence="INEGI, Términos de libre uso de la información (attribution); the transcription "
-        "that was read is CC BY-SA",
-        licence_checked="2026-11-26",
-        origin="transcription",
-        route="table of an encyclopedia that cites INEGI, read on two mirrors with equal values",
-        sources=(FILE,),
-        build=speakers_states,
-        gaps=("Not by sex or municipality; members of indigenous households are not at hand.",),
-        breaks=(
-            "Ages five and over. Figures for ages three and over also circulate, and must not be "
-            "mixed with these.",
-        ),
-        defects=("Shares are rounded to one decimal.",),
-        verified="the states add up to the 6 695 228 of the nation; Aguascalientes, Chiapas, "
-        "Oaxaca and Yucatán as the press printed them",
-        standing="spot_checked",
-    ),
-)
+TABLES = {
+    "inegi_speakers_states": Reads(speakers_states, (FILE,)),
+}

@@ -88,5 +88,5 @@ def _problem(table: Table, problem: str) -> DataError:
     return DataError(
         f"'{table.name}': {problem}",
         column="standing",
-        cure=f"Declare in the reader one of {', '.join(STANDINGS)} for every row.",
+        cure=f"Declare in tables.yml one of {', '.join(STANDINGS)} for every row.",
     )

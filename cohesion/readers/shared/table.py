@@ -12,11 +12,21 @@ from cohesion.errors import DataError
 
 
 @dataclass(frozen=True)
+class Reads:
+    """What builds a table, and from which official files: what a reader's ``TABLES`` holds."""
+
+    build: Callable[[Path], pd.DataFrame]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of ``data/``: what it holds, where it comes from, and the function that builds it.
 
     ``build`` takes the root folder of the official files and returns the tidy rows (see
     :mod:`cohesion.tables.schema` for the columns). ``sources`` are paths relative to that root.
+    Both come from the reader's module, the words from ``tables.yml`` beside it (see
+    :mod:`cohesion.readers.shared.declared`).
     ``incomplete`` lists the indicators (``id`` or ``id@year``) for which the publication itself
     leaves out states; for every other one a missing state is an error. ``standing`` says how far
     rows are verified (see :mod:`cohesion.readers.shared.standing`); it may stay empty for a table

@@ -11,6 +11,7 @@ from cohesion.files import hashes
 from cohesion.readers import coneval
 from cohesion.readers.coneval import layout, states
 from cohesion.readers.rebuild import to_csv
+from cohesion.readers.shared.declared import tables_of
 from cohesion.tables import manifest
 
 needs_sources = pytest.mark.skipif(
@@ -51,7 +52,7 @@ def test_standard_errors_of_another_edition_are_refused():
      "coneval_social_lag_states", "coneval_poverty_first_published"],
 )  # fmt: skip
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
-    table = next(table for table in coneval.TABLES if table.name == name)
+    table = next(table for table in tables_of(coneval) if table.name == name)
     built = to_csv(table.build(paths.SOURCES), table.level)
     assert built == manifest.table_path(name).read_bytes()
     assert hashes.sha256(built) == manifest.load(name)["sha256"]

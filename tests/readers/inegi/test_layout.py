@@ -11,6 +11,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import inegi, inpi
 from cohesion.readers.inegi.layout import municipal_query, state_workbook
+from cohesion.readers.shared.declared import tables_of
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -22,70 +23,6 @@ def table(name: str) -> pd.DataFrame:
     return frame
 
 
-def value(name: str, unit: str, year: int, indicator: str, sex="total", group="all") -> float:
-    frame = table(name)
-    found = frame[
-        (frame.iloc[:, 0] == unit)
-        & (frame["year"] == year)
-        & (frame["indicator"] == indicator)
-        & (frame["sex"] == sex)
-        & (frame["group"] == group)
-    ]
-    assert len(found) == 1
-    return found["value"].iloc[0]
-
-
-# INEGI, census and count results: totals of the nation (inegi.org.mx, Población).
-@pytest.mark.parametrize(
-    ("year", "published"),
-    [
-        (1990, 81249645),
-        (1995, 91158290),
-        (2000, 97483412),
-        (2005, 103263388),
-        (2010, 112336538),
-        (2020, 126014024),
-    ],
-)
-def test_census_totals_as_published(year, published):
-    assert value("inegi_population_states", "00", year, "population_census") == published
-
-
-def test_census_of_2010_by_sex_and_state_as_published():
-    # INEGI, Censo 2010: 57 481 307 women and 54 855 231 men; México 15 175 862 and Baja
-    # California Sur 637 026 the largest and the smallest state.
-    name = "inegi_population_states"
-    assert value(name, "00", 2010, "population_census", "women") == 57481307
-    assert value(name, "00", 2010, "population_census", "men") == 54855231
-    assert value(name, "15", 2010, "population_census") == 15175862
-    assert value(name, "03", 2010, "population_census") == 637026
-
-
-def test_peoples_of_2020_as_published():
-    # INEGI, Censo 2020: 7 364 645 speakers of an indigenous language aged three and over,
-    # 2 576 213 people who consider themselves Afro-Mexican.
-    assert value("inegi_census_states", "00", 2020, "indigenous_speakers") == 7364645
-    assert value("inegi_census_states", "00", 2020, "afromexican_population") == 2576213
-
-
-def test_registered_deaths_as_published():
-    # INEGI, Estadísticas de mortalidad: 992 maternal deaths in 2010 (the numerator of the ratio
-    # of 51.5 that INEGI published on 29 October 2012), 960 in 2012; 65 497 infant deaths in
-    # 1990, 28 956 in 2012.
-    assert value("inegi_maternal_states", "00", 2010, "maternal_deaths_registered") == 992
-    assert value("inegi_maternal_states", "00", 2012, "maternal_deaths_registered") == 960
-    assert value("inegi_infant_states", "00", 1990, "infant_deaths_registered") == 65497
-    assert value("inegi_infant_states", "00", 2012, "infant_deaths_registered") == 28956
-
-
-def test_registered_births_lie_just_below_the_press_figure():
-    # INEGI, press release 473/19: 2 162 535 births registered in 2018, a few of whom had died by
-    # then; 2010: 2 643 908 ("2 millones 643 mil", Reporte Índigo). The table holds live births.
-    for year, published in ((2018, 2162535), (2010, 2643908)):
-        live = value("inegi_births_states", "00", year, "births_registered")
-        assert 0.99 * published < live < published
-
-
 def test_compiled_ratio_fits_the_nation_but_not_the_states():
     # The compilation divides deaths by the place where they happened: close for the nation, far
     # off in the capital, whose hospitals receive patients from elsewhere: a declared defect.
@@ -95,16 +32,6 @@ def test_compiled_ratio_fits_the_nation_but_not_the_states():
     ratio = frame["maternal_mortality_ratio_registered"] / (1e5 * deaths / births)
     assert ratio["00"].dropna().between(0.97, 1.01).all()
     assert ratio["09", 2010] > 1.4
-
-
-def test_indigenous_population_of_2015_as_published():
-    # INPI 2015: 12 025 947 indigenous people of 119 530 753; Seguro Popular 49.9 % of affiliates.
-    name = "inpi_indigenous_states"
-    assert value(name, "00", 2015, "population_survey_2015") == 119530753
-    assert value(name, "00", 2015, "population_survey_2015", group="indigenous") == 12025947
-    affiliates = value(name, "00", 2015, "health_affiliated")
-    popular = value(name, "00", 2015, "health_seguro_popular")
-    assert 100 * popular / affiliates == pytest.approx(49.9, abs=0.05)
 
 
 @pytest.mark.parametrize("name", ["inegi_population_states", "inegi_population_municipalities"])
@@ -223,7 +150,7 @@ def test_changed_layouts_are_named(tmp_path):
 @pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
 def test_readers_reproduce_the_tables():
     for module in (inegi, inpi):
-        for declared in module.TABLES:
+        for declared in tables_of(module):
             built = declared.build(paths.SOURCES)
             kept = table(declared.name)
             assert len(built) == len(kept)

@@ -1,0 +1,20 @@
+"""Hashes: those that everybody's tools give."""
+
+from __future__ import annotations
+
+from cohesion.files import hashes
+
+#: From FIPS 180-2, appendix B.1: the SHA-256 of "abc".
+ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_content_and_a_file_of_it_have_the_published_hash(tmp_path):
+    assert hashes.sha256(b"abc") == ABC
+    file = tmp_path / "x"
+    file.write_bytes(b"abc")
+    assert hashes.file_hash(file) == ABC
+
+
+def test_what_is_no_file_has_no_hash(tmp_path):
+    assert hashes.file_hash(tmp_path / "absent") == ""
+    assert hashes.file_hash(tmp_path) == ""
