@@ -104,8 +104,12 @@ def concludes(sentence: str) -> bool:
 
     >>> concludes("In most states homicide rose."), concludes("The text is a draft.")
     (True, False)
+    >>> concludes("In how many states did homicide rise?")
+    False
     """
     text = _plain(sentence)
+    if text.endswith("?"):
+        return False
     if _CONCLUDES.search(text):
         return True
     return bool(_SUBJECT.search(text) and _VERB.search(text) and not _OTHER.search(text))
