@@ -131,6 +131,7 @@ REASONS: dict[str, str] = {
     "limit": "it says what figures of this kind cannot show",
     "design": "it says what the programme proposes or assumes",
     "advice": "it says what is to be done",
+    "pointer": "it says where something stands in the book",
     "record": "it says what was done or happened, on a day that is over",
 }
 #: What a sentence has to hold so that a reason can be given.
