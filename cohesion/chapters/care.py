@@ -254,3 +254,29 @@ def trend_table(
         counts = {labels[name]: str((t["reading"] == sign).sum()) for name, t in shifts.items()}
         table[head] = pd.Series(counts).reindex(table.index).fillna("–")
     return table.rename_axis("Measure")
+
+
+def conclusions_of_record(
+    by_state: int, named: int, levels: pd.Series, source: Any
+) -> dict[str, Claim]:
+    """Return what is concluded of what is measured at all, as claims by name.
+
+    Parameters
+    ----------
+    by_state, named : int
+        Groups of the assistance law with some figure by state, and all that it names.
+    levels : Series
+        Finest level of each measure of the summary: ``nation`` or ``state``.
+    """
+    return {
+        "care-some-unmeasured": Claim(
+            "not all of the groups have some figure by state", "by_state < named",
+            {"by_state": count(int(by_state), of=named), "named": within(named, 1, 99)}, source,
+        ),
+        "care-half-national": Claim(
+            "half of the measures of the summary are known for the nation alone",
+            "nation == number / 2",
+            {"nation": count(int((levels == "nation").sum()), of=len(levels)),
+             "number": within(len(levels), 1, 99)}, source,
+        ),
+    }  # fmt: skip

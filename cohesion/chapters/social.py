@@ -269,6 +269,11 @@ def second_widest(wide: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     return table.rename_axis("Widest deprivation after social security")
 
 
+def leads(counts: pd.Series) -> str:
+    """Return labels with their counts as words of a sentence: 'food in 20, housing in 2'."""
+    return ", ".join(f"{label.lower()} in {count}" for label, count in counts.items())
+
+
 def gaps(
     values: pd.DataFrame, se: pd.DataFrame, pairs: dict[str, tuple[str, str, str]]
 ) -> pd.DataFrame:

@@ -338,3 +338,85 @@ def of_places(
             {"lag": share(shares["lag"])}, source,
         ),
     }  # fmt: skip
+
+
+def of_deprivations(parts: pd.Series, second: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claims on extreme poverty and on what comes after social security.
+
+    Parameters
+    ----------
+    parts : Series
+        Share of the states with most extreme poverty in the nation: ``extreme_poverty_persons``,
+        ``population_survey``, per cent.
+    second : Series
+        By deprivation: states in which it is the widest after social security.
+    """
+    number = int(second.sum())
+    return {
+        "social-extreme-heavy": Claim(
+            "these states hold more than twice as much of the extremely poor as of the people",
+            "poor > 2 * people",
+            {"poor": share(parts["extreme_poverty_persons"]),
+             "people": share(parts["population_survey"])}, source,
+        ),
+        "social-second-differs": Claim(
+            "no deprivation comes second in nine tenths of the states", "most < 0.9 * number",
+            {"most": count(int(second.max()), of=number), "number": within(number, 1, 64)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_speakers(speakers: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claim on where indigenous languages are spoken; ``speakers``: by state key."""
+    number = len(speakers)
+    half = int((speakers.sort_values(ascending=False).cumsum() < speakers.sum() / 2).sum()) + 1
+    return {
+        "social-speakers-few": Claim(
+            "half of the speakers live in less than a fifth of the states", "half < number / 5",
+            {"half": count(half, of=number), "number": within(number, 1, 64)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_map(towns: pd.DataFrame, level: pd.Series, nation: float, source: Any) -> dict[str, Claim]:
+    """Return the claims on poverty by municipality.
+
+    Parameters
+    ----------
+    towns : DataFrame
+        By municipal key: ``poverty``, per cent, and ``poverty_persons``.
+    level : Series
+        By state key: poverty, per cent.
+    nation : float
+        Poverty of the nation, per cent.
+    """
+    state = towns.index.str[:2]
+    medians = towns["poverty"].groupby(STATES["region"].reindex(state).to_numpy()).median()
+    high = towns["poverty"].groupby(state).max() > 80
+    well_off = level.index[level < nation]
+    poorest = towns["poverty_persons"].where(towns["poverty"] > 80).sum()
+    return {
+        "social-map-south": Claim(
+            "the median of the municipalities of the south is the highest of the three regions, "
+            "and some states with less poverty than the nation have a municipality above 80 %",
+            "south > max(north, centre) and inside >= 2",
+            {"south": share(medians["South"]), "north": share(medians["North"]),
+             "centre": share(medians["Centre"]),
+             "inside": count(int(high.reindex(well_off).sum()), of=len(well_off))}, source,
+        ),
+        "social-rates-miss": Claim(
+            "municipalities with more than 80 % in poverty hold less than a fifth of the poor",
+            "poorest < 20", {"poorest": share(100 * poorest / towns["poverty_persons"].sum())},
+            source,
+        ),
+    }  # fmt: skip
+
+
+def of_funds(ratio: float, source: Any) -> dict[str, Claim]:
+    """Return the claim on the fund; ``ratio``: the state with most over that with least, each."""
+    return {
+        "social-fund-apart": Claim(
+            "the state with most receives more than twice as much per poor person as that with "
+            "least", "ratio > 2", {"ratio": within(ratio, 1, 100)}, source,
+        ),
+    }  # fmt: skip

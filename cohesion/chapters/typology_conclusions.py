@@ -186,3 +186,34 @@ def of_people(
             {"years": within(_by_name(advantage), -20, 20)}, source,
         ),
     }  # fmt: skip
+
+
+def of_components(
+    loadings: pd.DataFrame, sectors: dict[str, dict[str, Any]], source: Any
+) -> dict[str, Claim]:
+    """Return the claims on the two components.
+
+    Parameters
+    ----------
+    loadings : DataFrame
+        By indicator: correlations with the first two components.
+    sectors : dict
+        Field → ``indicators``.
+    """
+    first, second = (coefficient(loadings.iloc[:, column]) for column in (0, 1))
+    deprivations = [name for field in ("social_development", "health", "social_care")
+                    for name in sectors[field]["indicators"]]  # fmt: skip
+    return {
+        "differ-first-deprivation": Claim(
+            "every indicator of development, health and care goes with the first component at 0.4 "
+            "or more", "all(first > 0.4)",
+            {"first": coefficient(loadings.loc[deprivations].iloc[:, 0])}, source,
+        ),
+        "differ-second-violence": Claim(
+            "no indicators go as closely with the second component as homicide and fear, and they "
+            "do not go with the first",
+            "max(place(second, 'homicide_rate'), place(second, 'perception_insecure')) == 2 and "
+            "max(abs(first['homicide_rate']), abs(first['perception_insecure'])) < 0.4",
+            {"first": first, "second": second}, source,
+        ),
+    }  # fmt: skip

@@ -30,11 +30,11 @@ class Twofold(Entry):
     """A quantity of which two values are published, and the one that counts first.
 
     ``indicators`` are ids of the catalogue, or the names that ``of=`` gives to computed ones, the
-    first value's before the others'.
+    first value's before the others'; a single one if its editions differ.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    indicators: Annotated[list[str], Field(min_length=2)]
+    indicators: Annotated[list[str], Field(min_length=1)]
     why: str
 
 

@@ -11,7 +11,8 @@ _COMMENT = re.compile(r"^%.*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 #: Lines that are no prose: headings, labels, options, marks of fences, rules, tables.
 _OTHER_LINE = re.compile(r"\s*(#{1,6} |\([\w-]+\)=|:{3,}|:[\w-]+:|---|\||\{[.#])")
 _PARTS = re.compile(r"\s*(?:Notes|In words):\s")
-_LIST = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+# A line may begin with a year that ends a sentence: that is no list.
+_LIST = re.compile(r"\s*(?:[-*]|\d{1,2}\.)\s+")
 _END = re.compile(r"(?<=[.!?])[\"”’)*\]]*(?:\{[^}]*\})?\s+(?=[“\"(*\[{]*[A-Z{])")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Za-z]|[Aa]rts?|[Nn]o|e\.g|i\.e|vs|St|cf|al|pp?|approx))\.$")
 _WORD = re.compile(r"[A-Za-z]{2,}")

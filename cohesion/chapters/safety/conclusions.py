@@ -46,6 +46,12 @@ def of_trend(deaths: pd.Series, files: pd.Series, source: Any) -> dict[str, Clai
             {"min_before": within((files - deaths).loc[1997:2007].min(), -100, 100),
              "max_after": within((files - deaths).loc[2008:2010].max(), -100, 100)}, source,
         ),
+        "safety-files-turn": Claim(
+            "the files of 2007 are below those of 1997, and those of 2011 above those of 2007",
+            "middle < first and last > middle",
+            {"first": within(files[1997], *RATES), "middle": within(files[2007], *RATES),
+             "last": within(files[2011], *RATES)}, source,
+        ),
         "safety-files-slower": Claim(
             "the files of 2011 grew, and by less than those of 2010", "0 < last < before",
             {"last": within(100 * (files[2011] / files[2010] - 1), -100, 1000),
@@ -354,5 +360,150 @@ def of_justice(
             "Campeche is among the three highest in turnout and in women in congress",
             "max(place(turnout, 'Campeche'), place(women, 'Campeche')) <= 3",
             {name: share(_by_name(voice[name])) for name in ("turnout", "women")}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_spread(
+    states: pd.DataFrame, victims: pd.Series, dispersion: float, source: Any
+) -> dict[str, Claim]:
+    """Return the claims on how far states differ and how deaths vary.
+
+    Parameters
+    ----------
+    states : DataFrame
+        Nation and states: ``after``, ``best``, ``worst`` (see ``homicide_table``).
+    victims : Series
+        By state key: victims of crime per 100 000 adults; the nation may be among them.
+    dispersion : float
+        Variance of yearly deaths over that of deaths that do not depend on each other.
+    """
+    alone = states.drop(index=NATION)
+    known = victims.drop(NATION, errors="ignore")
+    return {
+        "safety-killing-apart": Claim(
+            "the highest homicide rate is over five times as many times the lowest as is the "
+            "highest share of victims", "killing > 5 * victims",
+            {"killing": within(alone["after"].max() / alone["after"].min(), 1, 1000),
+             "victims": within(known.max() / known.min(), 1, 1000)}, source,
+        ),
+        "safety-often-tied": Claim(
+            "more than half of the states share their possible ranks with another",
+            "tied > number / 2",
+            {"tied": count(int((alone["best"] < alone["worst"]).sum()), of=len(alone)),
+             "number": within(len(alone), 1, 64)}, source,
+        ),
+        "safety-clustered": Claim(
+            "yearly deaths vary more than twice as much as single deaths would", "dispersion > 2",
+            {"dispersion": within(dispersion, 0, 1000)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_concentration(
+    half: int, number: int, kinds: tuple[float, float, float], source: Any
+) -> dict[str, Claim]:
+    """Return the claims on where homicides and their rise are.
+
+    Parameters
+    ----------
+    half, number : int
+        Municipalities that hold half of the homicides, and all municipalities.
+    kinds : tuple of float
+        Share of large municipalities in the rise, per cent; rate of the most marginalised
+        municipalities before and after.
+    """
+    large, before, after = kinds
+    return {
+        "safety-concentrated": Claim(
+            "less than a twentieth of the municipalities hold half of the homicides",
+            "half < number / 20",
+            {"half": count(half, of=number), "number": within(number, 1, 3000)}, source,
+        ),
+        "safety-two-kinds": Claim(
+            "large municipalities took more than half of the rise, and the rate of the most "
+            "marginalised rose", "large > 50 and after > before",
+            {"large": share(large), "before": within(before, *RATES),
+             "after": within(after, *RATES)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_money(each: pd.Series, people: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claim on the security fund.
+
+    Parameters
+    ----------
+    each : Series
+        By name of state: pesos per inhabitant of the states with most and with least.
+    people : Series
+        Inhabitants by state key.
+    """
+    size = _by_name(people.drop(NATION, errors="ignore"))[each.index]
+    return {
+        "safety-fund-small": Claim(
+            "the smallest of the states with most per inhabitant has fewer people than any of "
+            "those with least, and all of the first have fewer than all of the last",
+            "most < least",
+            {"most": within(size[each.nlargest(3).index].max(), 0, 2e7),
+             "least": within(size[each.nsmallest(3).index].min(), 0, 2e7)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_population(estimate: float, census: float, source: Any) -> dict[str, Claim]:
+    """Return the claim on the population of 1990, as estimated in 2011 and as counted."""
+    return {
+        "safety-population-above": Claim(
+            "the estimate of 1990 is above the count, by less than a tenth",
+            "census < estimate < 1.1 * census",
+            {"estimate": within(estimate, 5e7, 2e8), "census": within(census, 5e7, 2e8)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_doubt(
+    lowest: pd.Series, growth: pd.Series, survey: pd.DataFrame, unreported: float, source: Any
+) -> dict[str, Claim]:
+    """Return the claims on files, cost and what is not reported.
+
+    Parameters
+    ----------
+    lowest : Series
+        By state key: lower end of files per 100 crimes.
+    growth : Series
+        By state key: files of 2011 over those of 2007; the nation may be among them.
+    survey : DataFrame
+        By state key: ``crime_cost``, ``victims``, ``precision_crime_cost`` (1 is best).
+    unreported : float
+        Crimes without a report or an investigation, per cent.
+    """
+    precision = survey["precision_crime_cost"].drop(NATION, errors="ignore")
+    cost = (survey["crime_cost"] / survey["victims"]).drop(NATION, errors="ignore")
+    return {
+        "justice-baja-highest": Claim(
+            "no state's files per crime have a higher lower end than those of Baja California",
+            "largest(low) == 'Baja California'", {"low": within(_by_name(lowest), 0, 100)}, source,
+        ),
+        "justice-durango": Claim(
+            "files grew most in Durango, to more than one and a half times",
+            "largest(growth) == 'Durango' and growth['Durango'] > 1.5",
+            {"growth": within(_by_name(growth.drop(NATION, errors="ignore")), 0, 100)}, source,
+        ),
+        "justice-guerrero-cost": Claim(
+            "the cost per victim is highest in Guerrero, whose precision is of the worst class",
+            "largest(cost) == 'Guerrero' and precision['Guerrero'] == max(precision)",
+            {"cost": within(_by_name(cost), 0, 1e6),
+             "precision": within(_by_name(precision), 1, 3)}, source,
+        ),
+        "justice-cost-unsure": Claim(
+            "the cost has the best class of precision in fewer than half of the states",
+            "precise < number / 2",
+            {"precise": count(int((precision == 1).sum()), of=len(precision)),
+             "number": within(len(precision), 1, 64)}, source,
+        ),
+        "justice-most-unreported": Claim(
+            "more than half of the crimes are not reported or lead to no investigation",
+            "unreported > 50", {"unreported": share(unreported)}, source,
         ),
     }  # fmt: skip
