@@ -35,7 +35,8 @@ def test_counts_stacks_the_statuses_in_their_colours():
     index = pd.MultiIndex.from_product([catalogue.DIMENSIONS, [2008, 2010]])
     by_year = pd.DataFrame({"in time": 3.0, "stand-in": 2.0, "later": float("nan")}, index=index)
     fig = figures.counts(by_year.fillna(0))
-    assert [ax.get_title(loc="left") for ax in fig.axes] == [d.capitalize() for d in catalogue.DIMENSIONS]
+    titles = [ax.get_title(loc="left") for ax in fig.axes]
+    assert titles == [dimension.capitalize() for dimension in catalogue.DIMENSIONS]
     bars = [bar for bar in fig.axes[0].patches if bar.get_height() > 0]
     heights = {(round(b.get_y()), round(b.get_height()), to_hex(b.get_facecolor())) for b in bars}
     blue, ochre = (to_hex(PALETTE[name]) for name in ("blue", "ochre"))
