@@ -278,6 +278,94 @@ def families(cells: pd.DataFrame) -> pd.DataFrame:
     return status.cat.codes.astype(float).unstack("year")
 
 
+def figures(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per indicator and reference year: what it is of, whose, and its best status.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        From :func:`with_status`.
+
+    Returns
+    -------
+    DataFrame
+        ``dimension``, ``sector``, ``publisher``, ``indicator``, ``year``, ``status``.
+    """
+    known = catalogue.indicators()
+    of = {name: cells["indicator"].map(known[name]) for name in _ABOUT}
+    marked = cells.assign(**of)
+    return best_status(marked, [*_ABOUT, "indicator", "year"]).reset_index()
+
+
+_ABOUT = ["dimension", "sector", "publisher"]
+
+
+def indicators_by_year(found: pd.DataFrame) -> pd.DataFrame:
+    """Return how many indicators have a figure, as (dimension, year) × status.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From :func:`figures`.
+    """
+    sizes = found.groupby(["dimension", "year", "status"], observed=False).size()
+    return sizes.unstack("status").reindex(columns=list(STATUSES))
+
+
+def known_of(found: pd.DataFrame, dimension: str, sector: str | None = None) -> pd.DataFrame:
+    """Return the rows of :func:`figures` that were known, of one dimension (and sector)."""
+    chosen = found[(found["status"] != "later") & (found["dimension"] == dimension)]
+    return chosen if sector is None else chosen[chosen["sector"] == sector]
+
+
+def defined(
+    cells: pd.DataFrame, dimensions: Iterable[str], sectors: Iterable[str | None] = (None,)
+) -> pd.DataFrame:
+    """Return :func:`definitions` of several dimensions, or of several sectors of one."""
+    parts = [definitions(cells, one, sector) for one in dimensions for sector in sectors]
+    return pd.concat(parts)
+
+
+def written(day: datetime.date) -> str:
+    """Write a day as it stands in a text.
+
+    >>> written(datetime.date(2012, 6, 30))
+    '30 June 2012'
+    """
+    return f"{day:%d %B %Y}".lstrip("0")
+
+
+def numbers(cells: pd.DataFrame, found: pd.DataFrame) -> dict[str, int]:
+    """Return the numbers that the chapter names, by the name of their fact.
+
+    Parameters
+    ----------
+    cells, found : DataFrame
+        From :func:`with_status` and :func:`figures`.
+    """
+    known = catalogue.indicators()
+    best = best_status(cells, ["indicator"])
+    of_justice = found[found["dimension"] == "justice"]
+    return {
+        "data-indicators": len(known),
+        "data-publishers": known["publisher"].nunique(),
+        "data-tables": len(store.levels()),
+        "data-rows": sum(manifest.load(name)["rows"] for name in manifest.names()),
+        "data-known": int((best != "later").sum()),
+        "data-only-stand-in": int((best == "stand-in").sum()),
+        "data-later": int((best == "later").sum()),
+        "data-editions": len(catalogue.editions()),
+        "data-editions-in-time": len(editions(True)),
+        "data-editions-later": len(editions(False)),
+        "data-breaks": len(breaks()),
+        "data-defects": len(notes("defects")),
+        "data-missing": len(missing()),
+        "data-searched": len(load_searched().searched),
+        "data-justice": of_justice["indicator"].nunique(),
+        "data-justice-known": known_of(found, "justice")["indicator"].nunique(),
+    }
+
+
 def missing() -> pd.DataFrame:
     """Return what the mission would need and does not find, and what is used instead."""
     file = paths.PROGRAMME / "data_gaps.yml"

@@ -158,3 +158,39 @@ def sheet_text(design: Design, activity: Activity, sheet: Sheet) -> str:
     }
     lines = "\n".join(f"- **{name}**: {text}" for name, text in fields.items())
     return f"### {activity.id} {activity.title}\n\n{activity.description.strip()}\n\n{lines}"
+
+
+def numbers(design: Design, sheets: dict[str, Sheet]) -> dict[str, int]:
+    """Return how much is promised of each output, and how many pilots, by the name of the fact."""
+    outputs = {
+        f"activities-{activity.id.lower().replace('.', '-')}-{number}": total(
+            output.quantity, output.per, design.n_states
+        )
+        for activity in design.activities.activities
+        for number, output in enumerate(activity.outputs, start=1)
+    }
+    of_pilots = {
+        name for task in design.timetable.with_role("first_phase") for name in task.activities
+    }
+    pilots = [
+        sheet.municipalities
+        for sheet in sheets.values()
+        if sheet.id in of_pilots and sheet.municipalities
+    ]
+    return {
+        "activities-number": len(design.activities.ids),
+        "activities-outputs": len(output_table(design)),
+        "activities-states": design.n_states,
+        **outputs,
+        "activities-pilot-municipalities-each-state": sum(item.quantity for item in pilots),
+        "activities-pilot-municipalities": sum(
+            total(item.quantity, item.per, design.n_states) for item in pilots
+        ),
+    }
+
+
+def result_text(design: Design, sheets: dict[str, Sheet], result: str) -> str:
+    """Return the sheets of the activities of one result, one after the other."""
+    return "\n\n".join(
+        sheet_text(design, item, sheets[item.id]) for item in design.activities.of(result)
+    )

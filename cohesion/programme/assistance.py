@@ -137,3 +137,48 @@ def body_table(plan: Assistance, folder: Path = paths.PROGRAMME) -> pd.DataFrame
         },
         index=pd.Index([f"{b.name_en} (*{b.name_es}*)" for b in plan.bodies], name="Body"),
     )
+
+
+def role_text(plan: Assistance) -> str:
+    """Return what the team is for, as a list."""
+    return "\n".join(
+        f"- **{part.title}** ({', '.join(part.results)}). {part.text}" for part in plan.role
+    )
+
+
+def relation_table(plan: Assistance, names: dict[str, str]) -> pd.DataFrame:
+    """Return with whom the team works, through which channel and by which rule.
+
+    Parameters
+    ----------
+    names : dict
+        Name of each actor by id.
+    """
+    return pd.DataFrame(
+        {
+            "Channel": [item.channel for item in plan.relations],
+            "Rule": [item.rule for item in plan.relations],
+        },
+        index=pd.Index([names[item.with_] for item in plan.relations], name="With"),
+    )
+
+
+def phase_table(plan: Assistance) -> pd.DataFrame:
+    """Return the phases: years of the contract, purpose, work and products."""
+    return pd.DataFrame(
+        {
+            "Years": [", ".join(map(str, item.years)) for item in plan.phases],
+            "Purpose": [item.purpose for item in plan.phases],
+            "Work": ["; ".join(item.work) for item in plan.phases],
+            "Products": ["; ".join(item.products) for item in plan.phases],
+        },
+        index=pd.Index([item.title for item in plan.phases], name="Phase"),
+    )
+
+
+def outline_table(plan: Assistance) -> pd.DataFrame:
+    """Return the sections of the terms of reference."""
+    return pd.DataFrame(
+        {"Content": [item.content for item in plan.terms_of_reference]},
+        index=pd.Index([item.heading for item in plan.terms_of_reference], name="Section"),
+    )

@@ -332,3 +332,10 @@ def terms_table(calendar: Calendar, states: list[str] | tuple[str, ...]) -> pd.D
                 for term in calendar.terms_of(state, office)
             ]
     return pd.DataFrame(rows).set_index("State")
+
+
+def term_months(calendar: Calendar, territory: str, office: str, day: datetime.date) -> float:
+    """Return how many months the term of an office lasts that begins next after a day."""
+    later = [term for term in calendar.terms_of(territory, office) if term.first > day]
+    first = min(later, key=lambda term: term.first)
+    return ((first.last - first.first).days + 1) / (365.25 / 12)

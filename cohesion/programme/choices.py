@@ -11,6 +11,7 @@ from pydantic import Field
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
+from cohesion.publishing import frames
 
 
 class Criterion(Entry):
@@ -153,3 +154,37 @@ def reasons_table(choice: Choice) -> pd.DataFrame:
         },
         index=pd.Index([c.label for c in choice.criteria], name="Criterion"),
     )
+
+
+def numbers(choice: Choice, table: pd.DataFrame, stem: str, source: str) -> pd.DataFrame:
+    """Return what pages say of a choice, as a frame for ``publish.facts``.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From :func:`choice_table`, the best option first.
+    stem : str
+        How the names of the facts begin.
+    """
+    first, second = table.iloc[0], table.iloc[1]
+    share = float(first["First in % of weightings"])
+    scores = {"score": float(first["Weighted score"]),
+              "second-score": float(second["Weighted score"])}  # fmt: skip
+    other = str(table.index[1])
+    return frames.joined(
+        frames.rows({f"{stem}-options": len(table), f"{stem}-draws": choice.draws}, source=source),
+        frames.rows({f"{stem}-first-share": share}, unit="%", source=source),
+        frames.rows({f"{stem}-{key}": value for key, value in scores.items()}, digits=2,
+                    source=source),
+        frames.rows({f"{stem}-first-name": str(table.index[0]),
+                     f"{stem}-second-name": other[0].lower() + other[1:]}, source=source),
+    )  # fmt: skip
+
+
+#: Decimals of a table of options: whole scores, exact sums.
+DIGITS = {"Weighted score": 2, "First in % of weightings": 0}
+
+
+def decimals(table: pd.DataFrame) -> dict[str, int]:
+    """Return the decimals of each column of :func:`choice_table`."""
+    return {column: DIGITS.get(column, 0) for column in table.columns}

@@ -16,7 +16,8 @@ from cohesion.programme.design import Design, load_design
 from cohesion.programme.evidence import Evidence
 from cohesion.programme.experts import expert_frame, load_experts
 from cohesion.programme.legal import Citation, check_citations
-from cohesion.programme.stakeholders import load_actors
+from cohesion.programme.stakeholders import Actor, load_actors
+from cohesion.publishing import frames
 
 FILE = "civil_society.yml"
 
@@ -216,3 +217,97 @@ def action_text(action: Action, cost: float, folder: Path = paths.PROGRAMME) -> 
         f"- **Legal anchor**: {'; '.join(c.text() for c in action.legal)}",
     ]
     return "\n".join(lines)
+
+
+def numbers(plan: CivilSociety, costs: pd.DataFrame, grants: float) -> pd.DataFrame:
+    """Return what the page says of the actions, as a frame for ``publish.facts``.
+
+    Parameters
+    ----------
+    costs : DataFrame
+        From :func:`action_costs`.
+    grants : float
+        What the call for proposals has, EUR.
+    """
+    titles = {action.id: action.title for action in plan.actions}
+    dearest = titles[costs["Total (EUR)"].idxmax()]
+    money = {
+        "cso-cost": costs["Total (EUR)"].sum(),
+        "cso-cost-operations": costs["Operations (EUR)"].sum(),
+        "cso-cost-advice": costs["Advice (EUR)"].sum(),
+        "cso-cost-grants": grants,
+    }
+    counted = {
+        "cso-actions": len(plan.actions),
+        "cso-actions-r3": sum(action.result == "R3" for action in plan.actions),
+        "cso-mechanisms": len(plan.mechanisms),
+        "cso-barriers": len(plan.reach),
+    }
+    own = f"programme/{FILE}"
+    priced = [own, "programme/budget.yml", "programme/experts.yml"]
+    return frames.joined(
+        frames.rows(counted, source=own),
+        frames.rows(money, unit="EUR", source=priced),
+        frames.rows({"cso-dearest": dearest[0].lower() + dearest[1:]}, source=priced),
+    )
+
+
+def reading_text(plan: CivilSociety) -> str:
+    """Return how the figures are read, as a list."""
+    return "\n".join(f"- **{item.title}**. {item.text}" for item in plan.diagnosis.readings)
+
+
+def gap_text(plan: CivilSociety) -> str:
+    """Return what nobody measured, as a list."""
+    return "\n".join(f"- {gap}" for gap in plan.diagnosis.gaps)
+
+
+def action_table(plan: CivilSociety, costs: pd.DataFrame) -> pd.DataFrame:
+    """Return the actions with what they belong to and what they cost (EUR)."""
+    names = ("result", "activity", "indicator", "risk")
+    table = pd.DataFrame(
+        {name.capitalize(): [getattr(item, name) for item in plan.actions] for name in names},
+        index=pd.Index([f"{item.id} {item.title}" for item in plan.actions], name="Action"),
+    )
+    return table.assign(**{head: costs[head].to_numpy() for head in costs.columns})
+
+
+def sheets(plan: CivilSociety, costs: pd.DataFrame, results: tuple[str, ...]) -> str:
+    """Return the sheets of the actions of some results, one after the other."""
+    return "\n\n".join(
+        action_text(action, costs.loc[action.id, "Total (EUR)"])
+        for result in results
+        for action in plan.actions
+        if action.result == result
+    )
+
+
+def mechanism_table(plan: CivilSociety, actors: dict[str, Actor]) -> pd.DataFrame:
+    """Return the mechanisms: level, who takes part, what is given, how it is answered, the law."""
+    return pd.DataFrame(
+        {
+            "Level": [item.level for item in plan.mechanisms],
+            "Who": [
+                ", ".join(actors[key].short for key in item.actors) for item in plan.mechanisms
+            ],
+            "What society gives": [item.gives for item in plan.mechanisms],
+            "How it is answered": [item.answer for item in plan.mechanisms],
+            "Legal anchor": [
+                "; ".join(article.text() for article in item.legal) for item in plan.mechanisms
+            ],
+        },
+        index=pd.Index([item.title for item in plan.mechanisms], name="Mechanism"),
+    )
+
+
+def reach_table(plan: CivilSociety) -> pd.DataFrame:
+    """Return the barriers: who is kept out, the answer, the actions and the check."""
+    return pd.DataFrame(
+        {
+            "Who is kept out": [item.who for item in plan.reach],
+            "Answer": [item.answer for item in plan.reach],
+            "Actions": [", ".join(item.actions) for item in plan.reach],
+            "How we see whether it works": [item.check for item in plan.reach],
+        },
+        index=pd.Index([item.barrier for item in plan.reach], name="Barrier"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from pydantic import Field, model_validator
@@ -13,6 +14,7 @@ from cohesion.files.entries import Entry, check_known, load
 from cohesion.programme.design import Design, load_design
 from cohesion.programme.evidence import Evidence
 from cohesion.programme.legal import Citation, check_citations
+from cohesion.publishing import frames
 
 FILE = "cross_cutting.yml"
 #: Instruments of the budget that carry operations (not advice, evaluation, visibility, reserve).
@@ -158,3 +160,34 @@ def indicator_table(themes: tuple[Theme, ...], folder: Path = paths.PROGRAMME) -
 
 #: The four themes that run through every result (the mission's service S9).
 THEMES = ("gender", "vulnerable_groups", "transparency", "good_government")
+
+
+def evidence_of(themes: tuple[Theme, ...]) -> list[Evidence]:
+    """Return the figures behind the themes, in their order."""
+    return [item for theme in themes for item in theme.evidence]
+
+
+def numbers(themes: tuple[Theme, ...], money: pd.DataFrame, source: Any) -> pd.DataFrame:
+    """Return the share of operations that each theme shapes, as a frame for ``publish.facts``.
+
+    Parameters
+    ----------
+    money : DataFrame
+        From :func:`money_table`.
+    """
+    shares = money["Share of EU operations (%)"]
+    values = {f"themes-share-{item.id.replace('_', '-')}": shares[item.title] for item in themes}
+    return frames.rows(values, unit="%", source=source)
+
+
+def finding_text(themes: tuple[Theme, ...]) -> str:
+    """Return what the analysis found on each theme, as a list."""
+    return "\n".join(f"- **{theme.title}**. {theme.finding}" for theme in themes)
+
+
+def legal_table(themes: tuple[Theme, ...]) -> pd.DataFrame:
+    """Return the articles on which each theme rests."""
+    return pd.DataFrame(
+        {"Articles": ["; ".join(item.text() for item in theme.legal) for theme in themes]},
+        index=pd.Index([theme.title for theme in themes], name="Theme"),
+    )

@@ -149,10 +149,24 @@ LAYER_NAMES = ("International, federal", "State", "Municipal, society")
 NODE_WIDTH, MARGIN = 1.08, 0.42
 
 
-def network(links: Sequence[Link], actors: Mapping[str, Actor]) -> nx.MultiDiGraph:
-    """Return the links as a directed graph; nodes carry their actor, edges their kind."""
+def families(actors: Mapping[str, Actor]) -> pd.Series:
+    """Return the family of each actor, by id."""
+    of = {group: family for family, (_, groups) in FAMILIES.items() for group in groups}
+    return pd.Series({key: of[actor.group] for key, actor in actors.items()})
+
+
+#: Kinds of links.
+KINDS = ("funds", "coordinates", "monitors")
+
+
+def network(
+    links: Sequence[Link], actors: Mapping[str, Actor], kinds: Sequence[str] = KINDS
+) -> nx.MultiDiGraph:
+    """Return links of some kinds as a directed graph; nodes carry their actor, edges their kind."""
     graph = nx.MultiDiGraph()
     for link in links:
+        if link.kind not in kinds:
+            continue
         for end in (link.source, link.target):
             graph.add_node(end, actor=actors[end])
         graph.add_edge(link.source, link.target, kind=link.kind, what=link.what)
@@ -258,6 +272,22 @@ def network_table(graph: nx.MultiDiGraph) -> pd.DataFrame:
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("Actor")
     return frame.sort_values("Lies between (%)", ascending=False, kind="stable")
+
+
+def brokers(graph: nx.MultiDiGraph) -> dict[str, str]:
+    """Return who lies between others most often, and who comes next, by the name of the fact."""
+    names = {data["actor"].short: data["actor"].name_en for _, data in graph.nodes(data=True)}
+    first, second = (f"the {names[one][0].lower()}{names[one][1:]}"
+                     for one in network_table(graph).index[:2])  # fmt: skip
+    return {"stakeholders-broker": first, "stakeholders-second": second}
+
+
+def most_of_level(graph: nx.MultiDiGraph, level: str) -> float:
+    """Return how often (%) the actor of a level that does so most lies between others."""
+    own = [
+        data["actor"].short for _, data in graph.nodes(data=True) if data["actor"].level == level
+    ]
+    return float(network_table(graph).loc[own, "Lies between (%)"].max())
 
 
 def risk_map(risks: Sequence[Risk]) -> Figure:

@@ -70,3 +70,15 @@ def earlier_table(found: tuple[Earlier, ...]) -> pd.DataFrame:
         for item in found
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("Programme")
+
+
+def amounts(found: tuple[Earlier, ...], name: str) -> dict[str, float]:
+    """Return total and contributions of one programme in million euros, by the name of its fact."""
+    item = next(item for item in found if item.id == name)
+    parts = {part: getattr(item, part) for part in ("total", "eu", "mexico")}
+    return {f"lessons-{name}-{part}": value / 1e6 for part, value in parts.items() if value}
+
+
+def sources(found: tuple[Earlier, ...]) -> list[str]:
+    """Return the file and the publications that the table rests on."""
+    return [f"programme/{FILE}", *(item.source for item in found)]

@@ -11,6 +11,7 @@ from pydantic import field_validator
 from cohesion import formats
 from cohesion.errors import DataError
 from cohesion.files.entries import Digits, Entry, Year
+from cohesion.publishing import frames
 from cohesion.tables import catalogue
 from cohesion.tables.geography import STATES
 from cohesion.tables.store import Selection, select
@@ -28,6 +29,7 @@ GROUPS = {
     "no_disability": "people without a disability",
 }
 SEXES = {"total": "", "women": "women", "men": "men"}
+_EVERYBODY = ("total", "all")
 
 
 #: Looks up what a chapter published: name of a fact → its record (``results.item``).
@@ -86,7 +88,7 @@ def observe(evidence: Evidence) -> Selection:
         years=[evidence.year],
         sex=evidence.sex,
         group=evidence.group,
-        series=evidence.series or (evidence.sex, evidence.group) != ("total", "all"),
+        series=evidence.series or (evidence.sex, evidence.group) != _EVERYBODY,
     )
 
 
@@ -154,3 +156,50 @@ def national_values(items: Iterable[Evidence]) -> list[tuple[Evidence, float, Se
         chosen = observe(item)
         found.append((item, chosen.nation(item.indicator, item.year), chosen))
     return found
+
+
+def national_facts(items: Iterable[Evidence]) -> pd.DataFrame:
+    """Return the national values that no chapter publishes as a frame for ``publish.facts``."""
+    found = (
+        frames.rows({item.fact_name: value}, unit=unit_of(item), digits=item.digits, source=chosen)
+        for item, value, chosen in national_values(items)
+    )
+    return frames.joined(*found)
+
+
+def nation(items: Iterable[Evidence]) -> pd.Series:
+    """Return the national value of each figure, by the name of its fact."""
+    return pd.Series(
+        {
+            item.fact_name: observe(item).nation(item.indicator, item.year)
+            for item in dict.fromkeys(items)
+        }
+    )
+
+
+def spreads(items: Iterable[Evidence]) -> pd.Series:
+    """Return the highest state as a multiple of the lowest, by the label of the figure.
+
+    Figures that are published for the nation alone are left out.
+    """
+    found = {}
+    for item in dict.fromkeys(items):
+        states = observe(item).wide(year=item.year)[item.indicator].dropna()
+        if len(states):
+            found[item.label] = float(states.max() / states.min())
+    return pd.Series(found)
+
+
+def by_state(items: Iterable[Evidence], indicator: str) -> pd.Series:
+    """Return one indicator of some figures by state, by English name."""
+    item = next(item for item in items if item.indicator == indicator)
+    states = observe(item).wide(year=item.year)[indicator].dropna()
+    return states.rename(index=STATES["name_en"]).rename_axis(None)
+
+
+def groups_by_state(items: Iterable[Evidence]) -> int:
+    """Return how many figures of one group or one sex exist by state."""
+    of_groups = [item for item in dict.fromkeys(items) if (item.sex, item.group) != _EVERYBODY]
+    return sum(
+        bool(observe(item).wide(year=item.year)[item.indicator].notna().any()) for item in of_groups
+    )

@@ -204,3 +204,9 @@ def profile_text(profile: Profile) -> str:
         f"- **Tasks**: {'; '.join(profile.tasks)}",
     ]
     return "\n".join(lines)
+
+
+def profiles_text(experts: ExpertsFile, *, short: bool) -> str:
+    """Return the short-term profiles, or all others, one after the other."""
+    chosen = [item for item in experts.profiles if (item.kind == "short-term") == short]
+    return "\n\n".join(profile_text(item) for item in chosen)

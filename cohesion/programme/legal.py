@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
+import pandas as pd
 from pybtex.database import BibliographyData, parse_file
 from pydantic import model_validator
 
@@ -109,3 +110,14 @@ def vintage_rows(path: Path = LEGAL_BIB) -> list[dict[str, str]]:
         }
         for key in sorted(found, key=lambda key: (ORDERS.index(found[key].fields["order"]), key))
     ]
+
+
+def law_table(path: Path = LEGAL_BIB) -> pd.DataFrame:
+    """Return the acts as readers see them: order, title, publication, articles, wording, copy."""
+    heads = {
+        "order": "Order", "short": "Short", "published": "Published",
+        "articles": "Articles relied on", "vintage": "Wording of the time", "read": "Read in",
+    }  # fmt: skip
+    acts = pd.DataFrame(vintage_rows(path)).replace("", "–")
+    title = acts["law"] + " {cite:p}`" + acts["key"] + "`"
+    return acts[list(heads)].rename(columns=heads).set_index(title.rename("Law"))

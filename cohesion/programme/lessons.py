@@ -71,3 +71,9 @@ def lesson_table(lessons: tuple[Lesson, ...]) -> pd.DataFrame:
         },
         index=pd.Index([item.title for item in lessons], name="Lesson"),
     )
+
+
+def numbers(lessons: tuple[Lesson, ...]) -> dict[str, int]:
+    """Return what the page says of the lessons, by the name of its fact."""
+    inferred = sum(item.status == "inference" for item in lessons)
+    return {"lessons-number": len(lessons), "lessons-inference": inferred}

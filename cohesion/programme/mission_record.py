@@ -106,3 +106,13 @@ def identity_table(record: MissionRecord) -> pd.DataFrame:
         "From – to": f"{mission.start} – {mission.end}",
     }
     return pd.DataFrame({"Entry": rows}).rename_axis("Field")
+
+
+def filled(record: MissionRecord) -> int:
+    """Return how many forms have entries."""
+    return sum(bool(form.entries) for form in record.forms)
+
+
+def form_tables(record: MissionRecord) -> dict[str, pd.DataFrame]:
+    """Return the table of each form, by its id."""
+    return {form.id: form_table(form, record.not_available) for form in record.forms}

@@ -163,3 +163,18 @@ def status_counts(found: NamedBodies) -> dict[str, int]:
     """Return how many names were read, are of a later date, or are open, and how many asked."""
     counts = {status: sum(b.status == status for b in found.bodies) for status in STATUS}
     return counts | {"asked": sum(b.asked is not None for b in found.bodies)}
+
+
+def numbers(found: NamedBodies) -> dict[str, int]:
+    """Return how many functions, states and names there are, by the name of the fact."""
+    counts = status_counts(found)
+    return {
+        "bodies-functions": len(found.functions),
+        "bodies-states": len(found.codes),
+        **{f"bodies-{status}": counts[status] for status in STATUS},
+    }
+
+
+def named_shares(found: NamedBodies) -> dict[str, float]:
+    """Return the per cent of social bodies, and of those of safety and justice, with a name."""
+    return {"social": named_share(found, SOCIAL), "justice": named_share(found, JUSTICE)}

@@ -79,3 +79,9 @@ def quality_table(plan: QualityFile) -> pd.DataFrame:
         },
         index=pd.Index([step.question for step in plan.steps], name="Question"),
     )
+
+
+def numbers(plan: QualityFile) -> dict[str, int]:
+    """Return how many steps there are and how many are automatic, by the name of the fact."""
+    automatic = sum(step.automatic for step in plan.steps)
+    return {"quality-steps": len(plan.steps), "quality-automatic": automatic}

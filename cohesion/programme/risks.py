@@ -123,3 +123,29 @@ def assumption_table(register: RisksFile) -> pd.DataFrame:
         },
         index=pd.Index([a.id for a in register.assumptions], name="No."),
     )
+
+
+#: Likelihood times impact of a risk that is graded high on both.
+HEAVIEST = max(GRADES) ** 2
+
+
+def heaviest(register: RisksFile) -> list[Risk]:
+    """Return the risks that are graded high in likelihood and in impact."""
+    return [risk for risk in register.risks if risk.weight == HEAVIEST]
+
+
+def numbers(register: RisksFile) -> dict[str, str | int]:
+    """Return what the page says of the register, by the name of its fact."""
+    return {
+        "risks-number": len(register.risks),
+        "risks-assumptions": len(register.assumptions),
+        "risks-preconditions": sum(item.precondition for item in register.assumptions),
+        "risks-heaviest": len(heaviest(register)),
+        "risks-heaviest-names": "; ".join(risk.title for risk in heaviest(register)) or "none",
+    }
+
+
+def grades(register: RisksFile) -> pd.DataFrame:
+    """Return likelihood and impact of each risk."""
+    rows = {risk.id: (risk.likelihood, risk.impact) for risk in register.risks}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["likelihood", "impact"])

@@ -127,3 +127,9 @@ def display_table(plan: Timetable, names: dict[str, str] | None = None) -> pd.Da
             "Responsible": who,
         }
     ).rename_axis("No.")
+
+
+def critical_table(plan: Timetable, names: dict[str, str] | None = None) -> pd.DataFrame:
+    """Return the critical path in its order: task, kind, quarters, responsible bodies."""
+    columns = ["Task", "Kind", "Start", "End", "Responsible"]
+    return display_table(plan, names).loc[critical_path(plan), columns]

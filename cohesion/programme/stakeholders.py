@@ -8,10 +8,11 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import paths
+from cohesion import paths, phrases
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.legal import Citation, check_citations
+from cohesion.publishing import frames
 
 Sector = Literal["social_development", "health", "safety", "social_care", "all"]
 Level = Literal["federal", "state", "municipal", "society", "international"]
@@ -221,10 +222,15 @@ def load_donors(folder: Path = paths.PROGRAMME) -> DonorsFile:
 
 
 def actor_frame(actors: dict[str, Actor]) -> pd.DataFrame:
-    """Return one row per actor: short, name, group, level, influence, interest (index: id)."""
+    """Return one row per actor: short, name, group, level, scores, way to work with it.
+
+    The index is the actor's id.
+    """
     columns = ["short", "name_en", "group", "level", "influence", "interest_score"]
     rows = {key: [getattr(actor, name) for name in columns] for key, actor in actors.items()}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    pairs = zip(frame["influence"], frame["interest_score"], strict=True)
+    return frame.assign(way=[strategy_of(*pair) for pair in pairs])
 
 
 def strategy_of(influence: int, interest: int) -> str:
@@ -252,7 +258,8 @@ def role_counts(matrix: CompetencesFile, actors: dict[str, Actor]) -> pd.DataFra
             for key in getattr(row, role).actors:
                 counts.loc[key, role] += 1
     counts = counts[counts.sum(axis=1) > 0]
-    return counts.sort_values(list(ROLES), ascending=False)
+    counts.index = pd.Index([actors[key].short for key in counts.index])
+    return counts.sort_values(list(ROLES), ascending=False, kind="stable")
 
 
 def sheet_text(actor: Actor) -> str:
@@ -291,3 +298,97 @@ def donor_table(matrix: DonorsFile, actors: dict[str, Actor]) -> pd.DataFrame:
         },
         index=pd.Index([actors[d.actor].short for d in matrix.donors], name="Donor"),
     )
+
+
+#: How a way to work with actors is called in the names of facts.
+WAYS = {
+    "steer": "steer with",
+    "win": "keep informed and won",
+    "build": "build up and work with",
+}
+
+
+def numbers(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return how many actors there are and who is to be steered with, won, built up.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        From :func:`actor_frame`.
+
+    Returns
+    -------
+    DataFrame
+        For ``publish.facts``.
+    """
+    short = {key: scores.loc[scores["way"] == way, "short"] for key, way in WAYS.items()}
+    names = {key: phrases.listed(list(found)) for key, found in short.items()}
+    return frames.joined(
+        frames.rows({"stakeholders-number": len(scores)}),
+        frames.rows({f"stakeholders-{key}": len(found) for key, found in short.items()}),
+        frames.rows({f"stakeholders-{key}-names": text for key, text in names.items()}),
+    )
+
+
+def size(
+    matrix: CompetencesFile, links: tuple[Link, ...], donors: DonorsFile, *, laws: int
+) -> dict[str, int]:
+    """Return how large matrix, network and lists are, by the name of the fact."""
+    return {
+        "stakeholders-sectors": len(matrix.sectors),
+        "stakeholders-cells": len(matrix.competences) * len(ROLES),
+        "stakeholders-links": len(links),
+        "stakeholders-donors": len(donors.donors),
+        "stakeholders-laws": laws,
+    }
+
+
+def frequent(counts: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Return the actors that stand in most cells of the matrix, by role and in all.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From :func:`role_counts`.
+    number : int
+        How many are shown.
+    """
+    table = counts.assign(All=counts.sum(axis=1)).rename_axis("Actor")
+    shown = table.sort_values("All", ascending=False).head(number)
+    return shown.rename(columns=str.capitalize)
+
+
+def coordination(links: tuple[Link, ...], actors: dict[str, Actor]) -> pd.DataFrame:
+    """Return the links of coordination with the levels of both ends."""
+    rows = [
+        (link.source, link.target, actors[link.source].level, actors[link.target].level)
+        for link in links
+        if link.kind == "coordinates"
+    ]
+    return pd.DataFrame(rows, columns=["source", "target", "from_level", "to_level"])
+
+
+def active_in(matrix: DonorsFile) -> pd.Series:
+    """Return for each field how many programmes of others work there."""
+    return pd.Series(
+        {field: sum(donor.fields[field] > 0 for donor in matrix.donors) for field in matrix.fields}
+    )
+
+
+def arrangement_table(matrix: DonorsFile, actors: dict[str, Actor]) -> pd.DataFrame:
+    """Return each programme of others with where it works, the overlap and how it is handled."""
+    found = matrix.donors
+    return pd.DataFrame(
+        {
+            "Programme": [f"{item.programme} ({item.period}) {item.source}" for item in found],
+            "By state": [item.known_states for item in found],
+            "Overlap": [item.overlap for item in found],
+            "Arrangement": [item.arrangement for item in found],
+        },
+        index=pd.Index([actors[item.actor].short for item in found], name="Donor"),
+    )
+
+
+def sheets_text(actors: dict[str, Actor], groups: tuple[str, ...]) -> str:
+    """Return the sheets of the actors of some groups, one after the other."""
+    return "\n\n".join(sheet_text(actor) for actor in actors.values() if actor.group in groups)

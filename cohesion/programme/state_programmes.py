@@ -126,3 +126,23 @@ def shares(found: StateProgrammes, part: str) -> pd.Series:
 
 def _money(value: float | None) -> str:
     return "–" if value is None else formats.number(value, 1)
+
+
+#: Programmes that pages name: fact → row of the inventory and the amount that is told.
+TOLD = {
+    "bodies-07-amanecer": (305, "spent"),
+    "bodies-12-copladeg": (1380, "planned"),
+    "bodies-20-pension": (1927, "spent"),
+    "bodies-20-disability": (1931, "spent"),
+}
+
+
+def numbers(found: StateProgrammes) -> dict[str, float]:
+    """Return in which papers programmes stand, and what some cost, by the name of the fact."""
+    counted = {
+        f"bodies-{code}-{part.replace('_', '-')}": value
+        for code, item in found.counts.items()
+        for part, value in item.model_dump().items()
+    }
+    rows = {item.row: item for item in found.programmes}
+    return counted | {name: getattr(rows[row], part) for name, (row, part) in TOLD.items()}

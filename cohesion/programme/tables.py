@@ -130,6 +130,15 @@ def costs(design: Design) -> pd.DataFrame:
     return items_table(rows, design.n_states)
 
 
+#: Decimals of :func:`cash_and_kind`.
+FORM_DIGITS = {
+    "Cash (EUR)": 0,
+    "In kind (EUR)": 0,
+    "Total (EUR)": 0,
+    "Total (million MXN)": 1,
+}
+
+
 def cash_and_kind(design: Design) -> pd.DataFrame:
     """Return what each funder brings in cash and in kind, in euros and in million pesos."""
     forms = budget.by_form(design.budget, design.costed)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import networkx as nx
+import pandas as pd
 from pydantic import BeforeValidator, Field, field_validator
 
 from cohesion import paths
@@ -326,3 +327,18 @@ def find_cycle(plan: Timetable) -> list[str]:
     except nx.NetworkXNoCycle:
         return []
     return [edges[0][0], *(edge[1] for edge in edges)]
+
+
+def procurement_table(plan: Timetable) -> pd.DataFrame:
+    """Return each procedure with its lead time in months and the tasks that use it."""
+    found = plan.procurement.procedures
+    return pd.DataFrame(
+        {
+            "Months": [item.months for item in found],
+            "Used by": [
+                ", ".join(task.id for task in plan.tasks if task.procedure == item.id)
+                for item in found
+            ],
+        },
+        index=pd.Index([item.title for item in found], name="Procedure"),
+    )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import paths
+from cohesion import paths, phrases
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.evidence import Evidence
@@ -169,3 +170,78 @@ def _check_complete(expected: object, present: set[str], trouble: str, file: Pat
                 row=name,
                 cure="Add it to the objective tree, or take it out of the other file.",
             )
+
+
+#: The parts of a drawn tree: rows from the top to the core, and (result, cause, roots) by column.
+Layout = tuple[list[list[str]], list[tuple[str, str, list[str]]]]
+
+
+def layout(problems: dict[str, Problem], goals: dict[str, Goal] | None = None) -> Layout:
+    """Return what :func:`cohesion.programme.diagrams.draw_tree` draws.
+
+    Parameters
+    ----------
+    goals : dict, optional
+        The objective tree; its texts then stand in the places of the problems that they mirror.
+    """
+    texts = {node.id: node.text for node in problems.values()}
+    if goals is not None:
+        texts = {goal.mirrors: goal.text for goal in goals.values()}
+    of_level = {
+        level: [node for node in problems.values() if node.level == level]
+        for level in ("effect", "core", "cause", "root")
+    }
+    last = [node for node in of_level["effect"] if not node.above]
+    others = [node for node in of_level["effect"] if node.above]
+    top = [[texts[node.id] for node in row] for row in (last, others, of_level["core"])]
+    columns = [
+        (cause.result or "", texts[cause.id],
+         [texts[root.id] for root in of_level["root"] if cause.id in root.above])
+        for cause in of_level["cause"]
+    ]  # fmt: skip
+    return top, columns
+
+
+def evidence_of(problems: dict[str, Problem]) -> list[Evidence]:
+    """Return the figures that the nodes rest on, in the order of the tree."""
+    return [item for node in problems.values() for item in node.evidence]
+
+
+def numbers(problems: dict[str, Problem]) -> dict[str, str | int]:
+    """Return what the page says of the tree, by the name of its fact; roots in words."""
+    roots = [node.result for node in problems.values() if node.level == "root"]
+    return {
+        "problems-number": len(problems),
+        "problems-without-figure": sum(not node.evidence for node in problems.values()),
+        **{f"problems-roots-{name.lower()}": phrases.word(roots.count(name))
+           for name in dict.fromkeys(roots) if name},
+    }  # fmt: skip
+
+
+def node_table(problems: dict[str, Problem]) -> pd.DataFrame:
+    """Return each node with its result, its explanation and what it rests on."""
+    return pd.DataFrame(
+        {
+            "Result": [node.result or "–" for node in problems.values()],
+            "Explanation": [node.explanation for node in problems.values()],
+            "Rests on": [
+                "; ".join(f"{item.label}, {item.year}" for item in node.evidence)
+                or node.evidence_gap
+                for node in problems.values()
+            ],
+        },
+        index=pd.Index([f"{node.id} {node.text}" for node in problems.values()], name="Node"),
+    )
+
+
+def goal_table(problems: dict[str, Problem], goals: dict[str, Goal]) -> pd.DataFrame:
+    """Return each objective that activities lead to, with the problem that it turns round."""
+    shown = [goal for goal in goals.values() if goal.activities]
+    return pd.DataFrame(
+        {
+            "Result": [goal.objective for goal in shown],
+            "Turns round": [problems[goal.mirrors].text for goal in shown],
+            "Activities": [", ".join(goal.activities) for goal in shown],
+        },
+        index=pd.Index([goal.text for goal in shown], name="Objective"),
+    )

@@ -82,3 +82,8 @@ def actions_table(plan: Visibility, names: dict[str, str]) -> pd.DataFrame:
         for action in plan.actions
     }
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("No.")
+
+
+def listed(items: tuple[str, ...]) -> str:
+    """Return texts as a list."""
+    return "\n".join(f"- {item}" for item in items)

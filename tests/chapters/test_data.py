@@ -102,3 +102,35 @@ def test_years_can_be_read_back(years):
 
 def test_levels_are_those_of_the_manifests():
     assert set(store.levels().values()) <= {"state", "municipality", "national"}
+
+
+def test_figures_count_each_indicator_and_year_once_and_the_chapter_names_their_numbers(cells):
+    found = data.figures(cells)
+    assert not found.duplicated(["indicator", "year"]).any()
+    by_year = data.indicators_by_year(found)
+    assert by_year.to_numpy()[~pd.isna(by_year.to_numpy())].sum() == len(found)
+    numbers = data.numbers(cells, found)
+    assert numbers["data-known"] + numbers["data-later"] == numbers["data-indicators"]
+    assert numbers["data-editions-in-time"] + numbers["data-editions-later"] == len(
+        catalogue.editions()
+    )
+    assert numbers["data-rows"] == sum(len(store.read(name)) for name in store.levels())
+    # Justice: unreported crime of 2010 is the one indicator that the mission could know.
+    justice = data.known_of(found, "justice")
+    assert justice["indicator"].tolist() == ["unreported_crime"]
+    assert numbers["data-justice-known"] == 1
+
+
+def test_known_rows_are_of_one_dimension_and_sector_and_never_later(cells):
+    chosen = data.known_of(data.figures(cells), "sector", "social_development")
+    assert (chosen["status"] != "later").all() and set(chosen["sector"]) == {"social_development"}
+
+
+def test_several_dimensions_are_defined_in_one_table(cells):
+    both = data.defined(cells, ["security", "justice"])
+    parts = [data.definitions(cells, name) for name in ("security", "justice")]
+    assert len(both) == sum(map(len, parts)) and list(both) == list(parts[0])
+
+
+def test_a_day_is_written_without_a_leading_zero():
+    assert data.written(datetime.date(2012, 6, 3)) == "3 June 2012"

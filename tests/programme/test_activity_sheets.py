@@ -77,3 +77,15 @@ def test_a_spoilt_file_is_refused(change, words, tmp_path, design):
     with pytest.raises(DataError) as error:
         activity_sheets.load_sheets(design, tmp_path)
     assert words in str(error.value)
+
+
+def test_numbers_are_for_all_states_and_pilots_are_those_of_the_timetable():
+    design = load_design()
+    sheets = activity_sheets.load_sheets(design)
+    numbers = activity_sheets.numbers(design, sheets)
+    each = numbers["activities-pilot-municipalities-each-state"]
+    assert numbers["activities-pilot-municipalities"] == each * design.n_states
+    assert each == sum(sheets[name].municipalities.quantity for name in ("A1.3", "A1.4", "A1.5"))
+    assert numbers["activities-outputs"] == len(activity_sheets.output_table(design))
+    texts = [activity_sheets.result_text(design, sheets, name) for name in ("R1", "R2", "R3")]
+    assert sum(text.count("### ") for text in texts) == numbers["activities-number"]

@@ -97,3 +97,12 @@ def test_table_shows_what_is_not_confirmed(plan):
     assert len(unconfirmed) and {"All states"} <= set(unconfirmed["Where"])
     rest = table.drop(index=unconfirmed.index)["How sure"]
     assert rest.str.contains("{cite:t}").all() or not len(rest)
+
+
+def test_the_term_after_a_day_is_the_next_one_of_that_office():
+    terms = calendar.load_calendar()
+    months = calendar.term_months(terms, "21", "governor", datetime.date(2012, 6, 30))
+    # From 1 February 2017 to 13 December 2018.
+    assert months == pytest.approx(22.4, abs=0.1)
+    with pytest.raises(ValueError):
+        calendar.term_months(terms, "21", "governor", datetime.date(2030, 1, 1))

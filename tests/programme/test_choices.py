@@ -69,3 +69,16 @@ def test_equal_options_share_the_first_place():
     choice = small_choice({"x": (3, 3), "y": (3, 3)})
     shares = choices.share_first(choice, np.random.default_rng(0))
     assert shares.tolist() == pytest.approx([50, 50])
+
+
+def test_what_pages_say_of_a_choice_is_what_its_table_shows():
+    strategy = choices.load_strategy()
+    table = choices.choice_table(strategy, np.random.default_rng(strategy.seed))
+    facts = choices.numbers(strategy, table, "strategy", "x.yml").set_index("name")["value"]
+    assert facts["strategy-first-name"] == table.index[0]
+    assert facts["strategy-second-name"].lower() == table.index[1].lower()
+    assert facts["strategy-second-name"][0].islower()
+    assert facts["strategy-score"] == table["Weighted score"].max()
+    assert facts["strategy-options"] == len(strategy.options)
+    decimals = choices.decimals(table)
+    assert decimals["Weighted score"] == 2 and sum(decimals.values()) == 2

@@ -42,3 +42,16 @@ def test_a_spoilt_file_is_refused(change, words, tmp_path):
     with pytest.raises(DataError) as error:
         earlier_programmes.load_earlier(tmp_path)
     assert words in str(error.value)
+
+
+def test_amounts_are_in_millions_and_what_was_not_found_is_left_out():
+    found = earlier_programmes.load_earlier()
+    amounts = earlier_programmes.amounts(found, "prodesis")
+    assert (
+        amounts["lessons-prodesis-eu"] + amounts["lessons-prodesis-mexico"]
+        == (amounts["lessons-prodesis-total"])
+    )
+    without = [item.id for item in found if item.total is None]
+    assert all(f"lessons-{name}-total" not in earlier_programmes.amounts(found, name)
+               for name in without)  # fmt: skip
+    assert len(earlier_programmes.sources(found)) == len(found) + 1

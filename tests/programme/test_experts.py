@@ -43,3 +43,12 @@ def test_one_more_state_costs_what_the_difference_says():
 
 def test_price_of_a_day_of_the_mission_itself():
     assert programme_experts.load_experts().parameters.anchor.per_day == pytest.approx(117182 / 94)
+
+
+def test_profiles_are_short_term_or_not():
+    found = programme_experts.load_experts()
+    short, others = (programme_experts.profiles_text(found, short=is_short)
+                     for is_short in (True, False))  # fmt: skip
+    assert short.count("### ") + others.count("### ") == len(found.profiles)
+    own = [item for item in found.profiles if item.kind == "short-term"]
+    assert own and all(f"### {item.id} " in short for item in own)

@@ -55,3 +55,9 @@ def test_a_spoilt_file_is_refused(change, words, tmp_path):
     with pytest.raises(DataError) as error:
         mission_record.load_mission_record(tmp_path)
     assert words in str(error.value)
+
+
+def test_filled_forms_are_counted_and_each_form_has_a_table():
+    record = mission_record.load_mission_record()
+    assert mission_record.filled(record) == 0
+    assert list(mission_record.form_tables(record)) == [form.id for form in record.forms]

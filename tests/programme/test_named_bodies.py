@@ -73,3 +73,12 @@ def test_a_spoilt_file_is_refused_with_entry_and_cure(change, words, tmp_path):
     with pytest.raises(DataError) as error:
         named_bodies.load_named_bodies(tmp_path)
     assert words in str(error.value) and named_bodies.FILE in str(error.value)
+
+
+def test_numbers_add_to_all_functions_of_all_states():
+    found = named_bodies.load_named_bodies()
+    numbers = named_bodies.numbers(found)
+    names = sum(numbers[f"bodies-{status}"] for status in named_bodies.STATUS)
+    assert names == numbers["bodies-functions"] * numbers["bodies-states"]
+    shares = named_bodies.named_shares(found)
+    assert shares["social"] == named_bodies.named_share(found, named_bodies.SOCIAL)

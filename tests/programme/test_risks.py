@@ -41,3 +41,14 @@ def test_a_missing_and_a_damaged_file_are_named(tmp_path):
     (folder / "actors.yml").unlink()
     with pytest.raises(DataError, match="actors.yml.*not there"):
         stakeholders.load_actors(folder)
+
+
+def test_the_heaviest_are_high_on_both_and_named():
+    register = risks.load_risks()
+    numbers, grades = risks.numbers(register), risks.grades(register)
+    assert numbers["risks-heaviest"] == (grades == 3).all(axis=1).sum() == 3
+    assert all(risk.title in str(numbers["risks-heaviest-names"])
+               for risk in risks.heaviest(register))  # fmt: skip
+    assert numbers["risks-number"] == len(grades)
+    few = register.model_copy(update={"risks": register.risks[1:2]})
+    assert risks.numbers(few)["risks-heaviest-names"] == "none"

@@ -6,6 +6,7 @@ from cohesion.programme import (
     schedule,
     timetable,
 )
+from cohesion.programme.design import load_design
 
 # ---------------------------------------------------------------------------- timetable
 
@@ -45,3 +46,10 @@ def test_float_by_hand():
     table = schedule.schedule(plan)
     assert table["float"].to_dict() == {"a": 0, "b": 3, "c": 0, "d": 0, "m": 2}
     assert schedule.critical_path(plan) == ["a", "c", "d"]
+
+
+def test_the_critical_table_follows_the_path():
+    plan = load_design().timetable
+    table = schedule.critical_table(plan)
+    assert table.index.tolist() == schedule.critical_path(plan)
+    assert list(table) == ["Task", "Kind", "Start", "End", "Responsible"]

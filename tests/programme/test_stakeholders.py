@@ -386,3 +386,45 @@ def test_tables_have_no_empty_cells():
     for table in tables:
         assert isinstance(table, pd.DataFrame)
         assert (table.astype(str).map(str.strip) != "").to_numpy().all()
+
+
+def test_numbers_count_each_way_and_name_its_actors():
+    actors = stakeholders.load_actors()
+    scores = stakeholders.actor_frame(actors)
+    facts = stakeholders.numbers(scores).set_index("name")["value"]
+    assert facts["stakeholders-number"] == len(actors)
+    for key, way in stakeholders.WAYS.items():
+        own = scores.loc[scores["way"] == way, "short"].tolist()
+        assert facts[f"stakeholders-{key}"] == len(own)
+        assert all(name in facts[f"stakeholders-{key}-names"] for name in own)
+
+
+def test_size_frequency_and_donors_of_the_page():
+    actors, matrix = stakeholders.load_actors(), stakeholders.load_competences()
+    links, donors = stakeholders.load_links(), stakeholders.load_donors()
+    size = stakeholders.size(matrix, links, donors, laws=7)
+    assert size["stakeholders-cells"] == 4 * len(matrix.competences)
+    assert size["stakeholders-laws"] == 7
+    shown = stakeholders.frequent(stakeholders.role_counts(matrix, actors), 5)
+    assert list(shown) == ["Decides", "Funds", "Delivers", "Monitors", "All"]
+    assert shown["All"].is_monotonic_decreasing and len(shown) == 5
+    active = stakeholders.active_in(donors)
+    table = stakeholders.donor_table(donors, actors)
+    assert active.tolist() == (table != "–").sum().tolist()
+    arranged = stakeholders.arrangement_table(donors, actors)
+    assert arranged.index.equals(table.index) and (arranged != "").all().all()
+
+
+def test_coordination_and_sheets_take_only_what_was_asked_for():
+    actors, links = stakeholders.load_actors(), stakeholders.load_links()
+    lines = stakeholders.coordination(links, actors)
+    assert len(lines) == sum(link.kind == "coordinates" for link in links)
+    assert actors[lines["source"].iloc[0]].level == lines["from_level"].iloc[0]
+    text = stakeholders.sheets_text(actors, ("donor",))
+    assert text.count("### ") == sum(actor.group == "donor" for actor in actors.values())
+
+
+def test_the_table_of_laws_has_a_row_for_each_act_and_cites_it():
+    table = legal.law_table()
+    assert len(table) == len(legal.laws()) and (table != "").all().all()
+    assert table.index.str.contains(r"\{cite:p\}`\w+`").all()

@@ -84,3 +84,12 @@ def test_a_spoilt_file_is_refused(change, words, tmp_path):
     with pytest.raises(DataError) as error:
         state_programmes.load_state_programmes(tmp_path)
     assert words in str(error.value)
+
+
+def test_numbers_are_those_of_the_inventory():
+    found = state_programmes.load_state_programmes()
+    numbers = state_programmes.numbers(found)
+    assert numbers["bodies-07-programmes"] == found.counts["07"].programmes
+    row, part = state_programmes.TOLD["bodies-20-pension"]
+    own = next(item for item in found.programmes if item.row == row)
+    assert numbers["bodies-20-pension"] == getattr(own, part) and own.state == "20"

@@ -52,3 +52,11 @@ def test_critical_path_is_a_chain_without_gaps(design):
 @given(st.integers(4 * 1990, 4 * 2050))
 def test_quarters_are_read_as_written(count):
     assert timetable.parse_quarter(timetable.write_quarter(count)) == count
+
+
+def test_each_procedure_names_the_tasks_that_use_it():
+    plan = load_design().timetable
+    table = timetable.procurement_table(plan)
+    used = [name for cell in table["Used by"] for name in cell.split(", ") if name]
+    assert sorted(used) == sorted(task.id for task in plan.tasks if task.procedure)
+    assert (table["Months"] > 0).all()
