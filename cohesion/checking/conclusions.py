@@ -4,14 +4,22 @@ A sentence concludes if other figures could make it untrue although every number
 published fact: it compares, ranks, names a direction, counts with words, or gives a verdict. The
 detector knows such words, and takes every full sentence about data for a conclusion unless it
 points, defines or rules. It is meant to miss next to nothing and cries wolf on about every second
-one: what it lists is bound, worded otherwise, or left in the number that may only fall.
+one: what it lists is bound, worded otherwise, or left in the number that may only fall. A sentence
+that no data could make untrue stands in ``book/no_claim.csv`` with a reason of :data:`REASONS`.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
-from cohesion import spans
+from cohesion import paths, spans
+from cohesion.checking import sentences as cut
+from cohesion.errors import DataError
+from cohesion.files import csv
 
 _MARKUP = re.compile(r"\{[a-z:]+\}`[^`]*`|\]\([^)]*\)|`[^`]*`")
 _NUMBER = "§"
@@ -108,9 +116,105 @@ def is_bound(sentence: str) -> bool:
     return bool(spans.bound(sentence))
 
 
-def unbound(sentences: list[str]) -> list[str]:
-    """Return the sentences that conclude and are bound to nothing."""
-    return [text for text in sentences if concludes(text) and not is_bound(text)]
+#: Why a sentence that sounds like a conclusion needs no claim: no data could make it untrue.
+REASONS: dict[str, str] = {
+    "definition": "it says what a word or a measure means",
+    "method": "it says how something is computed, asked, drawn or to be read",
+    "norm": "it says what a law or a rule of the programme orders",
+    "cited": "it says what a named publication found; it holds a citation",
+    "fact": "it concludes nothing beyond the facts that it names, and they change with the data",
+    "gap": "it says what is not published, not measured or not at hand",
+    "limit": "it says what figures of this kind cannot show",
+    "design": "it says what the programme proposes or assumes",
+    "advice": "it says what is to be done",
+    "record": "it says what was done or happened, on a day that is over",
+}
+#: What a sentence has to hold so that a reason can be given.
+_HOLDS = {"cited": "{cite", "fact": "{fact}"}
+_COLUMNS = ("page", "begins", "reason")
+#: A beginning that is shorter could be that of a sentence nobody meant.
+SHORTEST = 10
+NO_CLAIM = paths.BOOK / "no_claim.csv"
+_LABEL = re.compile(r"^(?:Notes|In words): ")
+
+
+@dataclass(frozen=True)
+class NoClaim:
+    """A sentence, by how it begins, that needs no claim; ``page`` may hold ``*`` for like pages."""
+
+    page: str
+    begins: str
+    reason: str
+    row: int = 0
+
+    def matches(self, file: str, sentence: str) -> bool:
+        """Whether this is the sentence: in its page, and with this beginning after any label."""
+        if not fnmatch.fnmatchcase(file, self.page):
+            return False
+        return _LABEL.sub("", sentence).startswith(self.begins)
+
+
+def no_claims(file: Path = NO_CLAIM) -> list[NoClaim]:
+    """Return the sentences that need no claim.
+
+    Raises
+    ------
+    DataError
+        A reason that is none of :data:`REASONS`, a beginning that is too short, a row twice.
+    """
+    found: dict[tuple[str, str], NoClaim] = {}
+    for row in csv.read(file, _COLUMNS).itertuples(index=False):
+        problem = cure = ""
+        if row.reason not in REASONS:
+            problem, cure = f"'{row.reason}' is no reason.", f"Give one of: {', '.join(REASONS)}."
+        elif len(row.begins) < SHORTEST:
+            problem = f"'{row.begins}' is too short to name a sentence."
+            cure = f"Write at least {SHORTEST} signs of its beginning."
+        elif (row.page, row.begins) in found:
+            problem, cure = "the sentence stands twice.", "Take one row out."
+        if problem:
+            raise DataError(problem, file=file, row=row.row, cure=cure)
+        found[row.page, row.begins] = NoClaim(row.page, row.begins, row.reason, row.row)
+    return list(found.values())
+
+
+def idle(entries: Iterable[NoClaim], pages: Mapping[str, str]) -> list[DataError]:
+    """Return an error for every entry that names no sentence, or one that it cannot excuse.
+
+    Parameters
+    ----------
+    entries : iterable
+        The list.
+    pages : mapping
+        File → text of every page.
+    """
+    said = {file: [text for _, text in cut.of_page(page)] for file, page in pages.items()}
+    wrong = []
+    for entry in entries:
+        texts = [text for file in said for text in said[file] if entry.matches(file, text)]
+        problem, cure = "", "Correct the beginning, or take the row out."
+        if not texts:
+            problem = f"no sentence of {entry.page} begins with “{entry.begins}”."
+        elif not any(concludes(text) and not is_bound(text) for text in texts):
+            problem = f"“{entry.begins}” needs no entry: it is bound, or does not conclude."
+        elif any(_HOLDS.get(entry.reason, "") not in text for text in texts):
+            problem = f"“{entry.begins}” holds no {_HOLDS[entry.reason]}…, so '{entry.reason}' is "
+            problem += "not its reason."
+            cure = "Give the true reason, or bind the sentence."
+        if problem:
+            wrong.append(DataError(problem, file=NO_CLAIM, row=entry.row, cure=cure))
+    return wrong
+
+
+def unbound(sentences: Iterable[str], file: str = "", excused: Sequence[NoClaim] = ()) -> list[str]:
+    """Return the sentences of a page that conclude, are bound to nothing and are not excused."""
+    return [
+        text
+        for text in sentences
+        if concludes(text)
+        and not is_bound(text)
+        and not any(entry.matches(file, text) for entry in excused)
+    ]
 
 
 def _plain(sentence: str) -> str:

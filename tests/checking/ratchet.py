@@ -18,12 +18,13 @@ from cohesion.publishing import bodies
 FILE = Path(__file__).with_name("ratchet.json")
 
 
-def unbound(text: str) -> int:
-    """Return how many sentences of a page conclude and are bound to no claim."""
-    return len(conclusions.unbound([sentence for _, sentence in sentences.of_page(text)]))
+def unbound(text: str, file: str = "") -> int:
+    """Return how many sentences of a page conclude, are bound to no claim and not excused."""
+    said = [sentence for _, sentence in sentences.of_page(text)]
+    return len(conclusions.unbound(said, file, conclusions.no_claims()))
 
 
-def captions_in_code(text: str) -> int:
+def captions_in_code(text: str, _file: str = "") -> int:
     """Return how many results of a notebook have their words in Python and are no family."""
     found = 0
     for block in myst.directives(text, "code-cell"):
@@ -39,7 +40,9 @@ def captions_in_code(text: str) -> int:
 
 COUNTS = {
     "concluding sentences without a claim": unbound,
-    "numbers typed in texts of the code": lambda text: len(typed_numbers.typed_in_code(text)),
+    "numbers typed in texts of the code": lambda text, _file="": len(
+        typed_numbers.typed_in_code(text)
+    ),
     "captions in code": captions_in_code,
 }
 
@@ -50,7 +53,7 @@ def now() -> dict[str, dict[str, int]]:
         file.relative_to(paths.ROOT).as_posix(): file.read_text(encoding="utf-8")
         for file in typed_numbers.prose_files()
     }
-    counted = {kind: {name: count(text) for name, text in texts.items()}
+    counted = {kind: {name: count(text, name) for name, text in texts.items()}
                for kind, count in COUNTS.items()}  # fmt: skip
     return {kind: {name: n for name, n in by.items() if n} for kind, by in counted.items()}
 
@@ -66,7 +69,14 @@ def risen(reached: dict[str, dict[str, int]], today: dict[str, dict[str, int]]) 
 
 
 def main() -> int:
-    """Write what is reached; a rise is refused."""
+    """Write what is reached; a rise is refused. ``-v PAGE …`` lists the sentences of pages."""
+    if sys.argv[1:2] == ["-v"]:
+        for name in sys.argv[2:]:
+            text = (paths.ROOT / name).read_text("utf-8")
+            for line, sentence in sentences.of_page(text):
+                for free in conclusions.unbound([sentence], name, conclusions.no_claims()):
+                    print(f"{name}:{line}: {free}")
+        return 0
     today = now()
     worse = risen(json.loads(FILE.read_text("utf-8")), today) if FILE.is_file() else []
     if worse:

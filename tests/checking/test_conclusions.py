@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from cohesion.checking import conclusions
+from cohesion import paths
+from cohesion.checking import conclusions, typed_numbers
+from cohesion.checking.conclusions import NoClaim
+from cohesion.errors import DataError
 
 DRAWS = {"": 300, "_second": 110, "_third": 110}
 
@@ -43,3 +46,53 @@ def test_a_bound_clause_binds_its_sentence():
     bound = "In {fact}`n` states [homicide rose]{.claim .claim--rose}."
     free = "In most states homicide rose."
     assert conclusions.unbound([bound, free, "The text is a draft."]) == [free]
+
+
+def test_every_entry_of_the_list_excuses_a_sentence_that_is_read():
+    pages = {
+        file.relative_to(paths.ROOT).as_posix(): file.read_text("utf-8")
+        for file in typed_numbers.prose_files()
+    }
+    wrong = conclusions.idle(conclusions.no_claims(), pages)
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_an_excused_sentence_is_not_counted_and_only_on_its_page():
+    text = "Notes: The most deprived class comes first."
+    entry = NoClaim("notebooks/*.md", "The most deprived class", "method")
+    assert conclusions.unbound([text], "notebooks/a.md", [entry]) == []
+    assert conclusions.unbound([text], "book/a.md", [entry]) == [text]
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        (NoClaim("a.md", "In many states", "method"), "no sentence of a.md begins with"),
+        (NoClaim("b.md", "In most states", "method"), "no sentence of b.md begins with"),
+        (NoClaim("a.md", "The text is a draft", "method"), "needs no entry"),
+        (NoClaim("a.md", "[It fell]", "method"), "needs no entry"),
+        (NoClaim("a.md", "In most states", "cited"), "holds no {cite"),
+        (NoClaim("a.md", "In most states", "fact"), "holds no {fact"),
+    ],
+)
+def test_an_entry_that_excuses_nothing_is_refused(entry, problem):
+    page = "In most states it rose. The text is a draft. [It fell]{.claim .claim--x} in most."
+    with pytest.raises(DataError, match=problem):
+        raise conclusions.idle([entry], {"a.md": page})[0]
+    assert conclusions.idle([NoClaim("a.md", "In most states", "method")], {"a.md": page}) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("a.md,In most states,because", "'because' is no reason"),
+        ("a.md,In most,method", "too short"),
+        ("a.md,In most states,method\na.md,In most states,norm", "stands twice"),
+        ("a.md,In most states", "2 cells"),
+    ],
+)
+def test_a_row_of_the_list_that_is_wrong_is_told(tmp_path, row, problem):
+    file = tmp_path / "no_claim.csv"
+    file.write_text(f"page,begins,reason\n{row}\n", "utf-8")
+    with pytest.raises(DataError, match=problem):
+        conclusions.no_claims(file)
