@@ -8,7 +8,7 @@ import pytest
 
 from cohesion.chapters.correlation import grid
 from cohesion.chapters.correlation import justice_conclusions as conclusions
-from tests.chapters.correlation.claimed import truth
+from tests.chapters.claimed import truth
 
 ALPHA = 0.05
 COLUMNS = ["victimisation", "homicide", "homicide_change", *conclusions.JUSTICE]

@@ -8,11 +8,7 @@ import pytest
 
 from cohesion.chapters.correlation import measurement
 from cohesion.chapters.correlation import measurement_conclusions as conclusions
-from tests.chapters.correlation.claimed import truth
-
-
-def fallen(found: dict) -> set[str]:
-    return {name for name, true in truth(found).items() if not true}
+from tests.chapters.claimed import fallen
 
 
 def scores(turned: bool) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pytest
 from cohesion.chapters.correlation import space, space_conclusions
 from cohesion.methods.spatial import MoranResult
 from cohesion.tables.geography import STATES
-from tests.chapters.correlation.claimed import truth
+from tests.chapters.claimed import truth
 
 ALPHA = 0.05
 

@@ -7,13 +7,9 @@ import pytest
 
 from cohesion.chapters.correlation import specifications_conclusions as conclusions
 from cohesion.chapters.correlation.curves import PREVALENCE, VIOLENCE
-from tests.chapters.correlation.claimed import truth
+from tests.chapters.claimed import fallen
 
 ALPHA = 0.05
-
-
-def fallen(found: dict) -> set[str]:
-    return {name for name, true in truth(found).items() if not true}
 
 
 def curves(plain: float = 0.01, held: float = 0.5, violence: float = 0.5) -> pd.DataFrame:

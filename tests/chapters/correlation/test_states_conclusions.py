@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from cohesion.chapters.correlation import states_conclusions as conclusions
-from tests.chapters.correlation.claimed import truth
+from tests.chapters.claimed import truth
 
 ALPHA = 0.05
 

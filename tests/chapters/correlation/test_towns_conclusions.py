@@ -10,15 +10,11 @@ import pytest
 
 from cohesion.chapters.correlation import influence, municipalities, town_panel
 from cohesion.chapters.correlation import towns_conclusions as conclusions
-from tests.chapters.correlation.claimed import truth
+from tests.chapters.claimed import fallen
 
 ALPHA = 0.05
 CITY = influence.JUAREZ
 MEASURES = ("gini", "poverty", "social_lag")
-
-
-def fallen(found: dict) -> set[str]:
-    return {name for name, true in truth(found).items() if not true}
 
 
 @pytest.fixture

@@ -15,3 +15,8 @@ def truth(found: Mapping[str, claims.Claim]) -> dict[str, bool]:
         )
         for name, one in found.items()
     }
+
+
+def fallen(found: Mapping[str, claims.Claim]) -> set[str]:
+    """Return the names of the claims that do not hold."""
+    return {name for name, holds in truth(found).items() if not holds}
