@@ -87,31 +87,3 @@ def spread(values: Sequence[float], gap: float) -> list[float]:
     for before, after in zip(order, order[1:], strict=False):
         placed[after] = max(placed[after], placed[before] + gap)
     return placed.tolist()
-
-
-def place_label(ax: Axes, text: str, point: tuple[float, float], taken: list[Bbox], **style):
-    """Write a label in the first free place around a point; leave it out when there is none."""
-    places = (
-        (5, 3, "left", "bottom"),
-        (5, -3, "left", "top"),
-        (-5, 3, "right", "bottom"),
-        (-5, -3, "right", "top"),
-        (0, 6, "center", "bottom"),
-        (0, -6, "center", "top"),
-    )
-    for dx, dy, ha, va in places:
-        label = ax.annotate(
-            text,
-            point,
-            xytext=(dx, dy),
-            textcoords="offset points",
-            ha=ha,
-            va=va,
-            fontsize=8.5,
-            **style,
-        )
-        box = label.get_window_extent()
-        if not any(box.overlaps(other) for other in taken):
-            taken.append(box)
-            return
-        label.remove()

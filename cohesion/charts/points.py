@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cohesion import formats
 from cohesion.charts.labels import direct_label, label_points
-from cohesion.charts.theme import PALETTE, new_figure, numbers
+from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import NATION, STATES
 
 
@@ -77,34 +75,6 @@ def scatter(
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
     ax.margins(x=0.12)
-    return fig
-
-
-def moran_scatter(values: pd.Series, lag: pd.Series, named: Sequence[str], label: str) -> Figure:
-    """Draw each state against the mean of its neighbours; the slope is Moran's I."""
-    fig, ax = new_figure(height=3.6)
-    x, y = values - values.mean(), lag - values.mean()
-    slope = float((x * y).sum() / (x**2).sum())
-    ends = np.array([x.min(), x.max()])
-    ax.axhline(0, color=PALETTE["light"], linewidth=0.8)
-    ax.axvline(0, color=PALETTE["light"], linewidth=0.8)
-    ax.plot(ends, slope * ends, color=PALETTE["orange"])
-    ax.scatter(x, y, s=22, color=PALETTE["blue"], linewidths=0)
-    direct_label(
-        ax,
-        ends[1],
-        slope * ends[1],
-        f"slope = {formats.number(slope, 2)}",
-        PALETTE["orange"],
-        xytext=(-4, 10),
-        ha="right",
-        fontweight="bold",
-    )
-    ax.set_xlabel(f"{label}: state")
-    ax.set_ylabel("mean of its neighbours")
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(numbers(1))
-    label_points(ax, x, y, {code: STATES.loc[code, "name_en"] for code in named})
     return fig
 
 

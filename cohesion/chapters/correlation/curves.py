@@ -119,3 +119,15 @@ def municipal_without(
                 "clear": 100 * clear.mean(),
             }
     return pd.DataFrame.from_dict(lines, orient="index")
+
+
+def shown_municipal(split: pd.DataFrame) -> pd.DataFrame:
+    """Return :func:`municipal_without` as a reader sees it."""
+    words = {
+        "all": "all municipalities", "without": "without Ciudad Juárez", "poisson": "Poisson",
+        "empirical_bayes_linear": "smoothed rate, linear", "none": "no state effects",
+        "state": "state effects",
+    }  # fmt: skip
+    table = split.set_axis([", ".join(words[part] for part in key) for key in split.index])
+    heads = ["Specifications", "Median effect", "Clear, positive (%)"]
+    return table.set_axis(heads, axis=1).rename_axis("Gini coefficient")

@@ -9,7 +9,7 @@ import pandas as pd
 from cohesion import formats
 from cohesion.chapters.correlation import poles
 from cohesion.chapters.correlation.plan import AnalysisPlan
-from cohesion.methods import composite, composite_checks
+from cohesion.methods import association, composite, composite_checks, nulls
 from cohesion.tables.geography import NATION, STATES
 from cohesion.tables.store import Selection
 
@@ -141,3 +141,53 @@ def sobol_table(found: pd.DataFrame) -> pd.DataFrame:
         index=[name.capitalize() for name in found.index],
     )
     return table
+
+
+#: The indicator that fails its placebo, and the outcomes that the index is set beside.
+TURNOUT = "turnout_federal_deputies"
+OUTCOMES = ("homicide", "homicide_change", "victimisation", "perception")
+
+
+def without_turnout(frame: pd.DataFrame, one: pd.Series, other: pd.Series) -> pd.DataFrame:
+    """Return the correlations of two forms of the index with the outcomes of security.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        States × outcomes.
+    one, other : Series
+        The declared index and the one without turnout, by state.
+
+    Returns
+    -------
+    DataFrame
+        By outcome: n, r, r_without.
+    """
+    rows = {}
+    for name in OUTCOMES:
+        pair = association.complete(frame.assign(one=one, other=other), [name, "one", "other"])
+        rows[name] = {
+            "n": len(pair),
+            "r": pair["one"].corr(pair[name]),
+            "r_without": pair["other"].corr(pair[name]),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def shown_without(plan: AnalysisPlan, pairs: pd.DataFrame, confidence: float) -> pd.DataFrame:
+    """Return :func:`without_turnout` as a reader sees it, with Fisher's intervals."""
+
+    def cell(r: float, n: int) -> str:
+        low, high = nulls.fisher_interval(r, n, confidence)
+        return f"{formats.number(r, 2)} ({formats.interval(low, high, 2)})"
+
+    return pd.DataFrame(
+        {
+            plan.label(name): {
+                "n": formats.integer(row["n"]),
+                "As declared": cell(row["r"], row["n"]),
+                "Without turnout": cell(row["r_without"], row["n"]),
+            }
+            for name, row in pairs.iterrows()
+        }
+    ).T.rename_axis("Index and …")

@@ -115,13 +115,14 @@ def bootstrap_interval(
 
 
 def by_size(plan: AnalysisPlan, towns: pd.DataFrame) -> pd.DataFrame:
-    """Return M1 in four classes of size (exploratory), with the homicides of each class."""
+    """Return M1 in four classes of size (exploratory), p_holm over them, and their homicides."""
     rows = {}
     for label, (least, most) in SIZES.items():
         group = towns[(towns["population"] >= least) & (towns["population"] < most)]
         rows[label] = estimate(plan, group, "M1")
         rows[label]["homicides"] = group["homicides"].sum()
-    return pd.DataFrame(rows).T
+    table = pd.DataFrame(rows).T
+    return table.assign(p_holm=association.adjust(table["p"].astype(float)))
 
 
 def within_between(towns: pd.DataFrame) -> pd.DataFrame:

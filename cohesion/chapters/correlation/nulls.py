@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -80,3 +82,25 @@ def smallness(plan: AnalysisPlan, frame: pd.DataFrame, rng: np.random.Generator)
             limits[kind]["high"] < s.equivalence_margin
         )
     return table
+
+
+def shown_sizes(found: pd.DataFrame) -> pd.DataFrame:
+    """Return :func:`sizes` as a reader sees it."""
+    heads = ["Tests", "Found four times in five: |r|", "Power at the margin (%)"]
+    return found.set_axis(heads, axis=1).rename_axis("Rule")
+
+
+def shown_small(plan: AnalysisPlan, table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return :func:`smallness` as a reader sees it; ``names``: short names of the variables."""
+    heads = {
+        "r": "r",
+        "number": "Effective states",
+        "bootstrap": "90 % by bootstrap",
+        "Fisher": "90 % by Fisher",
+        "Fisher, effective number": "90 %, effective states",
+    }
+    pairs = {
+        k: f"{k} {names.get(h['x'], h['x'])} – {names.get(h['y'], h['y'])}"
+        for k, h in states.hypotheses(plan).items()
+    }
+    return table[list(heads)].rename(columns=heads, index=pairs).rename_axis("Pair")

@@ -42,13 +42,6 @@ LEVELS = {
     "spearman": "Spearman",
     "population_weighted": "weighted by population",
 }
-CURVE = {
-    "x": "Cohesion",
-    "series": "Violence",
-    "years": "Years",
-    "controls": "Held constant",
-    "estimator": "Estimator",
-}
 CHOICES = {
     "x": "cohesion indicator",
     "series": "violence series",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cohesion import formats
 from cohesion.chapters.correlation import calendar, variables
 from cohesion.chapters.correlation.plan import AnalysisPlan
 from cohesion.methods import association, grid, panel
@@ -130,3 +131,19 @@ def panel_result(data: pd.DataFrame) -> pd.DataFrame:
         found[["coefficient", "se", "low", "high"]] *= np.log(2)
         lines[name] = found
     return pd.DataFrame(lines).T
+
+
+def shown(held: pd.DataFrame, placebo: pd.DataFrame) -> pd.DataFrame:
+    """Return the ways of looking and the placebos, one line each, as a reader sees them."""
+    earlier = {f"placebo: turnout of {year}": row for year, row in placebo.iterrows()}
+    lines = {
+        name: {
+            "n": formats.integer(row["n"]),
+            "r": formats.number(row["r"], 2),
+            "95 % interval": formats.interval(row["low"], row["high"], 2),
+            "p": formats.p_value(row["p"]),
+            "p (Holm)": formats.p_value(row["p_holm"]),
+        }
+        for name, row in {**dict(held.iterrows()), **earlier}.items()
+    }
+    return pd.DataFrame(lines).T.rename_axis("Homicides 2008–2010 and turnout 2009")

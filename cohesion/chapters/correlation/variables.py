@@ -103,13 +103,16 @@ def composite_tables(plan: AnalysisPlan, as_of: object = AS_OF) -> tuple[Data, p
     return Data(data, tuple(sources)), meta
 
 
-def composite_index(plan: AnalysisPlan, as_of: object = AS_OF) -> tuple[composite.Index, Data]:
-    """Build the composite index under the plan's base assumptions."""
+def composite_index(
+    plan: AnalysisPlan, as_of: object = AS_OF, leave_out: tuple[str, ...] = ()
+) -> tuple[composite.Index, Data]:
+    """Build the composite index under the plan's base assumptions, with all indicators or fewer."""
     data, meta = composite_tables(plan, as_of)
     rule = plan.composite.treatment
     spec = composite.Spec(
         normalisation=plan.composite.normalisation["base"],
         aggregation=plan.composite.aggregation["base"],
+        leave_out=leave_out,
         skewness=rule["skewness"],
         kurtosis=rule["kurtosis"],
         maximum_share=rule["maximum_share"],

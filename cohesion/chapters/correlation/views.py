@@ -8,6 +8,7 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.chapters.correlation.plan import AnalysisPlan
+from cohesion.methods import multiverse
 from cohesion.tables.geography import STATES
 
 SIGNS = {"+": "positive", "-": "negative", "0": "none", "?": "no direction published"}
@@ -161,6 +162,12 @@ def space_table(summaries: Mapping[str, pd.Series]) -> pd.DataFrame:
         "not_significant": "Not significant (%)",
     }
     return pd.DataFrame(summaries).T[list(heads)].rename(columns=heads)
+
+
+def by_indicator(space: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Return :func:`space_table` for the whole space and for each indicator in turn."""
+    parts = {labels[name]: part for name, part in space.groupby("x", sort=False)}
+    return space_table({k: multiverse.summary(part) for k, part in {"All": space, **parts}.items()})
 
 
 def joint_table(joint: pd.DataFrame) -> pd.DataFrame:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from cohesion import phrases
 from cohesion.chapters.selection import amended as later
 from cohesion.chapters.selection import data, robustness, run, scoring
 from cohesion.chapters.selection.rule import SelectionPlan
 from cohesion.methods import effective_weights
-from cohesion.tables.geography import STATE_CODES
+from cohesion.tables.geography import STATE_CODES, STATES
 
 SOURCE = "programme/selection_amended.yml"
 #: Draws of the looks that were added later; each share is then sure to about a third of a point.
@@ -169,3 +171,65 @@ def second_chances(table: pd.DataFrame, proposed: tuple[str, ...]) -> pd.DataFra
     frame = rest[["name", "total", "top4"]].sort_values("top4", ascending=False)
     frame["by_score"] = frame["total"].rank(ascending=False).astype(int)
     return frame
+
+
+def weight_table(
+    result: run.Result, every: pd.DataFrame, eligible: pd.DataFrame, alphas: pd.DataFrame
+) -> pd.DataFrame:
+    """Return nominal and effective weights with the coherence of each criterion, for readers."""
+    labels = result.plan.labels
+    table = pd.DataFrame(
+        {
+            "Weight (%)": 100 * every["nominal"],
+            "Effective (%)": 100 * every["effective"],
+            "r with the score": every["correlation"],
+            "Effective, eligible (%)": 100 * eligible["effective"],
+            "r, eligible": eligible["correlation"],
+        }
+    ).rename(index=labels)
+    return table.assign(**{"Cronbach's alpha": alphas["alpha"].reindex(table.index)}).rename_axis(
+        "Criterion"
+    )
+
+
+def firm_table(
+    result: run.Result, firm: pd.DataFrame, other: pd.DataFrame, joint: tuple[float, float, float]
+) -> pd.DataFrame:
+    """Return how often the proposed and reserve states come first, fixed and drawn, in per cent.
+
+    Parameters
+    ----------
+    firm, other : DataFrame
+        As :func:`firmness` gives them, drawn from the whole scale and like the others.
+    joint : (fixed, drawn, like the others)
+        The same for all proposed states together.
+    """
+    listed = [*result.choice.proposed, *result.choice.reserve]
+    parts = (result.table, firm, other)
+    heads = ("Fixed, as declared", "Drawn, whole scale", "Drawn, like the others")
+    table = pd.DataFrame(
+        {head: 100 * part.loc[listed, "top4"] for head, part in zip(heads, parts, strict=True)}
+    ).rename(index=STATES["name_en"])
+    table.loc["All proposed states together"] = [100 * share for share in joint]
+    return table.rename_axis("Among the first four (%)")
+
+
+def amended_table(result: run.Result, changed: run.Result, number: int = 6) -> pd.DataFrame:
+    """Return the first states of the amended rule beside their declared scores and ranks."""
+    first = changed.table.sort_values("rank").head(number)
+    return pd.DataFrame(
+        {
+            "Score": first["total"],
+            "Among the first four (%)": 100 * first["top4"],
+            "Declared score": result.table.loc[first.index, "total"],
+            "Declared rank": result.table.loc[first.index, "rank"].astype(str),
+        }
+    ).set_axis(first["name"].rename("State, in the amended order"))
+
+
+def same_or_names(result: run.Result, other: Iterable[str]) -> str:
+    """Name the states of another choice, or say that they are the declared ones."""
+    codes = list(other)
+    if set(codes) == set(result.choice.proposed):
+        return f"the same {phrases.word(len(codes))}"
+    return result.names(codes)

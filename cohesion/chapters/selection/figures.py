@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.transforms import Bbox
 
-from cohesion.charts.labels import direct_label, place_label
+from cohesion.charts.labels import direct_label, label_points
 from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import STATES
 
-FACTOR_COLOURS = ("blue", "orange", "green", "purple", "ochre", "sky")
+#: States that are less often among the first four are left out of the chart of probabilities.
+LEAST_SHOWN = 0.01
 
 
 def need_feasibility(table: pd.DataFrame, proposed: Sequence[str]) -> Figure:
@@ -34,69 +34,53 @@ def need_feasibility(table: pd.DataFrame, proposed: Sequence[str]) -> Figure:
     ax.set_xlabel("Feasibility score (0–100)")
     ax.set_ylabel("Need score (0–100)")
     ax.margins(x=0.08, y=0.06)
-    fig.canvas.draw()
-    taken: list[Bbox] = [
-        Bbox.from_bounds(*(ax.transData.transform(point) - 3), 6, 6)
-        for point in table[["feasibility", "need"]].to_numpy()
-    ]
-    for group, colour, weight in (
-        (chosen, PALETTE["orange"], "semibold"),
-        (rest, PALETTE["blue"], "normal"),
-        (gated, PALETTE["grey"], "normal"),
-    ):
-        for code, row in group.iterrows():
-            name = row["name"] if code in proposed else STATES.at[code, "short"]
-            place_label(
-                ax, name, (row["feasibility"], row["need"]), taken, color=colour, weight=weight
-            )
+    names = table["name"].where(table.index.isin(list(proposed)), STATES["short"])
+    order = [*chosen.index, *rest.index, *gated.index]
+    label_points(ax, table["feasibility"], table["need"], names[order], fontsize=8.5)
     return fig
 
 
-def top_probabilities(table: pd.DataFrame, proposed: Sequence[str], number: int = 12) -> Figure:
-    """Draw, for the leading states, the probability of being among the first 2, 3 and 4."""
-    first = table[table["eligible"]].sort_values(["rank", "total"], ascending=[True, False])
-    first = first.head(number).iloc[::-1]
-    fig, ax = new_figure(height=0.33 * len(first) + 0.8)
+def top_probabilities(
+    table: pd.DataFrame, proposed: Sequence[str], least: float = LEAST_SHOWN
+) -> Figure:
+    """Draw the probability of being among the first 2, 3 and 4, for states with any to speak of.
+
+    The three marks of a state stand above each other, so that none hides another.
+
+    Parameters
+    ----------
+    least : float
+        States below this probability of being among the first four are left out.
+    """
+    first = table[table["eligible"] & (table["top4"] >= least)]
+    first = first.sort_values(["rank", "total"], ascending=[False, True])
+    fig, ax = new_figure(height=0.5 * len(first) + 0.9)
     y = np.arange(len(first))
     marks = (
-        ("top4", "blue", "o", "first 4"),
-        ("top3", "green", "s", "first 3"),
-        ("top2", "orange", "D", "first 2"),
+        ("top2", "orange", "D", "first 2", 0.26),
+        ("top3", "green", "s", "first 3", 0.0),
+        ("top4", "blue", "o", "first 4", -0.26),
     )
-    ax.hlines(y, first["top2"], first["top4"], color=PALETTE["light"], linewidth=2, zorder=1)
-    for column, colour, marker, _ in marks:
-        ax.scatter(first[column], y, color=PALETTE[colour], marker=marker, s=30, zorder=2)
-    # The line of even chances stops below the key.
-    ax.vlines(
-        0.5,
-        -0.6,
-        len(first) - 0.5,
-        color=PALETTE["grey"],
-        linewidth=1,
-        linestyle=(0, (4, 3)),
-        zorder=0,
-    )
+    for column, colour, marker, name, shift in marks:
+        ax.hlines(y + shift, 0, first[column], color=PALETTE[colour], linewidth=1.2, alpha=0.5)
+        ax.scatter(
+            first[column],
+            y + shift,
+            color=PALETTE[colour],
+            marker=marker,
+            s=26,
+            label=name,
+            zorder=2,
+        )
+    ax.axvline(0.5, color=PALETTE["grey"], linewidth=1, linestyle=(0, (4, 3)), zorder=0)
     ax.set_yticks(y, first["name"])
     for label, code in zip(ax.get_yticklabels(), first.index, strict=True):
         label.set_weight("semibold" if code in proposed else "normal")
     ax.tick_params(axis="y", length=0)
-    ax.set_xlim(-0.03, 1.03)
+    ax.set_xlim(-0.01, 1.03)
+    ax.set_ylim(-0.6, len(first) - 0.4)
     ax.set_xlabel("Probability of being among the first states")
-    for (_, colour, marker, name), x in zip(marks[::-1], (0.02, 0.24, 0.46), strict=True):
-        ax.scatter(
-            [x], [len(first) - 0.1], color=PALETTE[colour], marker=marker, s=30, clip_on=False
-        )
-        ax.annotate(
-            name,
-            (x, len(first) - 0.1),
-            xytext=(7, 0),
-            textcoords="offset points",
-            color=PALETTE[colour],
-            fontsize=9,
-            va="center",
-            annotation_clip=False,
-        )
-    ax.set_ylim(-0.6, len(first) + 0.2)
+    fig.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=9)
     return fig
 
 
@@ -119,13 +103,17 @@ def rank_intervals(table: pd.DataFrame, proposed: Sequence[str]) -> Figure:
 
 
 def sobol_bars(indices: pd.DataFrame, codes: Sequence[str]) -> Figure:
-    """Draw total Sobol indices by assumption, one row of dots per state."""
-    factors = indices.groupby("factor")["total"].mean().sort_values(ascending=False).index
+    """Draw total Sobol indices, one panel an assumption, the strongest first.
+
+    An assumption that moves no rank has no panel.
+    """
+    means = indices.groupby("factor")["total"].mean().sort_values(ascending=False)
+    factors = means.index[means > 1e-9]
     fig, axes = new_figure(1, len(factors), height=0.34 * len(codes) + 1.0, sharey=True)
     y = np.arange(len(codes))[::-1]
-    for ax, factor, colour in zip(axes, factors, FACTOR_COLOURS, strict=True):
+    for ax, factor in zip(np.atleast_1d(axes), factors, strict=True):
         part = indices[indices["factor"] == factor].set_index("state").loc[list(codes)]
-        ax.barh(y, part["total"], color=PALETTE[colour], height=0.6)
+        ax.barh(y, part["total"], color=PALETTE["blue"], height=0.6)
         ax.errorbar(
             part["total"],
             y,
@@ -135,11 +123,11 @@ def sobol_bars(indices: pd.DataFrame, codes: Sequence[str]) -> Figure:
             elinewidth=0.8,
         )
         short = factor.replace("normalisation", "normali- sation").replace(" ", "\n", 1)
-        ax.set_title(short, fontsize=8.5, color=PALETTE[colour])
+        ax.set_title(short, fontsize=8.5)
         ax.set_xlim(0, 1)
-        ax.set_xticks([0, 0.5, 1], ["0", ".5", "1"])
+        ax.set_xticks([0, 0.5], ["0", "0.5"])
         ax.tick_params(axis="y", length=0)
-    axes[0].set_yticks(y, [STATES.at[code, "name_en"] for code in codes])
+    np.atleast_1d(axes)[0].set_yticks(y, [STATES.at[code, "name_en"] for code in codes])
     fig.supxlabel("Share of the variance of the rank that involves the assumption", fontsize=9.5)
     return fig
 

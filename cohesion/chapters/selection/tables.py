@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
-from cohesion import formats
+from cohesion import formats, phrases
 from cohesion.chapters.selection import evidence, robustness, run
 from cohesion.chapters.selection.run import Result
 from cohesion.tables.geography import STATES
@@ -43,7 +45,9 @@ def proposal_texts(result: Result) -> dict[str, str]:
         "selection-reserve-names": result.names(choice.reserve),
         "selection-excluded-violence": result.names(gates.index[~gates["violence"]].tolist()),
         "selection-fifth-name": ranked(result)["name"].iloc[4],
-        "selection-same-first": NUMBER_WORDS[same_first(result)].capitalize(),
+        "selection-same-first": phrases.capital(
+            phrases.out_of(same_first(result), len(choice.proposed))
+        ),
     }
     for place, code in enumerate(choice.proposed, start=1):
         facts[f"selection-state-{place}-name"] = STATES.at[code, "name_en"]
@@ -133,6 +137,27 @@ def homicide_ratio(result: Result) -> pd.Series:
     return result.figures.values["homicide_level"] / result.figures.nation["homicide_level"]
 
 
+def without_error(result: Result) -> int:
+    """Return how many of the indicators with figures have no published sampling error."""
+    at_hand = (result.figures.used != "").to_numpy()
+    return int((result.figures.se.loc[:, at_hand] == 0).all().sum())
+
+
+def below_half(result: Result, chosen: Sequence[str]) -> list[str]:
+    """Return the states that are among the first four in less than half of the draws."""
+    return [code for code in chosen if result.table.at[code, "top4"] < 0.5]
+
+
+def names_or_none(result: Result, codes: Sequence[str]) -> str:
+    """Return the names of states, or 'none'."""
+    return result.names(list(codes)) if len(codes) else "none"
+
+
+def labels_or_none(result: Result, criteria: Sequence[str]) -> str:
+    """Return the labels of criteria in a sentence, or 'none'."""
+    return phrases.listed([str(label).lower() for label in result.plan.labels[list(criteria)]])
+
+
 def next_state(result: Result) -> pd.Series:
     """Return the row of the state, not proposed, that is most often among the first four."""
     others = ranked(result).drop(list(result.choice.proposed))
@@ -148,6 +173,12 @@ def gate_table(result: Result) -> pd.DataFrame:
     shown = gates.loc[~gates.all(axis=1), ["violence", "need"]]
     shown = shown.replace({True: "passes", False: "excluded"})
     return shown.set_axis(["Violence gate", "Need gate"], axis=1)
+
+
+#: Ranks are whole numbers, scores have a decimal.
+RANKING_DIGITS = dict.fromkeys(("Score", "Need only", "Need × feasibility"), 1) | dict.fromkeys(
+    ("Rank", "Rank, need only", "Rank, need × feasibility"), 0
+)
 
 
 def ranking_table(result: Result) -> pd.DataFrame:
