@@ -36,6 +36,18 @@ BOTH: dict[str, tuple[str, Writer]] = {
         "terminos-de-referencia.docx",
         lambda design, target, words: word.write("tor", target, words),
     ),
+    "guidelines-for-applicants.docx": (
+        "guia-para-solicitantes.docx",
+        lambda design, target, words: word.write("applicants", target, words),
+    ),
+    "summary.docx": (
+        "resumen.docx",
+        lambda design, target, words: word.write("summary", target, words),
+    ),
+    "state-profiles.docx": (
+        "perfiles-estatales.docx",
+        lambda design, target, words: word.write("profile_pages", target, words),
+    ),
     "logical-framework.xlsx": (
         "marco-logico.xlsx",
         lambda design, target, words: workbooks.logical_framework(target, words),

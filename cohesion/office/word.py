@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from cohesion import formats, paths
 from cohesion.errors import DataError
-from cohesion.markup import blocks, cited_keys, runs
+from cohesion.markup import ROLE, blocks, cited_keys, runs
 from cohesion.office import archive, published
 from cohesion.office.published import PublishedTable
 from cohesion.office.reading import filled, work
@@ -35,6 +35,9 @@ FILES = {
     "fiche": "action-fiche.docx",
     "taps": "technical-administrative-provisions.docx",
     "tor": "terms-of-reference.docx",
+    "applicants": "guidelines-for-applicants.docx",
+    "summary": "summary.docx",
+    "profile_pages": "state-profiles.docx",
 }
 #: Paragraph styles of tables and front matter, with their size in points.
 TEXT_STYLES = {
@@ -104,7 +107,7 @@ def spoken(document: Document, words: Catalogue) -> Document:
     """Return a document in the language of the look-up, its language set to it."""
     sections = [
         section.model_copy(
-            update={"heading": words.text(section.heading), "text": words.prose(section.text)}
+            update={"heading": _heading(section.heading, words), "text": words.prose(section.text)}
         )
         for section in document.sections
     ]
@@ -113,6 +116,11 @@ def spoken(document: Document, words: Catalogue) -> Document:
     return document.model_copy(
         update=head | {"sections": sections, "keywords": keywords, "language": words.locale}
     )
+
+
+def _heading(heading: str, words: Catalogue) -> str:
+    """Return a heading in the language of the look-up; a name that is a fact is no text."""
+    return filled(heading if ROLE.fullmatch(heading) else words.text(heading), words)
 
 
 _HEAD = ("title", "subtitle", "subject")

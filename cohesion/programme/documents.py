@@ -17,7 +17,7 @@ from cohesion.files.entries import Entry, load
 from cohesion.markup import ROLE
 from cohesion.programme.results import require_unique
 
-DOCUMENTS = ("fiche", "taps", "tor")
+DOCUMENTS = ("fiche", "taps", "tor", "applicants", "summary", "profile_pages")
 
 
 class Section(Entry):
