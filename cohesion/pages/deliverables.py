@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,32 +38,55 @@ DESCRIPTIONS = {
     "matriz-de-riesgos.xlsx": "Matriz de riesgos (risk register)",
 }
 
-_HEADS = ("File", "What it is", "Size")
+#: Documents in Spanish, in the order of the list, as Mexican readers call them.
+SPANISH = {
+    "resumen.docx": "Resumen del informe, cuatro páginas",
+    "ficha-resumen.docx": "Ficha resumen del programa",
+    "disposiciones-tecnicas-administrativas.docx": "Disposiciones Técnicas y Administrativas",
+    "marco-logico.xlsx": "Marco lógico",
+    "presupuesto.xlsx": "Presupuesto, con fórmulas",
+    "cronograma.xlsx": "Cronograma indicativo",
+    "matriz-de-riesgos.xlsx": "Matriz de riesgos",
+    "terminos-de-referencia.docx": "Términos de referencia en esbozo",
+    "guia-para-solicitantes.docx": "Guía para solicitantes en esbozo",
+    "perfiles-estatales.docx": "Los estados propuestos, una página cada uno",
+}
+
+_HEADS = {"en": ("File", "What it is", "Size"), "es": ("Archivo", "Qué es", "Tamaño")}
 
 
 class Deliverables(Directive):
-    """List the files to take away: ```` ```{deliverables} ````."""
+    """List the files to take away: ```` ```{deliverables} ````, or only those in Spanish: ``es``."""
 
     has_content = False
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return a table with a link to each file."""
+        language = self.arguments[0] if self.arguments else "en"
+        told = SPANISH if language == "es" else DESCRIPTIONS
+        order = list(told)
         files = sorted(
-            (file for file in paths.DELIVERABLES.iterdir() if file.is_file()),
-            key=lambda file: (list(DESCRIPTIONS).index(file.name) if file.name in DESCRIPTIONS
-                              else 99, file.name),
-        )  # fmt: skip
+            (
+                file
+                for file in paths.DELIVERABLES.iterdir()
+                if file.is_file() and (language == "en" or file.name in told)
+            ),
+            key=lambda file: (order.index(file.name) if file.name in order else 99, file.name),
+        )
         table = nodes.table(classes=["published"])
         group = nodes.tgroup(cols=len(_HEADS))
         for width, stub in ((30, 1), (60, 0), (8, 0)):
             group += nodes.colspec(colwidth=width, **({"stub": 1} if stub else {}))
-        head = nodes.row("", *(_entry(nodes.Text(text), n == 2) for n, text in enumerate(_HEADS)))
+        head = nodes.row(
+            "", *(_entry(nodes.Text(text), n == 2) for n, text in enumerate(_HEADS[language]))
+        )
         body = nodes.tbody()
         for file in files:
             link = FileLink("", file.name)
             link["file"] = file.name
             size = f"{max(1, round(file.stat().st_size / 1000))} kB"
-            cells = (link, nodes.Text(_description(file)), nodes.Text(size))
+            cells = (link, nodes.Text(_description(file, told)), nodes.Text(size))
             body += nodes.row("", *(_entry(cell, n == 2) for n, cell in enumerate(cells)))
         group += [nodes.thead("", head), body]
         table += group
@@ -88,10 +112,10 @@ def depart_link(self: Any, node: FileLink) -> None:
     self.body.append("</a>")
 
 
-def _description(file: Path) -> str:
+def _description(file: Path, told: Mapping[str, str]) -> str:
     if file.suffix == ".zip":
         return "All of these files, with the tables as CSV and JSON"
-    return DESCRIPTIONS.get(file.name, "")
+    return told.get(file.name, "")
 
 
 def copy_beside_pages(out: Path) -> None:
