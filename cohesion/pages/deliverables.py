@@ -56,7 +56,7 @@ _HEADS = {"en": ("File", "What it is", "Size"), "es": ("Archivo", "Qué es", "Ta
 
 
 class Deliverables(Directive):
-    """List the files to take away: ```` ```{deliverables} ````, or only those in Spanish: ``es``."""
+    """List the files to take away: ```` ```{deliverables} ````; with ``es``, the Spanish ones."""
 
     has_content = False
     optional_arguments = 1
