@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import LinearSegmentedColormap
@@ -24,20 +25,38 @@ from cohesion.tables.geography import NATION, STATE_CODES
 #: is the country's middle parallel.
 MIDDLE_LATITUDE = 23.6
 NO_DATA = "#ffffff"
+#: A map of four centimetres shows no step that is smaller.
+THUMBNAIL_DEGREES = 0.2
 
 
 @functools.cache
 def outlines() -> dict[str, Outline]:
     """Return the outline of each state, by key, in longitude and latitude."""
-    found: dict[str, Outline] = {}
-    for feature in geo.outlines()["features"]:
-        geometry = feature["geometry"]
-        polygons = geometry["coordinates"]
-        if geometry["type"] == "Polygon":
-            polygons = [polygons]
-        rings = [Outline(ring, closed=True) for polygon in polygons for ring in polygon]
-        found[feature["properties"]["state_code"]] = Outline.make_compound_path(*rings)
-    return found
+    return {code: _as_path(shape) for code, shape in _shapes().items()}
+
+
+@functools.cache
+def thumbnail_outlines() -> dict[str, Outline]:
+    """Return the outlines with the corners that a map of a few centimetres can show.
+
+    Neighbours keep common borders (``shapely.coverage_simplify``).
+    """
+    shapes = _shapes()
+    thinned = shapely.coverage_simplify(list(shapes.values()), THUMBNAIL_DEGREES)
+    return {code: _as_path(shape) for code, shape in zip(shapes, thinned, strict=True)}
+
+
+def _shapes() -> dict[str, shapely.Geometry]:
+    return {
+        feature["properties"]["state_code"]: shapely.geometry.shape(feature["geometry"])
+        for feature in geo.outlines()["features"]
+    }
+
+
+def _as_path(shape: shapely.Geometry) -> Outline:
+    polygons = [part for part in shapely.get_parts(shape) if not part.is_empty]
+    rings = [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
+    return Outline.make_compound_path(*(Outline(ring.coords, closed=True) for ring in rings))
 
 
 def class_breaks(values: pd.Series, classes: int = 5, digits: int = 0) -> list[float]:
@@ -155,7 +174,7 @@ def frame_map(ax: Axes) -> None:
 
 def locator_map(code: str, ax: Axes) -> None:
     """Draw the country in grey with one state filled: the small map of a fact sheet."""
-    for key, shape in outlines().items():
+    for key, shape in thumbnail_outlines().items():
         here = key == code
         ax.add_patch(
             PathPatch(
