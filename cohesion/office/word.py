@@ -415,7 +415,7 @@ def _abbreviations(
     texts = [section.text for section in document.sections]
     for table in tables.values():
         texts += [table.caption, table.notes, *table.heads, *(t for row in table.rows for t in row)]
-    found = used(" ".join(texts))
+    found = used(" ".join(texts), words.language)
     if found:
         word.add_paragraph(words.text("Abbreviations"), style="Contents Heading")
     for item in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import ClassVar, Literal
 
 from cohesion import paths
 from cohesion.files.entries import Entry, check_unique, load
@@ -13,9 +14,12 @@ FILE = "abbreviations.yml"
 
 
 class Abbreviation(Entry):
-    """A short form and what it stands for in both languages."""
+    """A short form, that of Spanish where it is another, and what it stands for in both."""
+
+    may_be_empty: ClassVar[frozenset[str]] = frozenset({"short_es"})
 
     short: str
+    short_es: str = ""
     en: str
     es: str
 
@@ -45,8 +49,18 @@ def load_abbreviations(folder: Path = paths.PROGRAMME) -> dict[str, Abbreviation
     return {item.short: item for item in everything}
 
 
-def used(text: str, folder: Path = paths.PROGRAMME) -> list[Abbreviation]:
-    """Return the abbreviations that stand in a text as words, in alphabetical order."""
-    known = load_abbreviations(folder)
+def used(
+    text: str, language: Literal["en", "es"] = "en", folder: Path = paths.PROGRAMME
+) -> list[Abbreviation]:
+    """Return the abbreviations that stand in a text as words, in alphabetical order.
+
+    Their ``short`` is the form of the language.
+    """
+    known = [
+        item.model_copy(update={"short": item.short_es or item.short}) if language == "es" else item
+        for item in load_abbreviations(folder).values()
+    ]
     words = set(re.findall(r"\b[A-Za-z]+\b", text))
-    return [known[short] for short in sorted(known, key=str.casefold) if short in words]
+    return sorted(
+        (item for item in known if item.short in words), key=lambda item: item.short.casefold()
+    )
