@@ -45,7 +45,7 @@ test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n auto -m "not slow and not browser"
 
 test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
-	@$(RUN) -m pytest -n 2 -m browser tests/book
+	@$(RUN) -m pytest -n 2 -m browser tests/book tests/pages
 
 test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow

@@ -20,8 +20,7 @@
     if (!table) { return; }
     var rows = Array.prototype.slice.call(table.tBodies[0].rows);
     var texts = rows.map(function (row) { return fold(row.textContent); });
-    var box = document.createElement("p");
-    box.className = "numbers-tools";
+    var box = document.querySelector(".numbers-tools");
     var label = document.createElement("label");
     label.textContent = "Find a number ";
     var field = document.createElement("input");
@@ -31,7 +30,6 @@
     status.setAttribute("role", "status");
     label.append(field);
     box.append(label, " ", status);
-    table.closest(".all-numbers").before(box);
 
     function narrow() {
       var words = fold(field.value).split(/\s+/).filter(Boolean);

@@ -282,8 +282,8 @@ def page_foot(app: Any, page: str, body: str) -> str:
 def island(name: str, data: Any) -> str:
     """Return data as an element of the page that scripts can parse."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    # Nothing in the data can end the element early.
-    safe = text.replace("</", "<\\/")
+    # Nothing in the data can end the element early, nor keep it open ("<!-- <script>" would).
+    safe = text.replace("<", "\\u003c")
     return f'<script type="application/json" id="{name}">{safe}</script>'
 
 

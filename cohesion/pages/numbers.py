@@ -59,6 +59,8 @@ def table(
         for item in sorted(claims, key=lambda item: item["name"])
     )
     return (
+        # Filled by the script; its place is kept, so that nothing moves when it comes.
+        '<p class="numbers-tools web-only"></p>'
         '<div class="pst-scrollable-table-container all-numbers" role="region" tabindex="0" '
         'aria-label="All numbers"><table class="table" data-plain aria-label="All numbers" '
         'id="all-numbers"><thead><tr><th scope="col">Number</th><th scope="col">What it is</th>'

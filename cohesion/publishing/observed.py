@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cohesion import formats
-from cohesion.tables import catalogue, geo, schema, store
+from cohesion.tables import catalogue, geo, manifest, schema, store
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, state_name
 
 #: Fewer digits than this may meet a row by chance.
@@ -118,7 +118,8 @@ def _row_at(
 
 @functools.cache
 def _frame(table: str) -> tuple[Any, str]:
-    return store.read(table), store.levels()[table]
+    # The manifest of this table alone: a notebook depends on what it opens.
+    return store.read(table), manifest.load(table)["level"]
 
 
 def _row(frame: Any, table: str, level: str, place: int) -> Row:

@@ -171,6 +171,7 @@ EQUALLY_GOOD: dict[str, str] = {
     "*.why: removed": "a remark that may be left out",
     "*.later: emptied": "not every hypothesis has a later study",
     "*.later: removed": "not every hypothesis has a later study",
+    "activity_sheets.yml: *.means.*: * → unknown": "a free word",
     "analysis_plan.yml: *.per: removed": "without a step the effect is that of one unit",
     "*.fact: emptied": "the figure then comes from the data, not from a chapter",
     "*.fact: removed": "the figure then comes from the data, not from a chapter",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.pages import site
+from tests.tools import browser
 
 
 @pytest.fixture(scope="session")
@@ -18,15 +18,9 @@ def small_book(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def chromium():
-    """A Chromium of this machine; without one the test is skipped and says so."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with playwright.sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    """A Chromium of this machine; without one the test is skipped and says so (not in CI)."""
+    with browser.started() as found:
+        yield found
 
 
 @pytest.fixture

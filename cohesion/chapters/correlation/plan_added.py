@@ -126,8 +126,8 @@ class TownPanel(Entry):
     windows_alternative: Windows
     outcome: str
     exposure: str
-    effects: Names
-    errors: str
+    effects: Annotated[tuple[Literal["municipality", "state by year"], ...], Field(min_length=1)]
+    errors: Literal["clustered by state"]
     step: Annotated[float, Field(gt=0)]
     sizes: Annotated[tuple[Positive, ...], Field(min_length=1)]
     break_checks: Names
@@ -146,7 +146,7 @@ class ElectionPanel(Entry):
     """Turnout over elections."""
 
     elections: Annotated[tuple[Year, ...], Field(min_length=2)]
-    effects: Names
+    effects: Annotated[tuple[Literal["state", "election"], ...], Field(min_length=1)]
     homicides: str
 
 
