@@ -7,9 +7,101 @@ from typing import Any
 
 import pandas as pd
 
-from cohesion.publishing.claims import Claim, coefficient, share, within
+from cohesion.publishing.claims import Claim, coefficient, count, share, within
 
 RATES = (0.0, 1000.0)
+
+
+def of_justice(
+    dark: pd.DataFrame,
+    table: pd.DataFrame,
+    desk: Mapping[str, pd.Series],
+    proxy: pd.DataFrame,
+    interval: tuple[float, float],
+    homicides: pd.Series,
+    source: Any,
+) -> dict[str, Claim]:
+    """Return the claims on access to justice since 2011.
+
+    Parameters
+    ----------
+    dark : DataFrame
+        Nation and states × years: unreported crime, per cent.
+    table : DataFrame
+        Crimes reported, investigation opened, because of the authority × years, per cent.
+    desk : mapping of Series
+        ``bad``, ``long``, ``short``: treatment and time at the prosecutor, nation, by year.
+    proxy : DataFrame
+        By state: ``files`` per 100 crimes of 2010, ``actual`` share with an investigation in 2011.
+    interval : (float, float)
+        Of their rank correlation.
+    homicides : Series
+        The nation's by year.
+    """
+    nation = dark.loc["00"]
+    states = dark.drop(index="00")
+    bad, long, short = desk["bad"], desk["long"], desk["short"]
+    gap = proxy["files"] - proxy["actual"]
+    spread = states[2024].max() - states[2024].min()
+    return {
+        "justice-later-steady": Claim(
+            "in fourteen years unreported crime of the nation moved within three points",
+            "highest - lowest < 3", {"highest": share(nation.max()), "lowest": share(nation.min())},
+            source,
+        ),
+        "justice-later-states": Claim(
+            "the states of the last year spread wider than the nation ever moved",
+            "spread > highest - lowest",
+            {"spread": within(spread, 0, 100), "highest": share(nation.max()),
+             "lowest": share(nation.min())}, source,
+        ),
+        "justice-later-reported": Claim(
+            "fewer crimes are reported than in 2011, and of those the share investigated is not "
+            "smaller", "now < then and opened_now >= opened_then",
+            {"now": share(table.at["Crimes reported", 2024]),
+             "then": share(table.at["Crimes reported", 2011]),
+             "opened_now": share(table.at["Investigation opened, of those reported", 2024]),
+             "opened_then": share(table.at["Investigation opened, of those reported", 2011])},
+            source,
+        ),
+        "justice-later-desk": Claim(
+            "bad treatment stays within five points of one half, and reports of over four hours "
+            "became more frequent while those under one hour became rarer",
+            "max(abs(bad - 50)) < 5.5 and long_now > long_then and short_now < short_then",
+            {"bad": share(bad.rename(index=str)), "long_now": share(long.iloc[-1]),
+             "long_then": share(long.iloc[0]), "short_now": share(short.iloc[-1]),
+             "short_then": share(short.iloc[0])}, source,
+        ),
+        "justice-later-proxy": Claim(
+            "the interval of the rank correlation lies above zero and below 0.8, and in at least "
+            "one state the stand-in is too low by far", "low > 0 and high < 0.8 and worst < -3",
+            {"low": coefficient(interval[0]), "high": coefficient(interval[1]),
+             "worst": within(gap.min(), -1000, 1000)}, source,
+        ),
+        "justice-later-proxy-two": Claim(
+            "Campeche and Tlaxcala are the two states where the stand-in is lowest beside the "
+            "later figure", "campeche <= 2 and tlaxcala <= 2",
+            {"campeche": count(int(gap.rank()["04"]), of=32),
+             "tlaxcala": count(int(gap.rank()["29"]), of=32)}, source,
+        ),
+        "justice-later-homicides": Claim(
+            "registered homicides rose to 2011, and those of 2010 were neither peak nor turn",
+            "y2011 > y2010 and y2012 < y2011 and y2012 > y2010",
+            {f"y{year}": within(homicides[year], 0, 60_000) for year in (2010, 2011, 2012)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_counts(counted: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claim on the two counts of homicides; ``counted``: see ``safety.later``."""
+    return {
+        "justice-later-counts": Claim(
+            "the other count is within three per cent of INEGI's and orders states and years alike",
+            "abs(ratio - 1) < 0.03 and r > 0.99",
+            {"ratio": within(counted["ratio"], 0, 10), "r": coefficient(counted["correlation"])},
+            source,
+        ),
+    }
 
 
 def of_later(
@@ -33,10 +125,9 @@ def of_later(
     popular : Series
         Affiliated to Seguro Popular, per cent: ``indigenous``, ``all``.
     spans : mapping
-        Intervals of the rank correlations with poverty: Hospital beds, Doctors, Births.
+        Indicator → interval of its rank correlation with poverty.
     """
     value = nation["value"]
-    births = next(ends for name, ends in spans.items() if name.startswith("Births"))
     return {
         "health-later-lost": Claim(
             "lack of access fell by half from 2008 to its least, rose by more than fifteen points "
@@ -64,11 +155,12 @@ def of_later(
             {"indigenous": share(popular["indigenous"]), "everyone": share(popular["all"])}, source,
         ),
         "health-later-resources": Claim(
-            "the interval of the rank correlation with poverty lies below zero for beds, above zero "
-            "for births, and holds zero for doctors",
+            "the interval of the rank correlation with poverty lies below zero for beds, above "
+            "zero for births, and holds zero for doctors",
             "beds < 0 and births > 0 and low <= 0 <= high",
-            {"beds": coefficient(spans["Hospital beds"][1]), "births": coefficient(births[0]),
-             "low": coefficient(spans["Doctors"][0]), "high": coefficient(spans["Doctors"][1])},
+            {"beds": coefficient(spans["hospital_beds"][1]),
+             "births": coefficient(spans["fertility_adolescent"][0]),
+             "low": coefficient(spans["doctors"][0]), "high": coefficient(spans["doctors"][1])},
             source,
         ),
     }  # fmt: skip
