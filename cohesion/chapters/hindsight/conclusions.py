@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cohesion.publishing.claims import Claim, coefficient, count, share, within
+from cohesion.publishing.claims import Claim, chance, coefficient, count, share, within
 
 RATES = (0.0, 1000.0)
 
@@ -88,6 +88,120 @@ def of_justice(
             "registered homicides rose to 2011, and those of 2010 were neither peak nor turn",
             "y2011 > y2010 and y2012 < y2011 and y2012 > y2010",
             {f"y{year}": within(homicides[year], 0, 60_000) for year in (2010, 2011, 2012)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_selection(
+    table: pd.DataFrame,
+    scores: pd.DataFrame,
+    kept: Mapping[str, int],
+    moved: float,
+    places: int,
+    source: Any,
+) -> dict[str, Claim]:
+    """Return the claims on the two states that were chosen.
+
+    Parameters
+    ----------
+    table, scores : DataFrame
+        As :class:`cohesion.chapters.selection.run.Result` holds them.
+    kept : mapping
+        How many of the proposed states stay among the first four: ``later`` (figures of 2012),
+        ``evidence`` (criteria filled later); ``gated`` (excluded by the gate of violence in 2012);
+        ``slp`` (rank of San Luis Potosí in 2012).
+    moved : float
+        Weight that would have to move for San Luis Potosí, per cent.
+    places : int
+        How many states are proposed.
+    """
+    oaxaca, slp = table.loc["20"], table.loc["24"]
+    first = table.index[table["rank"].le(places) & table["eligible"]]
+    heavy = ["social_development", "basic_health"]
+    rank = {"low": 1, "high": 32}
+    return {
+        "choice-later-one": Claim(
+            "the rule agrees on Oaxaca and not on San Luis Potosí", "oaxaca <= 4 and slp > 4",
+            {"oaxaca": within(oaxaca["rank"], **rank), "slp": within(slp["rank"], **rank)}, source,
+        ),
+        "choice-later-firm": Claim(
+            "Oaxaca is among the first four in more than half of the variants, San Luis Potosí in "
+            "next to none, and more than a fifth of the weight would have to move",
+            "oaxaca > 50 and slp < 1 and moved > 20",
+            {"oaxaca": share(100 * oaxaca["top4"]), "slp": share(100 * slp["top4"]),
+             "moved": share(moved)}, source,
+        ),
+        "choice-later-lower": Claim(
+            "San Luis Potosí scores lower than every proposed state on the two heaviest criteria",
+            "development < 0 and health < 0",
+            {name: within(scores.at["24", one] - scores.loc[first, one].min(), -100, 100)
+             for name, one in zip(("development", "health"), heavy, strict=True)}, source,
+        ),
+        "choice-later-2012": Claim(
+            "with the figures of 2012 three of the four stay, the gate excludes one, and San Luis "
+            "Potosí stays outside", "kept == 3 and gated == 1 and slp > 4",
+            {"kept": count(kept["later"], of=4), "gated": count(kept["gated"], of=4),
+             "slp": within(kept["slp"], **rank)}, source,
+        ),
+        "choice-later-evidence": Claim(
+            "all four stay whichever later figure fills its criterion", "kept == 4",
+            {"kept": count(kept["evidence"], of=4)}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_correlation(
+    models: pd.DataFrame,
+    found: pd.DataFrame,
+    panel_holm: float,
+    again: pd.DataFrame,
+    yearly: pd.DataFrame,
+    source: Any,
+) -> dict[str, Claim]:
+    """Return the claims on the declared pairs with later figures.
+
+    Parameters
+    ----------
+    models : DataFrame
+        ``low`` and ``high`` of the rate ratio in every model of the panel.
+    found, again : DataFrame
+        Correlations with ``r``, ``low``, ``high``, ``p_holm``; ``again`` holds '2012' and '2015'.
+    yearly : DataFrame
+        variable, r, low, high by year.
+    """
+    clear = int(((yearly["low"] > 0) | (yearly["high"] < 0)).sum())
+    corruption = yearly.loc[yearly["variable"] == "corruption_justice", "r"]
+    ratio = {"low": 0, "high": 10}
+    return {
+        "corr-later-panel": Claim(
+            "in every model the interval of the ratio holds one", "low < 1 and high > 1",
+            {"low": within(models["low"].max(), **ratio),
+             "high": within(models["high"].min(), **ratio)}, source,
+        ),
+        "corr-later-none": Claim(
+            "none of the declared later associations is clear", "smallest >= 0.05",
+            {"smallest": chance(min(found["p_holm"].min(), panel_holm))}, source,
+        ),
+        "corr-later-fear": Claim(
+            "fear with corruption in justice has the largest coefficient, and is not clear",
+            "largest == fear and p >= 0.05",
+            {"largest": coefficient(found["r"].max()), "fear": coefficient(found.at["H3", "r"]),
+             "p": chance(found.at["H3", "p_holm"])}, source,
+        ),
+        "corr-later-turnout": Claim(
+            "homicides and turnout: clear in 2012, not in 2015", "high_2012 < 0 and high_2015 > 0",
+            {"high_2012": coefficient(again.at["2012", "high"]),
+             "high_2015": coefficient(again.at["2015", "high"])}, source,
+        ),
+        "corr-later-years": Claim(
+            "of the intervals of single years no more than one in ten leaves out zero",
+            "clear <= number / 10",
+            {"clear": count(clear, of=len(yearly)), "number": within(len(yearly), 1, 99)}, source,
+        ),
+        "corr-later-corruption": Claim(
+            "all coefficients of perceived corruption are positive, and below 0.5",
+            "least > 0 and most < 0.5",
+            {"least": coefficient(corruption.min()), "most": coefficient(corruption.max())}, source,
         ),
     }  # fmt: skip
 
