@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from cohesion import formats
@@ -49,6 +50,10 @@ PAIRS: tuple[Pair, ...] = (
     Pair("Homicides by place, registered", 2010,
          ("homicides_vintage2011", "inegi_homicides_mun_2011"),
          ("homicides_occurrence_reg", "inegi_homicides_cube_occurrence"), 0),
+    Pair("Victims of crime, million", 2010, ("victims_announced", "envipe_2011"),
+         ("victims", "envipe_2011_workbook"), 2, 1e-6),
+    Pair("Crimes, million", 2010, ("crimes_announced", "envipe_2011"),
+         ("crimes_declared", "envipe_2011_workbook"), 2, 1e-6),
     _conapo("Population, million", "population_midyear", 2, 1e-6),
     _conapo("Births, thousand", "births_estimated", 0, 1e-3),
     _conapo("Infant deaths per 1 000 births", "infant_mortality", 1),
@@ -67,7 +72,8 @@ def compared() -> tuple[pd.DataFrame, list[Selection]]:
     -------
     DataFrame
         label, year, digits, first, later (nation), least, most (difference over the states), moved
-        (the largest number of ranks that a state moves), rho (rank correlation).
+        (the largest number of ranks that a state moves), rho (rank correlation); NaN where only
+        the nation is published in both.
     """
     rows, used = [], []
     for pair in PAIRS:
@@ -89,7 +95,7 @@ def compared() -> tuple[pd.DataFrame, list[Selection]]:
                 "later": later[NATION],
                 "least": gap.min(),
                 "most": gap.max(),
-                "moved": int((ranks[0] - ranks[1]).abs().max()),
+                "moved": (ranks[0] - ranks[1]).abs().max(),
                 "rho": ranks[0].corr(ranks[1]),
             }
         )
@@ -179,13 +185,14 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the table of the page."""
     lines = {}
     for row in frame.itertuples():
+        ends = (formats.signed(end, row.digits) for end in (row.least, row.most))
+        alone = np.isnan(row.rho)  # the nation alone is published in both
         lines[f"{row.label}, {row.year}"] = {
             "First": formats.number(row.first, row.digits),
             "Later": formats.number(row.later, row.digits),
             "Difference": formats.signed(row.later - row.first, row.digits),
-            "Over the states": f"{formats.signed(row.least, row.digits)} to "
-            f"{formats.signed(row.most, row.digits)}",
-            "Ranks moved, most": str(row.moved),
+            "Over the states": "–" if alone else " to ".join(ends),
+            "Ranks moved, most": "–" if alone else str(int(row.moved)),
             "Rank correlation": formats.number(row.rho, 3),
         }
     return pd.DataFrame.from_dict(lines, orient="index").rename_axis("Figure and year")
@@ -228,6 +235,8 @@ def claims(
     killed = early.loc["Homicides by place, registered"]
     health = early.loc["No access to health services (%)"]
     infant = early.loc["Infant deaths per 1 000 births"]
+    survey = early.loc[["Victims of crime, million", "Crimes, million"]]
+    grown = 100 * (survey["later"] / survey["first"] - 1)
     return {
         "revisions-nation": Claim(
             "no national share of 2010 moves by more than three points", "largest < 3",
@@ -248,9 +257,14 @@ def claims(
             {"moved": count(int(infant["moved"]), of=31), "rho": coefficient(infant["rho"])},
         ),
         "revisions-homicides": Claim(
-            "the count of homicides of 2010 was revised up, by less than four per cent",
+            "the later file holds more homicides of 2010, by less than four per cent",
             "first < later and later < 1.04 * first",
             {"first": within(killed["first"], 0, 1e5), "later": within(killed["later"], 0, 1e5)},
+        ),
+        "revisions-victims": Claim(
+            "victims and crimes of 2010 were both revised up, by less than three per cent",
+            "least > 0 and most < 3",
+            {"least": within(grown.min(), -100, 100), "most": within(grown.max(), -100, 100)},
         ),
         "revisions-choice": Claim(
             "with revised figures of the same years the same states are proposed",
