@@ -35,14 +35,16 @@ def named_lines(
     rows = -(-len(charts) // columns)
     fig, axes = new_figure(rows, columns, height=1.75 * rows + 0.5, squeeze=False)
     for ax, (title, parts) in zip(axes.ravel(), charts.items(), strict=False):
-        for part in parts:
+        for number, part in enumerate(parts):
+            # A later series is told from the first by its dashes and hollow marks.
+            style = {} if number == 0 else {"linestyle": (0, (3, 1.2)), "markerfacecolor": "white"}
             years = part.columns.astype(float)
             for unit, line in part.iterrows():
                 if unit not in names:
                     ax.plot(years, line.to_numpy(float), color=PALETTE["light"], linewidth=0.6)
             for unit in names:
                 ax.plot(years, part.loc[unit].to_numpy(float), color=PALETTE[colours[unit]],
-                        linewidth=1.8, marker="o", markersize=2.4)  # fmt: skip
+                        linewidth=1.8, marker="o", markersize=2.8, **style)  # fmt: skip
         if mark is not None:
             ax.axvline(mark, color=PALETTE["grey"], linewidth=0.8, linestyle=(0, (4, 3)))
         ax.set_title(title, fontsize=9)

@@ -11,6 +11,7 @@ from cohesion import paths
 from cohesion.chapters import care, health, social, typology
 from cohesion.chapters.correlation import calendar, plan
 from cohesion.chapters.data import Gaps, load_searched
+from cohesion.chapters.hindsight import days
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
@@ -386,6 +387,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "strategy.yml": load_strategy,
     "taps.yml": _document("taps"),
     "technical_assistance.yml": load_assistance,
+    "time_machine.yml": days.load_days,
     "timetable.yml": load_design,
     "tor.yml": _document("tor"),
     "typology.yml": _typology,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from cohesion import formats, paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Digits, Entry, check_known, check_unique, load, shaped
+from cohesion.publishing.claims import Claim, count, share, within
 
 
 class Value(Entry):
@@ -55,13 +57,6 @@ class Comparison(Entry):
     cite: str
 
 
-class Lesson(Entry):
-    """A lesson of hindsight: an inference, no evaluation."""
-
-    title: str
-    text: str
-
-
 class Dates(Entry):
     """The days of the second Laboratory, as they followed each other."""
 
@@ -89,7 +84,6 @@ class Hindsight(Entry):
     dates: Annotated[dict[str, datetime.date], AfterValidator(shaped(Dates))]
     record: tuple[Record, ...] = Field(min_length=1)
     comparison: tuple[Comparison, ...] = Field(min_length=1)
-    lessons: tuple[Lesson, ...] = Field(min_length=1)
 
     def value(self, item: str, number: int = 0) -> float:
         """Return one number of the record."""
@@ -145,3 +139,70 @@ def comparison_table(found: Hindsight) -> pd.DataFrame:
         },
         index=pd.Index([row.topic for row in found.comparison], name="Topic"),
     )
+
+
+#: The states of the real programme.
+STATES = 2
+
+
+def conclusions(found: Hindsight, design: Mapping[str, float]) -> dict[str, Claim]:
+    """Return what the page concludes from the record beside this report's design.
+
+    Parameters
+    ----------
+    design : mapping
+        ``total`` (EUR million), ``states``, ``operation`` (months), ``call`` (months that the
+        report allows for a restricted call), ``grants`` (of the call) and ``grant_money`` (EUR
+        million for them).
+    """
+    dates = found.dates
+    end = dates["operational_end"] + datetime.timedelta(days=1)
+    months = {"low": 0, "high": 240}
+    to_call = months_between(dates["agreement"], dates["call"])
+    operation = months_between(dates["agreement"], end)
+    millions = {"low": 0, "high": 1000}
+    return {
+        "lcs2-larger": Claim(
+            "by either figure it cost more than this report planned, for half as many states",
+            "min(one, other) > planned and 2 * states <= proposed",
+            {"one": within(found.value("cost", 0), **millions),
+             "other": within(found.value("cost", 1), **millions),
+             "planned": within(design["total"], **millions), "states": count(STATES, of=32),
+             "proposed": count(int(design["states"]), of=32)},
+        ),
+        "lcs2-conflict": Claim(
+            "the sources disagree on the cost by more than a million", "abs(one - other) > 1",
+            {"one": within(found.value("cost", 0), **millions),
+             "other": within(found.value("cost", 1), **millions)},
+        ),
+        "lcs2-call-late": Claim(
+            "from the agreement to the call passed more than twice the time that this report "
+            "allows, and more than a third of the operation",
+            "passed > 2 * allowed and passed > operation / 3",
+            {"passed": within(to_call, **months), "allowed": within(design["call"], **months),
+             "operation": within(operation, **months)},
+        ),
+        "lcs2-longer": Claim(
+            "it was in operation for longer than this report plans", "operation > planned",
+            {"operation": within(operation, **months),
+             "planned": within(design["operation"], **months)},
+        ),
+        "lcs2-few-chosen": Claim(
+            "fewer than one in five of the organisations in the call carried out a project",
+            "chosen < applied / 5",
+            {"chosen": within(found.value("call", 2), 0, 1000),
+             "applied": within(found.value("call", 3), 0, 1000)},
+        ),
+        "lcs2-larger-grants": Claim(
+            "a project of the call received at least twice what this report plans for a grant",
+            "spent / projects > 2 * planned / grants",
+            {"spent": within(found.value("call", 0), **millions),
+             "projects": within(found.value("call", 1), 1, 100),
+             "planned": within(design["grant_money"], **millions),
+             "grants": within(design["grants"], 1, 100)},
+        ),
+        "lcs2-women": Claim(
+            "more than half of the people reached were women", "women > 50",
+            {"women": share(100 * found.value("people", 1) / found.value("people", 0))},
+        ),
+    }  # fmt: skip

@@ -42,7 +42,6 @@ class TimeMachine(Entry):
     data_replicates: int = Field(ge=50)
 
 
-@functools.cache
 def load_days(folder: Path = paths.PROGRAMME) -> TimeMachine:
     """Return the declared days and rule.
 

@@ -276,10 +276,12 @@ def paths_figure(
         own = found.distances[found.distances["indicator"] == name]
         for state in states:
             colour = PALETTE[colours[state]]
-            for _, part in own[own["unit"] == state].groupby("edition"):
+            for edition, part in own[own["unit"] == state].groupby("edition"):
                 line = part.sort_values("year")
-                ax.plot(line["year"], line["distance"], color=colour, marker="o", markersize=2.6,
-                        linewidth=1.5)  # fmt: skip
+                # The later series is told from the first by its dashes and hollow marks.
+                style = {"linestyle": (0, (3, 1.2)), "markerfacecolor": "white"}
+                ax.plot(line["year"], line["distance"], color=colour, marker="o", markersize=2.8,
+                        linewidth=1.5, **(style if edition == SECOND else {}))  # fmt: skip
             aim = targets[(targets["indicator"] == name) & (targets["unit"] == state)].iloc[0]
             ax.plot(aim["target_year"], aim["limit"], marker="_", markersize=13, color=colour,
                     markeredgewidth=2.4)  # fmt: skip
