@@ -1,36 +1,47 @@
-"""Abbreviations: those that a text uses, in the form of its language."""
+"""Tests of ``cohesion/programme/abbreviations.py``."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
+from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.programme.abbreviations import FILE, load_abbreviations, used
+from cohesion.programme import abbreviations
 
 
-def test_only_whole_words_are_abbreviations():
-    assert [item.short for item in used("The EU pays EUR; EUROPE and TAx are words.")] == [
-        "EU",
-        "EUR",
-    ]
+def test_short_forms_of_the_file_and_acronyms_of_actors_are_known():
+    known = abbreviations.load_abbreviations()
+    assert all(item.short == short and item.en and item.es for short, item in known.items())
+    listed = {item.short for item in abbreviations.load(
+        abbreviations.Abbreviations, abbreviations.FILE).abbreviations}  # fmt: skip
+    assert listed < set(known), "actors add theirs"
+
+
+def test_only_whole_words_of_a_text_count_in_order_of_the_alphabet():
+    known = sorted(abbreviations.load_abbreviations(), key=str.casefold)
+    first, second = known[0], known[1]
+    found = abbreviations.used(f"Of {second}, and of {first}; not x{first}x.")
+    assert [item.short for item in found] == [first, second]
+    assert abbreviations.used("nothing of the kind") == []
+
+
+def test_a_short_form_that_stands_twice_is_refused(tmp_path):
+    folder = tmp_path / "programme"
+    shutil.copytree(paths.PROGRAMME, folder)
+    file = folder / abbreviations.FILE
+    short = next(iter(abbreviations.load_abbreviations()))
+    text = file.read_text("utf-8").replace(
+        "abbreviations:\n", f"abbreviations:\n  - {{short: {short}, en: Other, es: Otro}}\n", 1
+    )
+    file.write_text(text, "utf-8")
+    with pytest.raises(DataError, match=f"the id '{short}' is used twice"):
+        abbreviations.load_abbreviations(folder)
 
 
 def test_spanish_texts_are_searched_for_spanish_forms():
-    found = used("La UE y la AT; EU y TA son inglés.", "es")
+    found = abbreviations.used("La UE y la AT; EU y TA son inglés.", "es")
     assert [(item.short, item.es) for item in found] == [
         ("AT", "asistencia técnica"), ("UE", "Unión Europea"),
     ]  # fmt: skip
-
-
-def test_a_short_form_stands_once(tmp_path):
-    line = "  - {short: EU, en: European Union, es: Unión Europea}"
-    (tmp_path / FILE).write_text(f"abbreviations:\n{line}\n{line}\n", encoding="utf-8")
-    (tmp_path / "actors.yml").write_bytes(_actors())
-    with pytest.raises(DataError, match="EU"):
-        load_abbreviations(tmp_path)
-
-
-def _actors() -> bytes:
-    from cohesion import paths
-
-    return (paths.PROGRAMME / "actors.yml").read_bytes()

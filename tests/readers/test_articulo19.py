@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -28,10 +27,8 @@ from cohesion.readers import (
 from cohesion.readers.rebuild import to_csv
 from cohesion.readers.shared.declared import tables_of
 from cohesion.tables import manifest
+from tests.tools.spoilt import copied, needs_sources
 
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the official files are not here"
-)
 MODULES = [
     articulo19, congresses, dgis, gdl, ine, ips, lapop, lnpp, metrica, rnpdno, udlap, undp, wjp,
 ]  # fmt: skip
@@ -134,14 +131,6 @@ def test_rows_are_unique_and_complete(built, table):
     unit = "mun_code" if table.level == "municipality" else "state_code"
     assert not frame.duplicated([unit, "year", "indicator", "sex", "group", "edition"]).any()
     assert frame["value"].notna().all()
-
-
-def copied(tmp_path: Path, relative: str) -> Path:
-    target = tmp_path / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(paths.SOURCES / relative, target)
-    target.chmod(0o644)
-    return target
 
 
 CSV_TABLES = [table for table in SIMPLE if table.sources[0].endswith(".csv")]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
+from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import presidency
-from cohesion.tables.geography import STATES
-from tests.tools.spoilt import values, written
+from cohesion.tables.geography import NATION, STATES
+from tests.tools.spoilt import needs_sources, values, written
 
 FUNDS = list(presidency.FUNDS)
 
@@ -65,3 +67,24 @@ def test_what_was_not_assigned_and_what_is_wrong_is_left_out(tmp_path):
 def test_a_changed_file_is_refused(tmp_path, old, new, said):
     with pytest.raises(DataError, match=said):
         build(tmp_path, file_of(2009).replace(old, new, 1))
+
+
+@needs_sources
+def test_transfers_leave_out_only_what_is_declared():
+    frame = presidency.transfers_states(paths.SOURCES)
+    nation = set(zip(frame["indicator"], frame["year"], strict=True)) - set(
+        zip(
+            frame.loc[frame["state_code"] == NATION, "indicator"],
+            frame.loc[frame["state_code"] == NATION, "year"],
+            strict=True,
+        )
+    )
+    assert nation == presidency.WRONG_NATION
+    raw = pd.read_csv(paths.SOURCES / presidency.FILE, dtype=str, keep_default_na=False)
+    filled = sum((raw[name].str.strip() != "").sum() for name in raw.columns[4:])
+    not_assigned = sum(
+        (raw.loc[raw["yr"] == "2014", column].str.strip() != "").sum()
+        for column, indicator in zip(raw.columns[4:], presidency.FUNDS.values(), strict=True)
+        if (indicator, 2014) in presidency.NOT_ASSIGNED
+    )
+    assert len(frame) == filled - not_assigned - len(presidency.WRONG_NATION)

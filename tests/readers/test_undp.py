@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import (
     undp,
 )
-
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the official files are not here"
-)
-
-
-def copied(tmp_path: Path, relative: str) -> Path:
-    target = tmp_path / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(paths.SOURCES / relative, target)
-    target.chmod(0o644)
-    return target
+from tests.tools.spoilt import copied, needs_sources
 
 
 @needs_sources

@@ -39,3 +39,45 @@ def test_a_broken_catalogue_names_file_row_and_cure(tmp_path, spoil, problem):
     with pytest.raises(DataError, match=problem) as caught:
         catalogue.indicators(tmp_path / "catalogue")
     assert caught.value.cure and "coneval.indicators.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("coneval.editions.csv", "coneval_2011_12,", "coneval_2011_11,", "is not declared"),
+        (
+            "coneval.indicators.csv",
+            "gini_income,",
+            "ginny,",
+            "'gini_income' that the table .* is not declared",
+        ),
+    ],
+)
+def test_the_whole_catalogue_is_held_against_the_tables(tmp_path, file, old, new, said):
+    catalogue.check()
+    folder = tmp_path / "catalogue"
+    shutil.copytree(paths.CATALOGUE, folder)
+    for one in folder.glob("*.csv"):
+        text = one.read_text("utf-8")
+        if one.name == file:
+            assert old in text
+        one.write_text(text.replace(f"\n{old}", f"\n{new}"), "utf-8")
+    with pytest.raises(DataError, match=said) as caught:
+        catalogue.check(folder)
+    assert caught.value.cure
+
+
+def test_an_edition_lists_the_tables_that_hold_it(tmp_path):
+    folder = tmp_path / "catalogue"
+    shutil.copytree(paths.CATALOGUE, folder)
+    file = folder / "coneval.editions.csv"
+    text = file.read_text("utf-8")
+    assert text.count("coneval_municipal_poverty_by_sex") == 1
+    file.write_text(text.replace("coneval_municipal_poverty_by_sex", "coneval_other"), "utf-8")
+    with pytest.raises(DataError, match="the edition lists coneval_other, but it is in"):
+        catalogue.check(folder)
+
+
+def test_a_catalogue_without_a_table_of_a_kind_is_told(tmp_path):
+    with pytest.raises(DataError, match="no indicators table"):
+        catalogue.indicators(tmp_path)

@@ -116,3 +116,55 @@ def test_mixed_groups_must_be_chosen_between():
     if chosen.frame["group"].nunique() > 1:
         with pytest.raises(DataError, match="several values of 'group'"):
             chosen.nation("poverty", 2010)
+
+
+def test_an_error_is_borrowed_from_the_series_where_the_edition_printed_none():
+    # The shares of July 2011 have no standard errors; the series of the same survey has them.
+    levels, lenders = store.levels_with_errors("poverty", 2010)
+    assert round(levels.nation("poverty", 2010), 1) == 46.2
+    assert levels.frame["se"].notna().all()
+    (lender,) = lenders
+    assert lender.errors_only and set(lender.frame["edition"]) == {"coneval_2008_2018"}
+    series = store.select("poverty", years=[2010], series=True)
+    state = ("07", "poverty", 2010, "se")
+    assert levels.value(*state) == series.value(*state) > 0
+    same, nothing = store.levels_with_errors("population_census", 2010)
+    assert nothing == [] and same.frame["se"].isna().all()
+
+
+def test_one_edition_can_be_asked_for_whatever_the_day():
+    chosen = store.select("births_estimated", edition="conapo_2023", years=[2010])
+    assert set(chosen.frame["edition"]) == {"conapo_2023"}
+    assert not chosen.stand_in
+    with pytest.raises(DataError, match=r"no observation of 'births_estimated'.*\(sex total"):
+        store.select("births_estimated", edition="conapo_2023", years=[1800])
+    with pytest.raises(DataError, match="no table of level 'municipality' holds poverty_as"):
+        store.select("poverty_as_published", level="municipality")
+
+
+def test_all_years_together_have_two_levels_of_columns():
+    wide = store.select("population_census", as_of=None).wide()
+    assert ("population_census", 2010) in wide.columns
+    assert wide[("population_census", 2010)].sum() == 112_336_538
+
+
+def test_a_figure_remembers_where_it_was_read_until_it_is_computed_with():
+    figure = store.select("population_census", years=[2010]).nation("population_census", 2010)
+    assert figure.where[0] == "inegi_population_states" and figure.where[-1] == "00"
+    assert not hasattr(figure * 2, "where")
+
+
+def test_tables_levels_and_labels_by_name():
+    store.read("coneval_gini_states")
+    described = manifest.load("coneval_gini_states")
+    assert store.tables_read()["coneval_gini_states"] == described["sha256"]
+    assert store.levels()["inegi_population_municipalities"] == "municipality"
+    assert store.labels(["poverty"])["poverty"] == store.catalogue().at["poverty", "label_en"]
+    assert len(store.index_fingerprint()) == 64
+
+
+def test_a_folder_that_cannot_be_written_costs_no_more_than_time(tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    store._leave_stamp(tmp_path / "file" / "stamp")
+    store._leave_stamp(tmp_path / "new" / "stamp")
+    assert (tmp_path / "new" / "stamp").exists()

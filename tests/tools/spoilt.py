@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
 
 from cohesion import paths
+from cohesion.readers.rebuild import to_csv
+from cohesion.readers.shared import declared
+from cohesion.tables import manifest
 
 #: Of a test that reads the official files themselves.
 needs_sources = pytest.mark.skipif(
@@ -47,3 +51,10 @@ def values(frame: pd.DataFrame, *keys: str) -> dict:
     found = frame.set_index(list(keys))["value"]
     assert found.index.is_unique, f"{keys} do not name one row each"
     return found.to_dict()
+
+
+def assert_equal_to_data(module: ModuleType, name: str) -> None:
+    """Build one table of a reader from the official files: byte for byte that of ``data/``."""
+    (table,) = (one for one in declared.tables_of(module) if one.name == name)
+    built = to_csv(table.build(paths.SOURCES), table.level)
+    assert built == manifest.table_path(name).read_bytes(), name

@@ -6,18 +6,13 @@ import pytest
 
 from cohesion.errors import DataError
 from cohesion.readers.conapo import marginalisation
-
-
-def write(root, relative, text):
-    file = root / relative
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+from tests.tools.spoilt import written
 
 
 def test_an_unknown_degree_is_named(tmp_path):
     codes = ["CVE_ENT", *marginalisation.COMPONENTS, "IM", "GM", "LUGAR", "AÑO"]
     row = ["1", *["1"] * 9, "0.1", "Altísimo", "1", "2010"]
-    write(
+    written(
         tmp_path,
         marginalisation.STATES_PCA,
         ",".join(codes) + "\n" + ",".join(row) + "\n",

@@ -10,6 +10,7 @@ from cohesion.errors import DataError
 from cohesion.readers.conapo import demography, marginalisation, population
 from cohesion.readers.shared.declared import tables_of
 from cohesion.readers.shared.numbers import stacked, to_numbers
+from tests.tools.spoilt import written
 
 
 def table(name: str) -> pd.DataFrame:
@@ -102,14 +103,8 @@ def test_stacked_leaves_gaps_out_and_fills_defaults():
     assert whole.loc[0, "sex"] == "total" and whole.loc[0, "group"] == "all"
 
 
-def write(root, relative, text):
-    file = root / relative
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-
-
 def test_a_missing_column_is_named(tmp_path):
-    write(tmp_path, population.STATES_2012, "Females,Males,Year,StateCode\n1,1,2010,1\n")
+    written(tmp_path, population.STATES_2012, "Females,Males,Year,StateCode\n1,1,2010,1\n")
     with pytest.raises(DataError, match="missing column.*'Total'"):
         population.population_states(tmp_path)
 

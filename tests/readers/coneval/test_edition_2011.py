@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers.coneval import edition_2011 as edition
-from tests.tools.spoilt import values, written
+from cohesion.tables.geography import NATION
+from tests.tools.spoilt import needs_sources, values, written
 
 PERSONS = dict.fromkeys(edition.SUMS.values(), 10) | {
     "pobtot_ajustada": 100, "N_pobreza": 40, "N_vul_car": 30, "N_vul_ing": 10, "N_npnv": 20,
@@ -55,3 +58,17 @@ def test_shares_are_persons_over_the_population_of_december(tmp_path, monkeypatc
 def test_a_changed_municipality_is_told(tmp_path, changes, said):
     with pytest.raises(DataError, match=said):
         sums(tmp_path, towns(**changes))
+
+
+@needs_sources
+def test_sums_of_2011_are_persons_and_never_rates():
+    """The nation's shares are persons over persons, and equal the mean weighted by population."""
+    sums = edition.state_sums(paths.SOURCES)
+    raw = pd.read_csv(paths.SOURCES / edition.MUNICIPAL_2010)
+    weighted = np.average(raw["ic_asalud"], weights=raw["pobtot_ajustada"])
+    share = sums.at[NATION, "N_ic_asalud"] / sums.at[NATION, "pobtot_ajustada"]
+    assert share == pytest.approx(weighted, abs=1e-5)
+    # The sum of municipal persons in poverty is near the persons of July 2011 in every state.
+    july = pd.read_csv(paths.SOURCES / edition.FIRST_PUBLISHED, dtype={"cve_ent": str})
+    july = 1000 * july.set_index("cve_ent")["pobres_2010_miles"]
+    assert (sums["N_pobreza"].drop(NATION) / july - 1).abs().max() < 0.0135

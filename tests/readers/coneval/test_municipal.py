@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from cohesion.errors import DataError
+from cohesion.readers import coneval
 from cohesion.readers.coneval import municipal
+from tests.tools.spoilt import assert_equal_to_data, needs_sources
 
 
 def by_sex_file(tmp_path, rows):
@@ -50,3 +52,9 @@ def test_a_missing_column_of_the_municipal_file_is_named(tmp_path):
     pd.DataFrame({"clave_mun": ["01001"], "pobreza": [0.3]}).to_csv(file, index=False)
     with pytest.raises(DataError, match="pobreza_e"):
         municipal.poverty_2010(folder)
+
+
+@needs_sources
+@pytest.mark.parametrize("what", ["poverty_2010", "social_lag", "poverty_by_sex"])
+def test_the_reader_gives_the_table_in_data_byte_for_byte(what):
+    assert_equal_to_data(coneval, f"coneval_municipal_{what}")

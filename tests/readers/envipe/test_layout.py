@@ -7,13 +7,11 @@ import pytest
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.readers import envipe
 from cohesion.readers.shared.state_names import find_state, state_code
 from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.store import read
-
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the folder of the official files is not there"
-)
+from tests.tools.spoilt import assert_equal_to_data, needs_sources
 
 
 @pytest.mark.parametrize(
@@ -146,3 +144,10 @@ def test_break_in_treatment_is_kept():
 def test_half_year_is_no_year():
     assert read("sesnsp_reported_new_states")["year"].max() == 2024
     assert read("sesnsp_victims_states")["year"].max() == 2024
+
+
+@needs_sources
+# The rest is the derived incidence: it takes as long as the reporting that it is made of.
+@pytest.mark.parametrize("name", sorted(set(envipe.TABLES) - {"envipe_incidence_derived_states"}))
+def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
+    assert_equal_to_data(envipe, name)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-
 import numpy as np
 import openpyxl
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers.envipe import workbook_2011
-
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the folder of the official files is not there"
-)
+from tests.tools.spoilt import copied, needs_sources
 
 
 def test_sexes_follow_from_age_totals_and_shares():
@@ -30,17 +24,9 @@ def test_sexes_that_fit_no_total_are_refused():
         workbook_2011.split_by_sex(totals, shares)
 
 
-def copy(tmp_path, relative):
-    target = tmp_path / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(paths.SOURCES / relative, target)
-    target.chmod(0o644)
-    return target
-
-
 @needs_sources
 def test_survey_workbook_with_a_renamed_heading(tmp_path):
-    target = copy(tmp_path, workbook_2011.WORKBOOK_2011)
+    target = copied(tmp_path, workbook_2011.WORKBOOK_2011)
     book = openpyxl.load_workbook(target)
     book["3.2"]["D7"] = "Delitos"
     book.save(target)
@@ -50,7 +36,7 @@ def test_survey_workbook_with_a_renamed_heading(tmp_path):
 
 @needs_sources
 def test_survey_workbook_without_a_state(tmp_path):
-    target = copy(tmp_path, workbook_2011.WORKBOOK_2011)
+    target = copied(tmp_path, workbook_2011.WORKBOOK_2011)
     book = openpyxl.load_workbook(target)
     book["3.2"].delete_rows(12)
     book.save(target)

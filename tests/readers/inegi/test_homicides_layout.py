@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-
 import openpyxl
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers.inegi import homicides_layout
-
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the folder of the official files is not there"
-)
+from tests.tools.spoilt import copied, needs_sources
 
 
 @pytest.mark.parametrize("cell", ["n.d.", "12a", "-3"])
@@ -25,14 +19,6 @@ def test_a_count_that_is_no_count_is_refused(cell):
 def test_empty_cell_of_the_cube_is_zero_and_commas_are_thousands():
     assert homicides_layout._count("", "x.xlsx", 9) == 0
     assert homicides_layout._count("25,757", "x.xlsx", 9) == 25_757
-
-
-def copy(tmp_path, relative):
-    target = tmp_path / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(paths.SOURCES / relative, target)
-    target.chmod(0o644)
-    return target
 
 
 @needs_sources
@@ -48,7 +34,7 @@ def test_changed_layout_of_the_cube(tmp_path):
         homicides_layout.OCCURRENCE,
         homicides_layout.REGISTERING,
     ):
-        copy(tmp_path, relative)
+        copied(tmp_path, relative)
     book = openpyxl.load_workbook(tmp_path / homicides_layout.OCCURRENCE)
     book.worksheets[0].delete_cols(10)
     book.save(tmp_path / homicides_layout.OCCURRENCE)
@@ -58,7 +44,7 @@ def test_changed_layout_of_the_cube(tmp_path):
 
 @needs_sources
 def test_wrong_sum_of_sexes_in_the_municipal_cube(tmp_path):
-    target = copy(tmp_path, homicides_layout.MUNICIPAL_2017)
+    target = copied(tmp_path, homicides_layout.MUNICIPAL_2017)
     lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
     cells = lines[1].split(",")
     cells[-4] = str(int(cells[-4]) + 1)

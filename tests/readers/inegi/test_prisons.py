@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers.inegi import prisons
-from tests.tools.spoilt import values, written
+from tests.tools.spoilt import needs_sources, values, written
 
 HEAD = "codigo,estado,fuero_comun,fuero_federal\n"
 ROWS = "1,Aguascalientes,0.25,0.5\n28,Tamaulipas,0.0071,0.0012\n"
@@ -31,3 +32,10 @@ def test_a_changed_file_is_refused(tmp_path, old, new, said):
     text = (HEAD + ROWS).replace(old, new, 1)
     with pytest.raises(DataError, match=said):
         prisons.unsentenced_states(written(tmp_path, prisons.FILE, text))
+
+
+@needs_sources
+def test_shares_of_the_official_file_are_possible():
+    frame = prisons.unsentenced_states(paths.SOURCES)
+    assert "28" not in set(frame["state_code"])
+    assert frame["value"].between(10, 100).all()

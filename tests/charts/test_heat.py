@@ -1,0 +1,30 @@
+"""Tests of ``cohesion/charts/heat.py``."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cohesion.charts import heat
+from tests.charts.drawn import rows, texts
+
+WIDE = pd.DataFrame({"a": [10.0, 60.4], "b": [30.0, 20.0]}, index=["07", "12"])
+
+
+def test_each_cell_carries_its_value_under_the_names_of_rows_and_columns():
+    fig = heat.heatmap(WIDE, {"07": "Chiapas", "12": "Guerrero"}, ["Lack of food", "Other"], "%")
+    ax = fig.axes[0]
+    assert texts(ax) == ["10", "30", "60", "20"]
+    assert rows(ax) == ["Chiapas", "Guerrero"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Lack\nof\nfood", "Other"]
+    assert ax.get_xlabel() == "%"
+    assert list(WIDE.columns) == ["a", "b"], "what was given stays as it was"
+
+
+def test_a_larger_value_is_darker_and_stays_readable():
+    fig = heat.heatmap(WIDE, {}, ["a", "b"], "%")
+    mesh = fig.axes[0].collections[0]
+    fig.draw_without_rendering()
+    light = [sum(colour[:3]) for colour in mesh.get_facecolors()]
+    order = sorted(range(4), key=lambda cell: WIDE.to_numpy().ravel()[cell])
+    assert [light[cell] for cell in order] == sorted(light, reverse=True)
+    assert mesh.get_clim() == (0, 1.5 * 60.4)
