@@ -130,13 +130,14 @@ def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFr
         "Women in the state congress 2011 (%)": (women, 1),
         "Attacks on journalists and media 2011 (known cases)": (attacks, 0),
     }
+    ordered = [(values.sort_values(), digits) for values, digits in rows.values()]
     table = pd.DataFrame(
         {
-            "Highest": [three(v.sort_values(ascending=False), digits) for v, digits in rows.values()],
-            "Lowest": [three(v.sort_values(), digits) for v, digits in rows.values()],
+            "Highest": [three(v.sort_values(ascending=False), d) for v, d in rows.values()],
+            "Lowest": [three(v, digits) for v, digits in ordered],
         },
         index=pd.Index(rows, name="Indicator"),
-    )  # fmt: skip
+    )
     quiet = phrases.counted(int((attacks == 0).sum()), "state", "states")
     table.iloc[-1, 1] = f"{quiet} without a known attack"
     return table
