@@ -41,6 +41,18 @@ HEADS = {
         "entry": "Entry point",
         "result": "Result",
     },
+    "summary": {
+        "measure": "Measure",
+        "value": "2010",
+        "level": "Finest level",
+        "reading": "Reading",
+    },
+}
+#: What is measured by state in both years, and how it is called.
+MEASURES = {
+    "no_social_security_65_plus": "65 and over without social security",
+    "education_lag_3_15": "Children of three to fifteen with educational lag",
+    "food_insecurity_severe": "Severe food insecurity",
 }
 
 

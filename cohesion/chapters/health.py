@@ -133,6 +133,34 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     return Vital(infant, maternal, denominators, births[last])
 
 
+#: What changes slowly, by indicator and sex, and how the table calls it.
+SLOW = {
+    ("life_expectancy", "women"): "Life expectancy, women (years)",
+    ("life_expectancy", "men"): "Life expectancy, men (years)",
+    ("infant_mortality", "women"): "Infant mortality, girls (per 1 000)",
+    ("infant_mortality", "men"): "Infant mortality, boys (per 1 000)",
+}
+
+
+def lives_and_births(sexes: store.Selection, demography: store.Selection) -> pd.DataFrame:
+    """Return the nation's slow indicators by year (columns), fertility last.
+
+    Parameters
+    ----------
+    sexes : Selection
+        Life expectancy (years) and infant mortality (per 1 000) of women and of men.
+    demography : Selection
+        ``fertility_total``, children per woman, of the same years.
+    """
+    nation = sexes.frame[sexes.frame["state_code"] == NATION]
+    table = nation.pivot(index=["indicator", "sex"], columns="year", values="value")
+    table = table.loc[list(SLOW)].set_axis(list(SLOW.values()))
+    table.loc["Fertility (children per woman)"] = [
+        demography.nation("fertility_total", year) for year in table
+    ]
+    return table
+
+
 #: Persons by entitlement as the census asks, in the order of the table.
 INSTITUTIONS = {
     "not_entitled_health": "Not entitled",

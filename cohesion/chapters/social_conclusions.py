@@ -340,6 +340,16 @@ def of_places(
     }  # fmt: skip
 
 
+def of_persons(before: float, after: float, source: Any) -> dict[str, Claim]:
+    """Return the claim on the number of people in poverty in the two years."""
+    return {
+        "social-poor-added": Claim(
+            "there were more people in poverty than two years before", "after > before",
+            {"before": within(before, 0, 1e8), "after": within(after, 0, 1e8)}, source,
+        ),
+    }  # fmt: skip
+
+
 def of_deprivations(parts: pd.Series, second: pd.Series, source: Any) -> dict[str, Claim]:
     """Return the claims on extreme poverty and on what comes after social security.
 

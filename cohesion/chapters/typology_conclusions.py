@@ -212,7 +212,7 @@ def of_components(
         "differ-second-violence": Claim(
             "no indicators go as closely with the second component as homicide and fear, and they "
             "do not go with the first",
-            "max(place(second, 'homicide_rate'), place(second, 'perception_insecure')) == 2 and "
+            "max(place(second, 'homicide_rate'), place(second, 'perception_insecure')) <= 2 and "
             "max(abs(first['homicide_rate']), abs(first['perception_insecure'])) < 0.4",
             {"first": first, "second": second}, source,
         ),

@@ -8,6 +8,7 @@ import pytest
 
 from cohesion.chapters import care, social
 from cohesion.errors import DataError
+from cohesion.publishing import claims
 from cohesion.tables.store import select
 
 
@@ -49,3 +50,15 @@ def test_trend_table_counts_states_and_leaves_dashes_elsewhere():
     table = care.trend_table(trend, shifts, {"food_insecurity_severe": "food_insecurity_severe"})
     assert table.at["food_insecurity_severe", "States, rose"] == "9"
     assert table.at["other", "States, rose"] == "–" and table["Reading"].eq("rose").all()
+
+
+@pytest.mark.parametrize(
+    ("by_state", "levels", "true"),
+    [
+        (4, ["nation", "state"], {"care-some-unmeasured", "care-half-national"}),
+        (7, ["nation", "nation", "state"], set()),
+    ],
+)
+def test_what_is_measured_at_all(by_state, levels, true):
+    found = care.conclusions_of_record(by_state, 7, pd.Series(levels), None)
+    assert {name for name, one in found.items() if claims.holds(one.holds, one.rests_on)} == true

@@ -96,3 +96,30 @@ def test_a_row_of_the_list_that_is_wrong_is_told(tmp_path, row, problem):
     file.write_text(f"page,begins,reason\n{row}\n", "utf-8")
     with pytest.raises(DataError, match=problem):
         conclusions.no_claims(file)
+
+
+#: Sentences that were published once and that the figures did not say. The pages where they stood
+#: have no concluding sentence without a claim, so that what concludes cannot come back unbound.
+WRONG_ONCE = [
+    "A ranking of states by their Gini coefficient is mostly noise.",
+    "Half of all people without access live in {fact}`a` of {fact}`b` municipalities.",
+    "The homicide rate rose between 2007 and 2010.",
+    "Taken together they lean upwards: homicides tend to be higher where social lag is higher.",
+    "Weighted below the need side, so that a violent state is not ruled out.",
+    "The fourth place is the least firm.",
+    "What sets Guerrero apart is the pull of violence in both directions.",
+    "Weak cohesion and violence are not one problem.",
+    "In the figures of June 2012 they are two problems with two maps.",
+    "Within states, more unequal municipalities did not have more homicides.",
+    "There is no sign that homicides rose more in states where income inequality rose.",
+    "Trust in neighbours went neither with homicides nor with inequality.",
+    "The estimates do not contradict each other.",
+    "Social care in one page: needs are large, and mostly measured for the nation alone.",
+    "Of the groups that the law names, most of what it describes is not measured.",
+    "Most municipalities of the darkest class lie in the north.",
+]
+
+
+@pytest.mark.parametrize("sentence", WRONG_ONCE)
+def test_what_was_wrong_once_is_refused_without_a_claim(sentence):
+    assert conclusions.unbound([sentence], "index.md", conclusions.no_claims()) == [sentence]

@@ -217,6 +217,38 @@ def group_sources() -> list[store.Selection]:
     return [store.select("poverty", years=[2010], group=None, series=True)]
 
 
+#: What is published by sex for states: label, year, decimals.
+BY_SEX = {
+    "life_expectancy": ("Life expectancy, years", 2010, 1),
+    "infant_mortality": ("Infant mortality, per 1 000", 2010, 1),
+    "harm_economic": ("Victims with economic harm, %", 2010, 1),
+    "harm_physical": ("Victims with physical harm, %", 2010, 1),
+    "homicides": ("Homicides per 100 000", 2010, 1),
+}
+
+
+def sex_numbers(code: str) -> pd.DataFrame:
+    """Return figures of women and men of a state or the nation.
+
+    Returns
+    -------
+    DataFrame
+        Index: the names of :data:`BY_SEX`; ``women``, ``men``.
+    """
+    rows = {}
+    for name, (_, year, _) in BY_SEX.items():
+        if name != "homicides":
+            frame = store.select(name, years=[year], sex=None).frame
+            rows[name] = frame[frame["state_code"] == code].set_index("sex")["value"]
+    deaths, people = (
+        store.select(name, years=[2010], sex=None).frame
+        for name in ("homicides_by_sex", "population_census")
+    )
+    own = [part[part["state_code"] == code].set_index("sex")["value"] for part in (deaths, people)]
+    rows["homicides"] = own[0] / own[1] * rates.PER
+    return pd.DataFrame(rows).T[["women", "men"]]
+
+
 def sex_gaps(profile: Profile) -> pd.DataFrame:
     """Return figures of women and men in the state and the nation, as text.
 
@@ -225,30 +257,15 @@ def sex_gaps(profile: Profile) -> pd.DataFrame:
     DataFrame
         Index: indicator; Women, Men, and both for the nation.
     """
-    code = profile.code
-    rows = {}
-    for name, label, year, digits in (
-        ("life_expectancy", "Life expectancy, years", 2010, 1),
-        ("infant_mortality", "Infant mortality, per 1 000", 2010, 1),
-        ("harm_economic", "Victims with economic harm, %", 2010, 1),
-        ("harm_physical", "Victims with physical harm, %", 2010, 1),
-    ):
-        frame = store.select(name, years=[year], sex=None).frame
-        wide = frame.pivot(index="state_code", columns="sex", values="value")
-        rows[f"{label}, {year}"] = [
-            formats.number(wide.at[unit, sex], digits)
-            for unit in (code, NATION)
+    state, nation = sex_numbers(profile.code), sex_numbers(NATION)
+    rows = {
+        f"{label}, {year}": [
+            formats.number(part.at[name, sex], digits)
+            for part in (state, nation)
             for sex in ("women", "men")
         ]
-    deaths = store.select("homicides_by_sex", years=[2010], sex=None).frame
-    people = store.select("population_census", years=[2010], sex=None).frame
-    wide = [
-        frame.pivot(index="state_code", columns="sex", values="value") for frame in (deaths, people)
-    ]
-    rate = wide[0] / wide[1] * rates.PER
-    rows["Homicides per 100 000, 2010"] = [
-        formats.number(rate.at[unit, sex]) for unit in (code, NATION) for sex in ("women", "men")
-    ]
+        for name, (label, year, digits) in BY_SEX.items()
+    }
     columns = ["Women", "Men", "Women, Mexico", "Men, Mexico"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
     table.index.name = "Indicator"

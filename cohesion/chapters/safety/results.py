@@ -235,3 +235,11 @@ def victims_by_age_and_sex(selection: Selection) -> pd.DataFrame:
     table["share"] = table["victims"] / table["adults_envipe"] * 100
     labels = [*AGES.values(), "Women, all ages", "Men, all ages"]
     return table.set_axis(pd.Index(labels, name="Adults"))
+
+
+def national_growth(chosen: Selection, indicator: str) -> pd.Series:
+    """Return by how much the nation's count grew on the year before, per cent by year."""
+    frame = chosen.frame[
+        (chosen.frame["state_code"] == NATION) & (chosen.frame["indicator"] == indicator)
+    ]
+    return frame.set_index("year")["value"].sort_index().pct_change() * 100

@@ -1,0 +1,147 @@
+"""The tables of the chapters on safety and on justice, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cohesion import formats, phrases
+from cohesion.tables import geo
+from cohesion.tables.geography import NATION, STATES, state_labels
+
+
+def ends(rows: Mapping[str, tuple[float, pd.Series, int]], *, text: bool = False) -> pd.DataFrame:
+    """Return the nation, the lowest and the highest state of each indicator.
+
+    Parameters
+    ----------
+    rows : mapping
+        Indicator → value of the nation, values by state key (the nation may be among them),
+        decimals.
+    text : bool
+        Whether the nation's value is written out too, for rows with different decimals.
+    """
+    found = []
+    for nation, values, digits in rows.values():
+        states = values.drop(NATION, errors="ignore")
+        named = [
+            f"{STATES.at[code, 'name_en']} ({formats.number(states[code], digits)})"
+            for code in (states.idxmin(), states.idxmax())
+        ]
+        found.append((formats.number(nation, digits) if text else nation, *named))
+    return pd.DataFrame(
+        found, index=pd.Index(rows, name="Indicator"),
+        columns=["Mexico", "Lowest state", "Highest state"],
+    )  # fmt: skip
+
+
+def homicide_states(states: pd.DataFrame) -> pd.DataFrame:
+    """Return nation and states with both periods, the change and the possible ranks.
+
+    ``states`` comes from :func:`cohesion.chapters.safety.results.homicide_table`.
+    """
+    table = pd.DataFrame(
+        {
+            "2005–2007": states["before"],
+            "2008–2010": states["after"],
+            "95 % interval": _intervals(states, "low", "high"),
+            "Change": [formats.signed(x) for x in states["difference"]],
+            "Interval of the change": _intervals(states, "difference_low", "difference_high"),
+            "Possible ranks": possible_ranks(states),
+        }
+    )
+    return table.set_axis(pd.Index(state_labels()[states.index], name="State"))
+
+
+def possible_ranks(rows: pd.DataFrame) -> list[str]:
+    """Return 'best–worst', one number where both are the same, a dash where there is none."""
+    return [
+        "–" if pd.isna(best) else f"{best:.0f}–{worst:.0f}" if best < worst else f"{best:.0f}"
+        for best, worst in rows[["best", "worst"]].to_numpy()
+    ]
+
+
+def homicide_towns(top: pd.DataFrame, years: int) -> pd.DataFrame:
+    """Return municipalities with their homicides, rate and smoothed rate.
+
+    Parameters
+    ----------
+    top : DataFrame
+        By municipal key: ``count``, ``population`` (person-years), ``rate``, ``smoothed``, ``low``,
+        ``high``.
+    years : int
+        Over which deaths and person-years are summed.
+    """
+    table = pd.DataFrame(
+        {
+            "Homicides 2008–2010": top["count"],
+            "Inhabitants": top["population"] / years,
+            "Rate": top["rate"],
+            "Smoothed rate": top["smoothed"],
+            "95 % interval": _intervals(top, "low", "high", 0),
+        }
+    )
+    return table.set_axis(pd.Index(geo.town_labels(top.index), name="Municipality"))
+
+
+def files(
+    opened: pd.Series, counts: pd.Series, ratio: pd.Series, ties: pd.DataFrame, change: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the nation, then the states from the fewest files per crime to the most.
+
+    Parameters
+    ----------
+    opened, counts, ratio : Series
+        Files, crimes and files per 100 crimes, by state key and nation.
+    ties : DataFrame
+        By state key: ``best`` and ``worst`` possible rank.
+    change : DataFrame
+        Files by unit and year, 2007 and 2011 among the years.
+    """
+    units = [NATION, *ratio.drop(NATION).sort_values().index]
+    table = pd.DataFrame(
+        {
+            "Files 2010": opened.map(formats.integer),
+            "Crimes 2010": counts.map(formats.integer),
+            "Files per 100 crimes": ratio.map(formats.number),
+            "Possible ranks": pd.Series(possible_ranks(ties), ties.index),
+            "Files 2007–2011 (%)": ((change[2011] / change[2007] - 1) * 100).map(formats.signed),
+        }
+    ).loc[units]
+    table["Possible ranks"] = table["Possible ranks"].fillna("–")
+    return table.set_axis(pd.Index(state_labels()[units], name="State"))
+
+
+def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFrame:
+    """Return the three highest and lowest states in turnout and women in congress, and attacks.
+
+    All by state key; of attacks, the states without a known one are counted.
+    """
+
+    def three(values: pd.Series, digits: int) -> str:
+        return ", ".join(
+            f"{STATES.at[code, 'name_en']} ({formats.number(values[code], digits)})"
+            for code in values.index[:3]
+        )
+
+    rows = {
+        "Turnout 2009 (%)": (turnout, 1),
+        "Women in the state congress 2011 (%)": (women, 1),
+        "Attacks on journalists and media 2011 (known cases)": (attacks, 0),
+    }
+    ordered = [(values.sort_values(), digits) for values, digits in rows.values()]
+    table = pd.DataFrame(
+        {
+            "Highest": [three(v.sort_values(ascending=False), d) for v, d in rows.values()],
+            "Lowest": [three(v, digits) for v, digits in ordered],
+        },
+        index=pd.Index(rows, name="Indicator"),
+    )
+    quiet = phrases.counted(int((attacks == 0).sum()), "state", "states")
+    table.iloc[-1, 1] = f"{quiet} without a known attack"
+    return table
+
+
+def _intervals(rows: pd.DataFrame, low: str, high: str, digits: int = 1) -> list[str]:
+    return [formats.interval(*pair, digits) for pair in rows[[low, high]].to_numpy()]

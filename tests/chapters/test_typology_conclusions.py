@@ -1,0 +1,32 @@
+"""The two components are called what they are only while the loadings say so."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from cohesion.chapters import typology_conclusions as conclusions
+from cohesion.publishing import claims
+
+SECTORS = {
+    "social_development": {"indicators": ["lag"]},
+    "health": {"indicators": ["access"]},
+    "safety": {"indicators": ["homicide_rate", "perception_insecure"]},
+    "social_care": {"indicators": ["older"]},
+}
+LOADINGS = pd.DataFrame(
+    {"one": [0.9, 0.6, -0.2, -0.2, 0.5], "two": [0.0, 0.4, 0.8, 0.8, 0.1]},
+    index=["lag", "access", "homicide_rate", "perception_insecure", "older"],
+)
+
+
+def true_names(loadings):
+    found = conclusions.of_components(loadings, SECTORS, None)
+    return {name for name, one in found.items() if claims.holds(one.holds, one.rests_on)}
+
+
+def test_components():
+    assert true_names(LOADINGS) == {"differ-first-deprivation", "differ-second-violence"}
+    moved = LOADINGS.copy()
+    moved.loc["older", "one"] = 0.1
+    moved.loc[["access", "lag"], "two"] = 0.9
+    assert true_names(moved) == set()
