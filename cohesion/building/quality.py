@@ -19,7 +19,7 @@ from cohesion.checking import limits as checking_limits
 from cohesion.checking.declared import check as programme_check
 from cohesion.errors import DataError
 from cohesion.programme.design import load_design, quantities
-from cohesion.publishing import stored
+from cohesion.publishing import frames, stored
 from cohesion.tables import catalogue, identities, manifest, store, vintage
 
 #: Packages whose versions a reviewer would ask for first.
@@ -81,10 +81,10 @@ def provenance(items: dict[str, dict[str, Any]]) -> pd.DataFrame:
 
 
 def typed_quantities() -> int:
-    """Return how many quantities were typed in pages, notebooks and programme texts (must be 0)."""
+    """Return how many quantities were typed in pages, notebooks, their code and programme texts."""
     pages = sum(
-        len(typed_numbers.typed_quantities(f.read_text("utf-8")))
-        for f in typed_numbers.prose_files()
+        len(typed_numbers.typed_quantities(text)) + len(typed_numbers.typed_in_code(text))
+        for text in (file.read_text("utf-8") for file in typed_numbers.prose_files())
     )
     texts = sum(
         len(typed_numbers.typed_quantities(text))
@@ -251,7 +251,8 @@ def checks_run(
          "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
         ("Provenance", "each result names its notebook and its sources",
          int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
-        ("Typed quantities", "pages, notebooks and texts of the programme hold no typed number",
+        ("Typed quantities", "numbers typed in pages, notebooks, their code and texts of the "
+         "programme",
          prose_places(), "none typed" if not typed else f"{typed} are typed"),
         ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
          "together; its quantities", len(quantities(design)), "no fault"),
@@ -321,3 +322,52 @@ def all_results(before: int) -> dict[str, dict[str, Any]]:
 
     names = {nb.name for nb in notebooks.notebooks_of_book() if nb.stage < before}
     return {name: item for name, item in stored.load().items() if item["notebook"] in names}
+
+
+#: Column of :func:`data_summary` → the name of the fact that counts its rows.
+STANDING = {
+    "quality-rows-verified": "Verified row by row",
+    "quality-rows-spot": "Spot-checked",
+    "quality-rows-unverifiable": "Unverifiable",
+}
+
+
+def of_data(tables: pd.DataFrame) -> dict[str, int]:
+    """Return what the page says of tables and rows, by the name of the fact.
+
+    Parameters
+    ----------
+    tables : DataFrame
+        From :func:`data_summary`.
+    """
+    standing = {name: int(tables[head].sum()) for name, head in STANDING.items()}
+    return {
+        "quality-tables": len(tables),
+        "quality-rows": int(tables["Rows"].sum()),
+        **standing,
+        "quality-sums": int(tables["Sums checked"].sum()),
+    }
+
+
+def of_results(items: dict[str, dict[str, Any]], traced: pd.DataFrame) -> pd.DataFrame:
+    """Return what the page says of results, as a frame for ``publish.facts``; none is written so.
+
+    Parameters
+    ----------
+    traced : DataFrame
+        From :func:`provenance`.
+    """
+    identical, moved = against_golden({item["notebook"] for item in items.values()})
+    typed = typed_quantities()
+    found = frames.rows(
+        {
+            "quality-results": int(traced["Published"].sum()),
+            "quality-traced": int(traced["With provenance"].sum()),
+            "quality-typed": typed,
+            "quality-identical": identical,
+            "quality-changed": moved,
+            "quality-hash": fingerprint(items)[:16],
+        }
+    )
+    words = {"quality-typed": "" if typed else "no", "quality-changed": "" if moved else "none"}
+    return found.assign(text=found["name"].map(words).fillna(""))
