@@ -229,41 +229,54 @@ def checks_run(
         Where a check stops a build: bad rows, sums, manifests, programme files or contrast.
     """
     names = {item["notebook"] for item in items.values()}
-    traced = provenance(items)
-    dated, late = late_sources(items)
-    typed = typed_quantities()
-    by_kind = golden_by_kind(names)
-    identical = int(by_kind["Identical"].sum())
-    moved = int(by_kind[["Moved", "New", "Gone"]].to_numpy().sum())
-    design = load_design()
-    programme_check()
-    untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
     rows = [
         ("Notebooks", "each ran to its end, or nothing it uses changed since it did", len(names),
          "no error"),
-        ("Tables and manifests", "checksum; numbers of rows by how far they are verified add up",
-         len(tables), "no fault"),
-        ("Rows of the tables", "units, years, indicators, limits of values, keys that stand once, "
-         "no missing state", int(tables["Rows"].sum()), "no fault"),
-        ("Sums in the figures", "shares, groups, persons and states add up",
-         int(tables["Sums checked"].sum()), "all hold"),
-        ("Day of the report", "no source of a later day outside the pages with hindsight, save "
-         "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
-        ("Provenance", "each result names its notebook and its sources",
-         int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
-        ("Typed quantities", "numbers typed in pages, notebooks, their code and texts of the "
-         "programme",
-         prose_places(), "none typed" if not typed else f"{typed} are typed"),
-        ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
-         "together; its quantities", len(quantities(design)), "no fault"),
-        ("Published results", "compared with those last published", identical + moved,
-         f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
+        *_checks_of_data(tables),
+        *_checks_of_results(items, names),
         ("Contrast", "colours of pages and charts, light and dark", contrast.check(ratios),
          "lowest of text "
          + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
     ]  # fmt: skip
     heads = ["Check", "What is checked", "Counted", "Outcome"]
     return pd.DataFrame(rows, columns=heads).set_index("Check")
+
+
+#: Check, what is checked, counted, outcome.
+Row = tuple[str, str, int, str]
+
+
+def _checks_of_data(tables: pd.DataFrame) -> list[Row]:
+    return [
+        ("Tables and manifests", "checksum; numbers of rows by how far they are verified add up",
+         len(tables), "no fault"),
+        ("Rows of the tables", "units, years, indicators, limits of values, keys that stand once, "
+         "no missing state", int(tables["Rows"].sum()), "no fault"),
+        ("Sums in the figures", "shares, groups, persons and states add up",
+         int(tables["Sums checked"].sum()), "all hold"),
+    ]  # fmt: skip
+
+
+def _checks_of_results(items: dict[str, dict[str, Any]], names: set[str]) -> list[Row]:
+    traced, (dated, late), typed = provenance(items), late_sources(items), typed_quantities()
+    untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
+    by_kind = golden_by_kind(names)
+    identical = int(by_kind["Identical"].sum())
+    moved = int(by_kind[["Moved", "New", "Gone"]].to_numpy().sum())
+    design = load_design()
+    programme_check()
+    return [
+        ("Day of the report", "no source of a later day outside the pages with hindsight, save "
+         "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
+        ("Provenance", "each result names its notebook and its sources",
+         int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
+        ("Typed quantities", "numbers typed in pages, notebooks, their code and texts of the "
+         "programme", prose_places(), "none typed" if not typed else f"{typed} are typed"),
+        ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
+         "together; its quantities", len(quantities(design)), "no fault"),
+        ("Published results", "compared with those last published", identical + moved,
+         f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
+    ]  # fmt: skip
 
 
 def lowest_contrast(ratios: pd.DataFrame) -> float:
