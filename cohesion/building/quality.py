@@ -19,7 +19,7 @@ from cohesion.checking import limits as checking_limits
 from cohesion.checking.declared import check as programme_check
 from cohesion.errors import DataError
 from cohesion.programme.design import load_design, quantities
-from cohesion.publishing import stored
+from cohesion.publishing import frames, stored
 from cohesion.tables import catalogue, identities, manifest, store, vintage
 
 #: Packages whose versions a reviewer would ask for first.
@@ -81,10 +81,10 @@ def provenance(items: dict[str, dict[str, Any]]) -> pd.DataFrame:
 
 
 def typed_quantities() -> int:
-    """Return how many quantities were typed in pages, notebooks and programme texts (must be 0)."""
+    """Return how many quantities were typed in pages, notebooks, their code and programme texts."""
     pages = sum(
-        len(typed_numbers.typed_quantities(f.read_text("utf-8")))
-        for f in typed_numbers.prose_files()
+        len(typed_numbers.typed_quantities(text)) + len(typed_numbers.typed_in_code(text))
+        for text in (file.read_text("utf-8") for file in typed_numbers.prose_files())
     )
     texts = sum(
         len(typed_numbers.typed_quantities(text))
@@ -229,40 +229,54 @@ def checks_run(
         Where a check stops a build: bad rows, sums, manifests, programme files or contrast.
     """
     names = {item["notebook"] for item in items.values()}
-    traced = provenance(items)
-    dated, late = late_sources(items)
-    typed = typed_quantities()
-    by_kind = golden_by_kind(names)
-    identical = int(by_kind["Identical"].sum())
-    moved = int(by_kind[["Moved", "New", "Gone"]].to_numpy().sum())
-    design = load_design()
-    programme_check()
-    untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
     rows = [
         ("Notebooks", "each ran to its end, or nothing it uses changed since it did", len(names),
          "no error"),
-        ("Tables and manifests", "checksum; numbers of rows by how far they are verified add up",
-         len(tables), "no fault"),
-        ("Rows of the tables", "units, years, indicators, limits of values, keys that stand once, "
-         "no missing state", int(tables["Rows"].sum()), "no fault"),
-        ("Sums in the figures", "shares, groups, persons and states add up",
-         int(tables["Sums checked"].sum()), "all hold"),
-        ("Day of the report", "no source of a later day outside the pages with hindsight, save "
-         "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
-        ("Provenance", "each result names its notebook and its sources",
-         int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
-        ("Typed quantities", "pages, notebooks and texts of the programme hold no typed number",
-         prose_places(), "none typed" if not typed else f"{typed} are typed"),
-        ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
-         "together; its quantities", len(quantities(design)), "no fault"),
-        ("Published results", "compared with those last published", identical + moved,
-         f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
+        *_checks_of_data(tables),
+        *_checks_of_results(items, names),
         ("Contrast", "colours of pages and charts, light and dark", contrast.check(ratios),
          "lowest of text "
          + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
     ]  # fmt: skip
     heads = ["Check", "What is checked", "Counted", "Outcome"]
     return pd.DataFrame(rows, columns=heads).set_index("Check")
+
+
+#: Check, what is checked, counted, outcome.
+Row = tuple[str, str, int, str]
+
+
+def _checks_of_data(tables: pd.DataFrame) -> list[Row]:
+    return [
+        ("Tables and manifests", "checksum; numbers of rows by how far they are verified add up",
+         len(tables), "no fault"),
+        ("Rows of the tables", "units, years, indicators, limits of values, keys that stand once, "
+         "no missing state", int(tables["Rows"].sum()), "no fault"),
+        ("Sums in the figures", "shares, groups, persons and states add up",
+         int(tables["Sums checked"].sum()), "all hold"),
+    ]  # fmt: skip
+
+
+def _checks_of_results(items: dict[str, dict[str, Any]], names: set[str]) -> list[Row]:
+    traced, (dated, late), typed = provenance(items), late_sources(items), typed_quantities()
+    untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
+    by_kind = golden_by_kind(names)
+    identical = int(by_kind["Identical"].sum())
+    moved = int(by_kind[["Moved", "New", "Gone"]].to_numpy().sum())
+    design = load_design()
+    programme_check()
+    return [
+        ("Day of the report", "no source of a later day outside the pages with hindsight, save "
+         "marked stand-ins", dated, "none is late" if not late else f"{late} are late"),
+        ("Provenance", "each result names its notebook and its sources",
+         int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
+        ("Typed quantities", "numbers typed in pages, notebooks, their code and texts of the "
+         "programme", prose_places(), "none typed" if not typed else f"{typed} are typed"),
+        ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
+         "together; its quantities", len(quantities(design)), "no fault"),
+        ("Published results", "compared with those last published", identical + moved,
+         f"{formats.integer(identical)} identical, {formats.integer(moved)} moved, new or gone"),
+    ]  # fmt: skip
 
 
 def lowest_contrast(ratios: pd.DataFrame) -> float:
@@ -321,3 +335,52 @@ def all_results(before: int) -> dict[str, dict[str, Any]]:
 
     names = {nb.name for nb in notebooks.notebooks_of_book() if nb.stage < before}
     return {name: item for name, item in stored.load().items() if item["notebook"] in names}
+
+
+#: Column of :func:`data_summary` → the name of the fact that counts its rows.
+STANDING = {
+    "quality-rows-verified": "Verified row by row",
+    "quality-rows-spot": "Spot-checked",
+    "quality-rows-unverifiable": "Unverifiable",
+}
+
+
+def of_data(tables: pd.DataFrame) -> dict[str, int]:
+    """Return what the page says of tables and rows, by the name of the fact.
+
+    Parameters
+    ----------
+    tables : DataFrame
+        From :func:`data_summary`.
+    """
+    standing = {name: int(tables[head].sum()) for name, head in STANDING.items()}
+    return {
+        "quality-tables": len(tables),
+        "quality-rows": int(tables["Rows"].sum()),
+        **standing,
+        "quality-sums": int(tables["Sums checked"].sum()),
+    }
+
+
+def of_results(items: dict[str, dict[str, Any]], traced: pd.DataFrame) -> pd.DataFrame:
+    """Return what the page says of results, as a frame for ``publish.facts``; none is written so.
+
+    Parameters
+    ----------
+    traced : DataFrame
+        From :func:`provenance`.
+    """
+    identical, moved = against_golden({item["notebook"] for item in items.values()})
+    typed = typed_quantities()
+    found = frames.rows(
+        {
+            "quality-results": int(traced["Published"].sum()),
+            "quality-traced": int(traced["With provenance"].sum()),
+            "quality-typed": typed,
+            "quality-identical": identical,
+            "quality-changed": moved,
+            "quality-hash": fingerprint(items)[:16],
+        }
+    )
+    words = {"quality-typed": "" if typed else "no", "quality-changed": "" if moved else "none"}
+    return found.assign(text=found["name"].map(words).fillna(""))

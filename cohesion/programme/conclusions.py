@@ -24,6 +24,27 @@ def of_themes(
     shares : Series
         Per cent of the EU's operations that each theme shapes, by title.
     """
+    inclusion = "Inclusion of vulnerable groups"
+    others = share(shares.drop(inclusion))
+    return _of_poverty(figures, source) | {
+        "themes-women-seats": Claim(
+            "women held fewer than a third of the seats of state congresses", "seats < 100 / 3",
+            {"seats": share(figures["finding-women-state-congress-2011"])}, source,
+        ),
+        "themes-nation-alone": Claim(
+            "no figure of a group or sex in the table exists by state", "by_state == 0",
+            {"by_state": count(by_state, of=len(figures))}, source,
+        ),
+        "themes-inclusion-most": Claim(
+            "inclusion of vulnerable groups shapes more of the money than any other theme",
+            "inclusion > max(others)", {"inclusion": share(shares[inclusion]), "others": others},
+            ["programme/cross_cutting.yml", "programme/budget.yml"],
+        ),
+    }  # fmt: skip
+
+
+def _of_poverty(figures: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claims on poverty by group."""
     poor = {name: figures[f"finding-poverty-{name}-2010"] for name in _POOR}
     gaps = {
         "indigenous": poor["indigenous"] - poor["non-indigenous"],
@@ -32,7 +53,6 @@ def of_themes(
         "disability": poor["disability"] - poor["no-disability"],
     }
     points = {name: within(gap, -100, 100) for name, gap in gaps.items()}
-    inclusion = "Inclusion of vulnerable groups"
     return {
         "themes-indigenous-widest": Claim(
             "the gap in poverty by indigenous origin is wider than those by place, sex, disability",
@@ -45,20 +65,6 @@ def of_themes(
         "themes-children-half": Claim(
             "more than half of those under eighteen are poor", "children > 50",
             {"children": share(poor["age-0-17"])}, source,
-        ),
-        "themes-women-seats": Claim(
-            "women held fewer than a third of the seats of state congresses", "seats < 100 / 3",
-            {"seats": share(figures["finding-women-state-congress-2011"])}, source,
-        ),
-        "themes-nation-alone": Claim(
-            "no figure of a group or sex in the table exists by state", "by_state == 0",
-            {"by_state": count(by_state, of=len(figures))}, source,
-        ),
-        "themes-inclusion-most": Claim(
-            "inclusion of vulnerable groups shapes more of the money than any other theme",
-            "inclusion > max(others)",
-            {"inclusion": share(shares[inclusion]), "others": share(shares.drop(inclusion))},
-            ["programme/cross_cutting.yml", "programme/budget.yml"],
         ),
     }  # fmt: skip
 
@@ -188,21 +194,8 @@ def of_budget(
     limit : float
         Per cent of the EU contribution that the technical assistance may take.
     """
-    total = float(parts.to_numpy().sum())
-    of_all = 100 * parts / total
-    by_part = share(of_all.sum(axis=1).rename_axis(None))
-    first = 100 * parts.loc["R1"] / parts.loc["R1"].sum()
-    ours = 100 * parts["states"] / parts["states"].sum()
-    federal = 100 * parts["federation"] / parts["federation"].sum()
     of_eu = share((100 * instruments / instruments.sum()).rename_axis(None))
-    return {
-        "budget-first-largest": Claim(
-            "result 1 has more than twice the money of any other part, and the European Union and "
-            "the states each carry more than two fifths of it",
-            "part['R1'] > 2 * max(others) and min(eu, states) > 40",
-            {"part": by_part, "others": share(of_all.sum(axis=1).drop("R1").rename_axis(None)),
-             "eu": share(first["eu"]), "states": share(first["states"])}, source,
-        ),
+    return _of_parts(parts, source) | {
         "budget-services-largest": Claim(
             "no instrument takes more of the EU contribution than technical assistance",
             "largest(part) == 'services'", {"part": of_eu}, source,
@@ -211,6 +204,23 @@ def of_budget(
             "the technical assistance takes no more than its limit", "services <= limit",
             {"services": share(100 * instruments["services"] / instruments.sum()),
              "limit": share(limit)}, source,
+        ),
+    }  # fmt: skip
+
+
+def _of_parts(parts: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return the claims on components and funders."""
+    of_all = (100 * parts.sum(axis=1) / parts.to_numpy().sum()).rename_axis(None)
+    first = 100 * parts.loc["R1"] / parts.loc["R1"].sum()
+    ours = 100 * parts["states"] / parts["states"].sum()
+    federal = 100 * parts["federation"] / parts["federation"].sum()
+    return {
+        "budget-first-largest": Claim(
+            "result 1 has more than twice the money of any other part, and the European Union and "
+            "the states each carry more than two fifths of it",
+            "own > 2 * max(others) and min(eu, states) > 40",
+            {"own": share(of_all["R1"]), "others": share(of_all.drop("R1")),
+             "eu": share(first["eu"]), "states": share(first["states"])}, source,
         ),
         "budget-partners": Claim(
             "more than nine tenths of the states' money are for result 1, more than three quarters "

@@ -102,3 +102,31 @@ def test_the_chapter_runs_again_when_a_text_that_it_reads_changes(tmp_path, monk
     assert lies(str(root / "CHANGELOG.md")) and lies(str(root / "_toc.yml"))
     assert not lies(str(root / "_build" / "x.md"))
     assert not lies(str(root / "requirements.txt"))
+
+
+def test_numbers_typed_in_code_are_counted_too(monkeypatch, tmp_path):
+    page = tmp_path / "a.md"
+    page.write_text(
+        "A text with 77 people.\n\n```{code-cell}\nsay(caption='more than 88 of all')\n```\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(quality.typed_numbers, "prose_files", lambda: [page])
+    monkeypatch.setattr(quality.paths, "PROGRAMME", tmp_path)
+    assert quality.typed_quantities() == 2
+
+
+def test_what_the_page_says_of_rows_adds_up():
+    tables = quality.data_summary()
+    numbers = quality.of_data(tables)
+    assert sum(numbers[name] for name in quality.STANDING) == numbers["quality-rows"]
+    assert numbers["quality-tables"] == len(tables)
+
+
+def test_no_typed_number_and_no_change_are_written_in_words(monkeypatch):
+    monkeypatch.setattr(quality, "typed_quantities", lambda: 0)
+    monkeypatch.setattr(quality, "against_golden", lambda names: (7, 2))
+    items = {"a": {"kind": "fact", "sources": ["x"], "notebook": "n", "name": "a"}}
+    facts = quality.of_results(items, quality.provenance(items)).set_index("name")
+    assert facts.loc["quality-typed", "text"] == "no"
+    assert facts.loc["quality-changed", ["value", "text"]].tolist() == [2, ""]
+    assert facts.loc["quality-traced", "value"] == 1

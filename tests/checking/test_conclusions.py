@@ -8,7 +8,6 @@ the first time, its earlier forms found 79 and 54 per cent; it was then taught t
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,12 @@ from cohesion.checking import conclusions, typed_numbers
 from cohesion.checking.conclusions import NoClaim
 from cohesion.errors import DataError
 
+LABELLED = paths.ROOT / "benchmarks"
 DRAWS = {"": 300, "_second": 110, "_third": 110}
 
 
 def labelled(draw: str) -> list[tuple[str, bool]]:
-    file = Path(__file__).with_name(f"concluding_sentences{draw}.csv")
+    file = LABELLED / f"concluding_sentences{draw}.csv"
     with file.open(encoding="utf-8", newline="") as stream:
         return [(row["sentence"], row["concluding"] == "1") for row in csv.DictReader(stream)]
 
