@@ -173,37 +173,30 @@ def ranked_dots(
     ax.set_xlabel(unit)
 
 
-def shift(
+def changes(
     table: pd.DataFrame, labels: Mapping[str, str], years: tuple[str, str], unit: str
 ) -> Figure:
-    """Draw two dates per indicator as a dumbbell, with the interval of the later one.
+    """Draw the change of each indicator with its interval, and write both levels beside it.
 
-    ``table`` has the two years, ``reading`` (1, 0, −1) and ``se_half`` (half the interval of the
-    later value); rows are drawn from top to bottom.
+    ``table`` has the two years, ``change``, ``low``, ``high`` and ``reading`` (1, 0, −1); rows are
+    drawn from top to bottom. On the scale of the levels the intervals would hide behind the points.
     """
     before, after = years
     fig, ax = new_figure(height=0.42 * len(table) + 0.9)
     place = np.arange(len(table))[::-1]
     colours = table["reading"].map({1: PALETTE["orange"], -1: PALETTE["blue"], 0: PALETTE["grey"]})
-    ax.hlines(place, table[before], table[after], color=colours, linewidth=2, zorder=1)
-    ax.hlines(
-        place,
-        table[after] - table["se_half"],
-        table[after] + table["se_half"],
-        color=PALETTE["light"],
-        linewidth=7,
-        zorder=0,
-    )
-    ax.scatter(table[before], place, s=34, facecolor="white", edgecolor=colours, zorder=2)
-    ax.scatter(table[after], place, s=34, color=colours, zorder=3)
+    ax.axvline(0, color=PALETTE["ink"], linewidth=0.9, zorder=0)
+    ax.hlines(place, table["low"], table["high"], color=colours, linewidth=2)
+    ax.scatter(table["change"], place, s=34, color=colours, zorder=3)
     for y, (_, row) in zip(place, table.iterrows(), strict=True):
-        right = max(row[before], row[after] + row["se_half"])
         text = f"{formats.number(row[before])} → {formats.number(row[after])}"
-        direct_label(ax, right, y, text, PALETTE["ink"])
+        direct_label(ax, max(row["high"], 0), y, text, PALETTE["ink"])
     ax.set_yticks(place, [labels[name] for name in table.index])
-    ax.set_xlim(left=0, right=table[[before, after]].max().max() * 1.25)
+    low, high = table["low"].min(), table["high"].max()
+    ax.set_xlim(low - 0.05 * (high - low), high + 0.3 * (high - low))
     ax.set_ylim(-0.7, len(table) - 0.3)
     ax.tick_params(axis="y", length=0)
+    ax.xaxis.set_major_formatter(numbers(0))
     ax.set_xlabel(unit)
     return fig
 

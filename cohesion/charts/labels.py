@@ -72,7 +72,7 @@ def label_points(
             costs.append(
                 near.count_contains(points)
                 - near.contains(*ax.transData.transform((x[key], y[key])))
-                + 2 * box.count_overlaps(taken)
+                + 4 * box.count_overlaps(taken)
                 + 3 * (box.x1 > frame.x1 or box.x0 < ax.bbox.x0)
             )
         dx, dy, across, along = _LABEL_PLACES[int(np.argmin(costs))]

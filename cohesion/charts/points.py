@@ -1,16 +1,16 @@
-"""The charts of the health chapters, in the look of :mod:`cohesion.charts.theme`."""
+"""Scatters of states: every point has a name, and a thin bar where an error is published."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from cohesion.charts.labels import direct_label, label_points
+from cohesion.charts.labels import label_points
 from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import NATION, STATES
+
+_DASHES = (0, (4, 3))
 
 
 def named_points(
@@ -18,80 +18,60 @@ def named_points(
     x: pd.Series,
     y: pd.Series,
     *,
-    names: Mapping[str, str] | pd.Series,
-    named: Mapping[str, tuple[int, int]],
     xlabel: str,
     ylabel: str,
-    color: str = "blue",
+    x_bounds: pd.DataFrame | None = None,
+    y_bounds: pd.DataFrame | None = None,
+    fontsize: float = 7.5,
 ) -> None:
-    """Draw one point per state and write the names of a few.
+    """Draw one point per state with its short name and thin bars for its intervals.
 
-    ``named`` maps a state's key to the place of its label relative to the point, in points; a
-    negative first number puts the label to the left.
+    Parameters
+    ----------
+    x, y : Series
+        By state key.
+    x_bounds, y_bounds : DataFrame, optional
+        By state key: low, high; nothing is drawn where no error is published.
     """
-    ax.scatter(x, y, s=24, color=PALETTE[color], alpha=0.85, linewidth=0)
-    for code, offset in named.items():
-        ax.annotate(
-            names[code],
-            (x[code], y[code]),
-            xytext=offset,
-            textcoords="offset points",
-            ha="right" if offset[0] < 0 else "left",
-            va="center",
-            fontsize=8.5,
-            color=PALETTE["ink"],
-        )
-    ax.margins(0.1, 0.08)
+    states = [code for code in x.index if code != NATION]
+    x, y = x[states], y[states]
+    thin = {"color": PALETTE["light"], "linewidth": 0.9, "zorder": 1}
+    if x_bounds is not None:
+        ax.hlines(y, x_bounds.loc[states, "low"], x_bounds.loc[states, "high"], **thin)
+    if y_bounds is not None:
+        ax.vlines(x, y_bounds.loc[states, "low"], y_bounds.loc[states, "high"], **thin)
+    ax.scatter(x, y, s=16, color=PALETTE["blue"], linewidth=0, zorder=2)
+    ax.margins(0.06, 0.06)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
-    ax.grid(color="#eeeeee", linewidth=0.8)
-    ax.set_axisbelow(True)
+    label_points(ax, x, y, STATES.loc[states, "short"], fontsize=fontsize)
 
 
 def scatter(
     x: pd.Series,
     y: pd.Series,
-    names: Mapping[str, str],
     *,
     x_label: str,
     y_label: str,
-    marked: Sequence[str],
-    marked_left: Sequence[str] = (),
-    low: pd.Series | None = None,
-    high: pd.Series | None = None,
+    y_bounds: pd.DataFrame | None = None,
 ) -> Figure:
-    """Draw one point per unit, with the interval of ``y``, and name the marked ones.
-
-    ``marked`` units are named to the right of their point, ``marked_left`` ones to the left.
-    """
-    fig, ax = new_figure(height=3.9)
-    if low is not None and high is not None:
-        ax.vlines(x, low, high, color=PALETTE["light"], linewidth=2.2, zorder=1)
-    ax.scatter(x, y, s=24, color=PALETTE["blue"], zorder=2)
-    for key in marked:
-        direct_label(ax, x[key], y[key], names[key], PALETTE["ink"])
-    for key in marked_left:
-        direct_label(ax, x[key], y[key], names[key], PALETTE["ink"], xytext=(-5, 0), ha="right")
-    ax.set_xlabel(x_label)
-    ax.set_ylabel(y_label)
-    ax.margins(x=0.12)
+    """Draw one scatter of the states (see :func:`named_points`)."""
+    fig, ax = new_figure(height=4.8)
+    named_points(ax, x, y, xlabel=x_label, ylabel=y_label, y_bounds=y_bounds)
     return fig
 
 
 def labelled_scatter(
-    x: pd.Series, y: pd.Series, *, x_label: str, y_label: str, named: list[str], diagonal=False
+    x: pd.Series, y: pd.Series, *, x_label: str, y_label: str, diagonal: bool = False
 ) -> Figure:
-    """Draw states as points; ``named`` states carry their short name; dashed: medians."""
+    """Draw states as points with their names; dashed: medians, or the line of equality."""
     states = [code for code in x.index if code != NATION]
-    fig, ax = new_figure(height=4.0)
+    fig, ax = new_figure(height=4.8)
     if diagonal:
         ends = [min(x.min(), y.min()), max(x.max(), y.max())]
-        ax.plot(ends, ends, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)))
+        ax.plot(ends, ends, color=PALETTE["grey"], linewidth=0.9, linestyle=_DASHES)
     else:
         for line, value in ((ax.axvline, x[states].median()), (ax.axhline, y[states].median())):
-            line(value, color=PALETTE["grey"], linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-    ax.scatter(x[states], y[states], s=24, color=PALETTE["blue"], alpha=0.85)
-    ax.set_xlabel(x_label)
-    ax.set_ylabel(y_label)
-    label_points(ax, x[states], y[states], {code: STATES.at[code, "short"] for code in named})
+            line(value, color=PALETTE["grey"], linewidth=0.9, linestyle=_DASHES, zorder=0)
+    named_points(ax, x, y, xlabel=x_label, ylabel=y_label)
     return fig

@@ -181,7 +181,7 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
     rows = values[values["mdc"].notna() & (values["added"] != 0)]
     percent = [design.indicators.get(row.indicator).unit == "%" for row in rows.itertuples()]
     rows = rows[percent].iloc[::-1]
-    fig, ax = new_figure(height=0.5 * len(rows) + 1.2)
+    fig, ax = new_figure(height=0.6 * len(rows) + 1.4)
     for position, row in enumerate(rows.itertuples()):
         ax.plot([0, row.mdc], [position, position], color=PALETTE["light"], lw=9, zorder=1)
         color = PALETTE["blue" if row.detectable == "yes" else "orange"]
@@ -190,16 +190,25 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
             abs(row.added), position + 0.3, formats.number(abs(row.added), 1), color=color,
             ha="center", fontsize=9.5,
         )  # fmt: skip
-    labels = [f"{row.indicator} {row.name}" for row in rows.itertuples()]
-    ax.set_yticks(range(len(rows)))
-    ax.set_yticklabels(labels)
+    ax.set_yticks(range(len(rows)), rows["name"])
+    # The name of an indicator stands once, above its first state.
+    for position, code in enumerate(rows["indicator"]):
+        if position == len(rows) - 1 or rows["indicator"].iloc[position + 1] != code:
+            text = f"{code} {design.indicators.get(code).name}"
+            ax.text(0, position + 0.62, text, fontsize=9.5, fontweight="bold", va="center")
     ax.set_xlim(left=0)
-    ax.set_ylim(-0.6, len(rows) - 0.2)
+    ax.set_ylim(-0.6, len(rows) + 0.1)
     ax.set_xlabel("Percentage points nearer to the nation than the trend alone")
     handles = [
         Patch(color=PALETTE["light"], label="smaller than the survey can see"),
-        Line2D([], [], marker="o", ls="", color=PALETTE["blue"], label="target, visible"),
-        Line2D([], [], marker="o", ls="", color=PALETTE["orange"], label="target, not visible"),
+        *(
+            Line2D([], [], marker="o", ls="", color=PALETTE[color], label=label)
+            for color, label, drawn in (
+                ("blue", "target, visible", (rows["detectable"] == "yes").any()),
+                ("orange", "target, not visible", (rows["detectable"] != "yes").any()),
+            )
+            if drawn
+        ),
     ]
     fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False, fontsize=9)
     return fig

@@ -127,7 +127,7 @@ def test_an_incomplete_entry_names_its_place(tmp_path):
 def test_charts_draw_what_they_are_given(states):
     wide = states.wide(2010)
     change = social.national_change(states, ["poverty", "deprivation_food"], 2008, 2010)
-    fig = intervals.shift(change.assign(se_half=1.0), social.SHORT, ("2008", "2010"), "%")
+    fig = intervals.changes(change, social.SHORT, ("2008", "2010"), "%")
     assert [t.get_text() for t in fig.axes[0].get_yticklabels()] == ["Poverty", "Food"]
     heat = wide[list(social.DEPRIVATIONS)]
     fig = charts_heat.heatmap(heat, STATES["name_en"], [social.SHORT[k] for k in heat], "")
@@ -135,15 +135,7 @@ def test_charts_draw_what_they_are_given(states):
     line = concentration.concentration_curve(wide["poverty"], wide["poverty"] + 1)
     fig = curves.curves({"x": line}, x_label="p", y_label="c", at={"x": 40})
     assert len(fig.axes[0].lines) == 2
-    fig = points.scatter(
-        wide["poverty"],
-        wide["extreme_poverty"],
-        STATES["short"],
-        x_label="x",
-        y_label="y",
-        marked=["07"],
-        marked_left=["19"],
-    )
-    assert {t.get_text() for t in fig.axes[0].texts} == {"Chis.", "NL"}
+    fig = points.scatter(wide["poverty"], wide["extreme_poverty"], x_label="x", y_label="y")
+    assert {"Chis.", "NL"} < {t.get_text() for t in fig.axes[0].texts}
     assert list(wide.index) == list(STATE_CODES)
     plt.close("all")

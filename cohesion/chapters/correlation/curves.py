@@ -104,7 +104,7 @@ def municipal_without(
         )
         if spec["x"] == "gini"
     ]
-    rest = towns.drop(index=place)
+    rest = towns.drop(index=place, errors="ignore")
     sets = {
         "all": known[known["x"] == "gini"],
         "without": pd.DataFrame([specifications.municipal_model(rest, spec) for spec in specs]),

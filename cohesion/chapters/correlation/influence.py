@@ -20,6 +20,11 @@ JUAREZ = "08037"
 INTERVAL_DRAWS = 1_999
 
 
+def without(towns: pd.DataFrame, place: str = JUAREZ) -> pd.DataFrame:
+    """Return the table without one place; where it is missing already, the table as it is."""
+    return towns.drop(index=place, errors="ignore")
+
+
 def model(plan: AnalysisPlan, towns: pd.DataFrame, name: str) -> counts.Design:
     """Return the primary model of one declared hypothesis, ready to be fitted."""
     h = plan.families["municipalities"].hypotheses[name]
@@ -51,7 +56,7 @@ def with_and_without(
         Indexed by (hypothesis, "all" or "without"): rate_ratio, low, high, p, n, p_holm (over the
         four of the same set).
     """
-    rest, lines = towns.drop(index=left_out), {}
+    rest, lines = without(towns, left_out), {}
     for name, row in declared.iterrows():
         made = model(plan, rest, str(name))
         beta, se = counts.fast_clustered(
@@ -86,7 +91,7 @@ def of_hypothesis(
 ) -> Influence:
     """Return the influence of places and states on a hypothesis, with and without Ciudad Juárez."""
     rule, per = plan.added.influence, plan.families["municipalities"].hypotheses[name].per
-    rest = towns.drop(index=JUAREZ)
+    rest = without(towns)
     full, less = model(plan, towns, name), model(plan, rest, name)
     weights = wild.draw_weights(len(STATE_CODES), rule.bootstrap, rng, rule.weights)
     bounds = [
@@ -130,7 +135,7 @@ def hierarchical_fit(plan: AnalysisPlan, towns: pd.DataFrame, measure: str) -> h
 
 def hierarchical_table(plan: AnalysisPlan, towns: pd.DataFrame) -> dict[tuple[str, str], object]:
     """Return the fits of each measure, with all municipalities and without Ciudad Juárez."""
-    rest = towns.drop(index=JUAREZ)
+    rest = without(towns)
     return {
         (measure, label): hierarchical_fit(plan, data, measure)
         for measure in plan.added.hierarchical.measures
@@ -184,7 +189,7 @@ def interactions(
         with interval, p and Holm's p.
     """
     lines = {}
-    for label, data in (("all", towns), ("without", towns.drop(index=JUAREZ))):
+    for label, data in (("all", towns), ("without", without(towns))):
         for dose in plan.added.interactions.with_:
             if dose in data:
                 value = data[dose]
