@@ -19,7 +19,7 @@ from cohesion import formats, paths
 from cohesion.building import words
 from cohesion.checking import conclusions, sentences, sources, typed_numbers
 from cohesion.errors import DataError
-from cohesion.publishing import bodies
+from cohesion.publishing import bodies, bound
 from cohesion.publishing.claims import Claim, count, within
 
 #: Sentences that a person labelled, drawn from all texts by three seeds (seen by the freshness of
@@ -156,11 +156,13 @@ def table(items: Mapping[str, Mapping[str, Any]], found: Said) -> pd.DataFrame:
     number = sum(item["kind"] == "claim" for item in items.values())
     broken = fallen(items)
     hits, labelled = recall()
+    # Those of pages, and those in texts that results carry: tables, design, profiles.
+    bindings = [*words.bound_sentences(), *bound.of_items(items.values())]
     rows = [
         ("Claims", "conditions on the data that sentences are bound to", number,
          "all hold" if not broken else f"do not hold: {', '.join(broken)}"),
-        ("Bindings", "sentences, clauses and captions bound to a claim; one may be bound to "
-         "several", len(words.bound_sentences()), "each names a claim that is published"),
+        ("Bindings", "sentences, clauses, captions and cells of tables bound to a claim",
+         len(bindings), "each names a claim that is published"),
         ("Sentences bound", "concluding sentences of pages, captions and words of pictures",
          found.bound, f"{formats.percent(found.coverage, 0)} bound or excused"),
         ("Sentences excused", "concluding sentences that no data could make untrue, each with "

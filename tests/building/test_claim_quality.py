@@ -19,7 +19,7 @@ Most states stand higher than before
 Notes: The most deprived class comes first.
 :::
 """
-CLAIM = {"kind": "claim", "holds": True}
+CLAIM = {"kind": "claim", "holds": True, "name": "a", "notebook": "n"}
 
 
 def test_each_concluding_sentence_has_one_standing():
@@ -40,12 +40,15 @@ def test_without_concluding_sentences_nothing_is_divided():
 
 
 def test_fallen_claims_are_named_and_told_in_the_table():
-    items = {"a": CLAIM, "b": CLAIM | {"holds": False}, "c": {"kind": "fact"}}
+    note = {"kind": "prose", "name": "c", "notebook": "n", "body": "[It fell]{.claim .claim--a}."}
+    items = {"a": CLAIM, "b": CLAIM | {"holds": False}, "c": note}
     assert claim_quality.fallen(items) == ["b"]
     found = claim_quality.said({"a.md": PAGE}, [])
     table = claim_quality.table(items, found)
     assert table.loc["Claims", ["Number", "Outcome"]].tolist() == [2, "do not hold: b"]
     assert table.loc["Sentences open", "Number"] == 3
+    without = claim_quality.table({"a": CLAIM}, found).loc["Bindings", "Number"]
+    assert table.loc["Bindings", "Number"] == without + 1
     numbers = claim_quality.numbers(items, found)
     assert numbers["quality-claims"] == 2 and numbers["quality-claims-fallen"] == 1
     assert numbers["quality-open"] == 3
