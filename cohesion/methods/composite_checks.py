@@ -17,7 +17,7 @@ from SALib.sample import sobol as sobol_sample
 from scipy import stats
 
 from cohesion.errors import DataError
-from cohesion.methods import composite
+from cohesion.methods import clustering, composite
 
 
 def cronbach_alpha(scores: pd.DataFrame) -> float:
@@ -61,14 +61,9 @@ def principal_components(scores: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]
     Each component is turned so that the sum of its loadings is positive.
     """
     z = (scores - scores.mean()) / scores.std(ddof=0)
-    values, vectors = np.linalg.eigh(np.corrcoef(z.to_numpy().T))
-    order = np.argsort(values)[::-1]
-    values, vectors = values[order], vectors[:, order]
-    vectors = vectors * np.where(vectors.sum(axis=0) < 0, -1, 1)
-    names = [f"PC{i}" for i in range(1, len(values) + 1)]
-    explained = pd.Series(100 * values / values.sum(), index=names)
-    loadings = pd.DataFrame(vectors * np.sqrt(np.maximum(values, 0)), scores.columns, names)
-    return explained, loadings
+    loadings, explained, _ = clustering.principal_components(z)
+    names = [f"PC{i}" for i in range(1, len(explained) + 1)]
+    return explained.set_axis(names), loadings.set_axis(names, axis=1)
 
 
 @dataclass(frozen=True)

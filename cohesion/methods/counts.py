@@ -17,6 +17,7 @@ import statsmodels.api as sm
 from scipy import stats
 
 from cohesion.errors import DataError
+from cohesion.methods import rates
 
 MAXIMUM_ITERATIONS = 50
 TOLERANCE = 1e-10
@@ -254,13 +255,14 @@ def empirical_bayes(events: pd.Series, people: pd.Series) -> pd.Series:
 
     Notes
     -----
-    Marshall (1991): m = Σd/Σp; s² = Σp(d/p − m)²/Σp; A = max(s² − m/p̄, 0);
-    the estimate is m + A/(A + m/p) · (d/p − m).
+    Marshall (1991), with the moments of :func:`cohesion.methods.rates.between_units`: the estimate
+    is m + A/(A + m/p) · (d/p − m). It is the posterior mean of
+    :func:`cohesion.methods.rates.empirical_bayes` without its interval, for the many fits of a
+    space of specifications.
     """
     crude = events / people
-    overall = events.sum() / people.sum()
-    spread = (people * (crude - overall) ** 2).sum() / people.sum()
-    between = max(spread - overall / people.mean(), 0.0)
+    overall, variance = rates.between_units(events, people)
+    between = max(variance, 0.0)
     trust = between / (between + overall / people)
     return 100_000 * (overall + trust * (crude - overall))
 

@@ -54,13 +54,13 @@ def gap(values: pd.Series, se: pd.Series, first: str, second: str) -> dict[str, 
     interval treats them as independent and is, if anything, too wide.
     """
     difference = float(values[first] - values[second])
-    half = float(Z95 * np.hypot(se[first], se[second]))
+    half = float(half_width(np.hypot(se[first], se[second])))
     return {"gap": difference, "low": difference - half, "high": difference + half}
 
 
 def interval(values: pd.Series, se: pd.Series) -> pd.DataFrame:
     """Return the 95 % interval of estimates: ``low`` and ``high``."""
-    return pd.DataFrame({"low": values - Z95 * se, "high": values + Z95 * se})
+    return pd.DataFrame({"low": values - half_width(se), "high": values + half_width(se)})
 
 
 def change(

@@ -150,6 +150,17 @@ def clustered_direction(
     return np.sign(score).where(score.abs() > stats.norm.ppf(0.5 + level / 2), 0).astype(int)
 
 
+def between_units(counts: pd.Series, exposure: pd.Series) -> tuple[float, float]:
+    """Return the overall rate and the variance of the units' rates beyond chance (by moments).
+
+    Marshall (1991): m = Σd/Σp; A = Σp(d/p − m)²/Σp − m/p̄. A negative A says that the rates differ
+    by chance alone.
+    """
+    mean = counts.sum() / exposure.sum()
+    spread = (exposure * (counts / exposure - mean) ** 2).sum() / exposure.sum()
+    return mean, spread - mean / exposure.mean()
+
+
 def empirical_bayes(
     counts: pd.Series, population: pd.Series, *, per: float = PER, level: float = LEVEL
 ) -> pd.DataFrame:
@@ -166,10 +177,8 @@ def empirical_bayes(
         (1: the unit's own rate, 0: the overall rate).
     """
     counts, exposure = _aligned(counts, population)
-    mean = counts.sum() / exposure.sum()
     raw = counts / exposure
-    variance = (exposure * (raw - mean) ** 2).sum() / exposure.sum()
-    variance -= mean / exposure.mean()
+    mean, variance = between_units(counts, exposure)
     if counts.sum() == 0 or variance <= 0:
         # No spread beyond chance: every unit has the overall rate.
         weight = pd.Series(0.0, index=counts.index)

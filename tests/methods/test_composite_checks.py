@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.decomposition import PCA
 
 from cohesion.errors import DataError
 from cohesion.methods import composite, composite_checks
@@ -48,14 +47,20 @@ def test_item_rest_correlation_leaves_the_item_out(built):
     assert table.loc["b1", "dimension"] == "d2"
 
 
-def test_principal_components_against_scikit_learn(built):
+def test_principal_components_against_the_correlation_matrix(built):
     explained, loadings = composite_checks.principal_components(built.normalised)
-    z = (built.normalised - built.normalised.mean()) / built.normalised.std(ddof=0)
-    other = PCA().fit(z)
-    np.testing.assert_allclose(explained, 100 * other.explained_variance_ratio_)
-    assert explained.sum() == pytest.approx(100)
-    scores = z.to_numpy() @ other.components_[0]
-    assert abs(np.corrcoef(scores, z["a0"])[0, 1]) == pytest.approx(abs(loadings.loc["a0", "PC1"]))
+    values, vectors = np.linalg.eigh(np.corrcoef(built.normalised.to_numpy().T))
+    values, vectors = values[::-1], vectors[:, ::-1]
+    np.testing.assert_allclose(explained, 100 * values / values.sum())
+    assert list(explained.index) == list(loadings.columns) == [f"PC{i}" for i in range(1, 7)]
+    np.testing.assert_allclose(np.abs(loadings), np.abs(vectors) * np.sqrt(values), atol=1e-12)
+    assert (loadings.sum() >= 0).all()
+    # A loading is the correlation of an indicator with the scores of the component.
+    scores = (built.normalised - built.normalised.mean()) / built.normalised.std(ddof=0)
+    first = scores.to_numpy() @ vectors[:, 0]
+    assert abs(np.corrcoef(first, built.normalised["a0"])[0, 1]) == pytest.approx(
+        abs(loadings.loc["a0", "PC1"])
+    )
 
 
 def test_vectorised_ranks_equal_rebuilding_the_index_each_time(built):

@@ -44,3 +44,13 @@ def test_apart_from_the_nation():
     values = pd.Series([10.0, 20.0, 30.0], index=["01", "02", "03"])
     reading = estimates.apart_from_nation(values, pd.Series(2.0, index=values.index), 20.0)
     assert reading.tolist() == ["below", "not apart", "above"]
+
+
+def test_an_interval_and_a_gap_of_two_groups_by_hand():
+    values, se = pd.Series({"a": 30.0, "b": 20.0}), pd.Series({"a": 3.0, "b": 4.0})
+    frame = estimates.interval(values, se)
+    # 1.959964 · 3 = 5.879892
+    assert frame.loc["a"].tolist() == pytest.approx([24.120108, 35.879892], abs=1e-5)
+    gap = estimates.gap(values, se, "a", "b")
+    # The error of a difference is √(9 + 16) = 5.
+    assert gap == {"gap": 10.0, "low": pytest.approx(0.20018), "high": pytest.approx(19.79982)}

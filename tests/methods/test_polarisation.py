@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cohesion.chapters.correlation import poles as correlation_poles
+from cohesion.errors import DataError
 from cohesion.methods import polarisation
 
 POSITIONS = pd.Series([-1.5, -0.9, -0.3, 0.5, 1.8], index=list(correlation_poles.DEGREES))
@@ -71,3 +72,14 @@ def test_never_negative_and_blind_to_shifting_every_position(counts, alpha):
     one = polarisation.esteban_ray(shares(row), POSITIONS, alpha).iloc[0]
     two = polarisation.esteban_ray(shares(row), POSITIONS + 7, alpha).iloc[0]
     assert one >= 0 and one == pytest.approx(two)
+
+
+@pytest.mark.parametrize("alpha", [0, -1, 1.7])
+def test_a_weight_of_identification_outside_its_range_is_refused(alpha):
+    with pytest.raises(DataError, match="alpha is"):
+        polarisation.esteban_ray(shares([0.5, 0, 0, 0, 0.5]), POSITIONS, alpha)
+
+
+def test_shares_that_do_not_sum_to_one_are_refused():
+    with pytest.raises(DataError, match="do not sum to one"):
+        polarisation.esteban_ray(shares([0.5, 0, 0, 0, 0.4]), POSITIONS)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from statsmodels.stats.rates import confint_poisson
 
 from cohesion.errors import DataError
+from cohesion.methods import counts
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 
@@ -168,3 +169,19 @@ def test_clustered_direction_needs_more_when_deaths_cluster():
     assert methods_rates.clustered_direction(before, after, 1)["a"] == 1
     assert methods_rates.clustered_direction(after, before, 1)["a"] == -1
     assert methods_rates.clustered_direction(before, after, 3)["a"] == 0
+
+
+def test_the_variance_between_units_is_negative_where_they_differ_by_chance_alone():
+    people = pd.Series([100.0, 300.0])
+    # m = 40/400; the rates are 0.1 and 0.1: nothing is left beyond m / p̄ = 0.1 / 200.
+    assert methods_rates.between_units(pd.Series([10.0, 30.0]), people) == (0.1, -0.0005)
+    mean, variance = methods_rates.between_units(pd.Series([30.0, 10.0]), people)
+    # Σp(d/p − m)²/Σp = (100 · 0.04 + 300 · (1/30 − 0.1)²) / 400
+    by_hand = (100 * 0.04 + 300 * (1 / 30 - 0.1) ** 2) / 400 - 0.0005
+    assert (mean, variance) == (0.1, pytest.approx(by_hand))
+
+
+def test_both_forms_of_the_smoothed_rate_agree():
+    events, people = pd.Series([0.0, 3.0, 50.0]), pd.Series([1e3, 2e4, 1e5])
+    smoothed = methods_rates.empirical_bayes(events, people)["smoothed"]
+    assert counts.empirical_bayes(events, people).tolist() == pytest.approx(smoothed.tolist())
