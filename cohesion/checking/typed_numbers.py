@@ -140,7 +140,7 @@ def yaml_prose(file: Path) -> Iterator[tuple[str, str]]:
 
 
 #: Fields that hold citations, formulas or section numbers of documents, not prose.
-_NOT_PROSE = ("legal", "formula", "url", "indicator", "expression", "fiche", "today")
+_NOT_PROSE = ("legal", "formula", "url", "indicator", "expression", "fiche", "today", "read")
 
 
 def _sentences(node: Any, place: str) -> Iterator[tuple[str, str]]:
