@@ -30,7 +30,6 @@ from cohesion.files import myst
 GENERATED = (
     r"(tab|fig)-state-\d\d(-.*)?",  # the sheets of the 32 states
     r"(tab|fig)-profile-\d(-.*)?",  # the profiles of the four proposed states
-    r"tab-competence-.*",  # who decides, pays, delivers: one table for each sector
 )
 OPTIONS = ("wide",)
 #: The fields of a stored result that a body gives.

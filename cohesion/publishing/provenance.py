@@ -71,6 +71,8 @@ def check_editions(name: str, source: Source) -> None:
 
 
 def _selections(source: Source) -> list[store.Selection]:
+    if isinstance(source, Apart):
+        return []
     if isinstance(source, store.Selection):
         return [source]
     if isinstance(source, (list, tuple, set)):

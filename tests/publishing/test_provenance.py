@@ -25,6 +25,7 @@ def test_two_editions_in_one_exhibit_are_refused(day, series):
         check_editions("tab-x", [day, [series]])
     assert "coneval_2008_2018, coneval_2011_12_states" in str(caught.value)
     check_editions("tab-x", publish.apart(day, series))
+    check_editions("tab-x", ["programme/selection.yml", day, publish.apart(series)])
     check_editions("tab-x", [day, day])
     check_editions("tab-x", "programme/selection.yml")
 
@@ -55,3 +56,14 @@ def test_nothing_is_borrowed_where_the_day_has_no_other_edition():
     levels, lent = levels_with_errors("gini_income", 2010)
     assert lent == []
     assert levels.frame["se"].notna().all()
+
+
+def test_the_guard_sees_what_a_whole_notebook_rests_on(day, series, monkeypatch, tmp_path):
+    monkeypatch.setenv("COHESION_OUT", str(tmp_path))
+    monkeypatch.setattr(publish, "_published", set())
+    monkeypatch.setattr(publish, "_rests_on", [])
+    publish.rests_on(day, series)
+    with pytest.raises(DataError, match="may not be compared"):
+        publish.fact("health-both", 1)
+    publish.rests_on("programme/selection.yml", publish.apart(day, series))
+    publish.fact("health-both", 1)
