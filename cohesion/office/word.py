@@ -314,7 +314,8 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     for number, (row, texts) in enumerate(zip(grid.rows, [table.heads, *table.rows], strict=True)):
         bold = number == 0 or texts[0] == "Total"
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            right = number > 0 and (table.numeric[position] or formats.looks_numeric(text))
+            bare = text.replace(",", "")  # Thousands as Mexico writes them.
+            right = number > 0 and (table.numeric[position] or formats.looks_numeric(bare))
             _cell(cell, text, small=table.wide, bold=bold, right=right, head=not number)
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
