@@ -217,7 +217,11 @@ def real_results(tmp_path_factory, items):
 def test_an_argument_that_is_joined_of_several_texts_is_spoilt_as_a_whole():
     """Of 'a' + b + 'c' nothing is left; other arguments and other cells stay."""
     mutate, _ = mutants.RUN_MUTATORS["no words for a figure"]
-    text = (paths.NOTEBOOKS / "risks-and-lessons.md").read_text("utf-8")
+    text = (
+        "```{code-cell}\npublish.figure('fig-a', fig, caption='C.',\n"
+        '    alt="A grid of " + names + " and medium likelihood.")\n```\n'
+        "```{code-cell}\npublish.table('tab-b', table, caption='B')\n```\n"
+    )
     spoilt = mutate(text, np.random.default_rng(SEED))
     start = text.index('alt="A grid')
     end = text.index("medium likelihood.", start) + len('medium likelihood."')
