@@ -42,19 +42,3 @@ def test_heights_are_moved_up_until_they_keep_their_distance():
     assert labels.spread([3.0, 1.0, 1.2, 1.1], 0.5) == pytest.approx([3.0, 1.0, 2.0, 1.5])
     assert labels.spread([1.0, 5.0], 0.5) == [1.0, 5.0]
     assert labels.spread([], 1.0) == []
-
-
-def test_a_label_takes_the_first_free_place_or_is_left_out(axes):
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1)
-    taken = []
-    for _ in range(4):
-        labels.place_label(axes, "Oaxaca", (0.5, 0.5), taken)
-    sides = [(text.get_ha(), text.get_va()) for text in axes.texts]
-    assert sides[0] == ("left", "bottom")
-    assert len(set(sides)) == len(sides) == len(taken)
-    assert not any(one.overlaps(other) for one, other in itertools.combinations(taken, 2))
-    everywhere = [axes.get_window_extent()]
-    labels.place_label(axes, "Puebla", (0.5, 0.5), everywhere)
-    assert "Puebla" not in [text.get_text() for text in axes.texts]
-    assert len(everywhere) == 1

@@ -24,7 +24,7 @@ def made_up(wanted):
     english = [message.english for messages in wanted.values() for message in messages]
     kept = re.compile(r"\{\d+\}|\{[a-z:]+\}`[^`]*`")
     said = {
-        text: " ".join([f"¿{number}?", *kept.findall(text)]) for number, text in enumerate(english)
+        text: " ".join([f"«{number}»", *kept.findall(text)]) for number, text in enumerate(english)
     }
     return lambda: Catalogue("es", said, {}, cutter_of(english, load_glossary()))
 
@@ -73,11 +73,11 @@ def test_formulas_of_a_translated_budget_find_their_sheets_and_words(made_up, tm
     assert len(formulas) > 500
     named = {name for text in formulas for name in re.findall(r"'([^']+)'!", text)}
     assert named and named <= set(book.sheetnames)
-    spoken = {word for text in formulas for word in re.findall(r'"(¿\d+\?)"', text)}
+    spoken = {word for text in formulas for word in re.findall(r'"(«\d+»)"', text)}
     assert spoken and {word for word in spoken if word not in cells} <= {_wrong(formulas)}
 
 
 def _wrong(formulas):
     """Return the word of the controls that no cell shows while all is right."""
     text = next(text for text in formulas if "ISERROR" in text)
-    return re.findall(r'"(¿\d+\?)"', text)[0]
+    return re.findall(r'"(«\d+»)"', text)[0]

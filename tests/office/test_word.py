@@ -34,7 +34,7 @@ def word_text(path):
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_word_has_headings_contents_captions_and_repeated_heads(files, name):
     path = files[0] / word.FILES[name]
-    document, plan = docx.Document(path), load_document(name)
+    document, plan = docx.Document(path), word.spoken(load_document(name), english())
     heads = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
     assert heads[: len(plan.sections)] == [word.shown_heading(x, english()) for x in plan.sections]
     with zipfile.ZipFile(path) as file:
