@@ -82,18 +82,18 @@ def test_dots_stand_in_order_of_value_with_their_intervals():
     assert texts(bare) == [] and not bare.lines and len(bare.collections) == 1
 
 
-def test_a_shift_goes_from_the_earlier_to_the_later_value():
+def test_a_change_stands_with_its_interval_and_both_levels():
     table = pd.DataFrame(
-        {"2008": [44.5, 20.0], "2010": [46.2, 15.0], "reading": [0, -1], "se_half": [1.0, 0.5]},
+        {"2008": [44.5, 20.0], "2010": [46.2, 15.0], "change": [1.7, -5.0], "low": [-0.3, -6.0],
+         "high": [3.7, -4.0], "reading": [0, -1]},
         index=["a", "b"],
-    )
-    ax = intervals.shift(table, {"a": "A", "b": "B"}, ("2008", "2010"), "%").axes[0]
+    )  # fmt: skip
+    ax = intervals.changes(table, {"a": "A", "b": "B"}, ("2008", "2010"), "points").axes[0]
     assert texts(ax) == ["44.5 → 46.2", "20.0 → 15.0"]
-    assert segments(ax, 0) == [[(44.5, 1), (46.2, 1)], [(20, 0), (15, 0)]]
-    assert segments(ax, 1) == [[(45.2, 1), (47.2, 1)], [(14.5, 0), (15.5, 0)]]
-    assert point_colours(ax, 1) == [PALETTE["grey"], PALETTE["blue"]]
-    # The label stands right of whatever reaches furthest.
-    assert [text.xy[0] for text in ax.texts] == [47.2, 20.0]
+    assert segments(ax, 0) == [[(-0.3, 1), (3.7, 1)], [(-6, 0), (-4, 0)]]
+    assert point_colours(ax, 0) == [PALETTE["grey"], PALETTE["blue"]]
+    # The label stands right of the interval and of zero.
+    assert [text.xy[0] for text in ax.texts] == [3.7, 0]
 
 
 def test_two_series_share_the_order_of_the_first():

@@ -161,10 +161,3 @@ def test_tables_levels_and_labels_by_name():
     assert store.levels()["inegi_population_municipalities"] == "municipality"
     assert store.labels(["poverty"])["poverty"] == store.catalogue().at["poverty", "label_en"]
     assert len(store.index_fingerprint()) == 64
-
-
-def test_a_folder_that_cannot_be_written_costs_no_more_than_time(tmp_path):
-    (tmp_path / "file").write_text("", "utf-8")
-    store._leave_stamp(tmp_path / "file" / "stamp")
-    store._leave_stamp(tmp_path / "new" / "stamp")
-    assert (tmp_path / "new" / "stamp").exists()
