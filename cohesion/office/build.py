@@ -22,32 +22,24 @@ from cohesion.translation.catalogue import Catalogue, english, spanish
 
 ZIP = "laboratorio-cohesion-social-ii.zip"
 Writer = Callable[[Design, Path, Catalogue], Path]
+#: Word documents in Spanish, by the name of their text.
+_SPANISH = {
+    "fiche": "ficha-resumen.docx",
+    "taps": "disposiciones-tecnicas-administrativas.docx",
+    "tor": "terminos-de-referencia.docx",
+    "applicants": "guia-para-solicitantes.docx",
+    "summary": "resumen.docx",
+    "profile_pages": "perfiles-estatales.docx",
+}
+
+
+def _document(name: str) -> Writer:
+    return lambda design, target, words: word.write(name, target, words)
+
+
 #: Documents in both languages: English file → Spanish file and what writes either.
 BOTH: dict[str, tuple[str, Writer]] = {
-    "action-fiche.docx": (
-        "ficha-resumen.docx",
-        lambda design, target, words: word.write("fiche", target, words),
-    ),
-    "technical-administrative-provisions.docx": (
-        "disposiciones-tecnicas-administrativas.docx",
-        lambda design, target, words: word.write("taps", target, words),
-    ),
-    "terms-of-reference.docx": (
-        "terminos-de-referencia.docx",
-        lambda design, target, words: word.write("tor", target, words),
-    ),
-    "guidelines-for-applicants.docx": (
-        "guia-para-solicitantes.docx",
-        lambda design, target, words: word.write("applicants", target, words),
-    ),
-    "summary.docx": (
-        "resumen.docx",
-        lambda design, target, words: word.write("summary", target, words),
-    ),
-    "state-profiles.docx": (
-        "perfiles-estatales.docx",
-        lambda design, target, words: word.write("profile_pages", target, words),
-    ),
+    **{file: (_SPANISH[name], _document(name)) for name, file in word.FILES.items()},
     "logical-framework.xlsx": (
         "marco-logico.xlsx",
         lambda design, target, words: workbooks.logical_framework(target, words),

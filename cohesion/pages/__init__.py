@@ -205,6 +205,8 @@ def _outdated_pages(
 def _print(app: Sphinx, name: str) -> str:
     if name.startswith("run:"):
         return _run_print(name.removeprefix("run:"))
+    if name == deliverables.FILES:
+        return deliverables.files_print()
     if name == placing.EVERYTHING:
         return placing.everything_print(app.cohesion_prints)
     return app.cohesion_prints.get(name, "")

@@ -12,6 +12,8 @@ from docutils import nodes
 from docutils.parsers.rst import Directive
 
 from cohesion import paths
+from cohesion.files import hashes
+from cohesion.pages import placing
 
 #: File → what it is, in the order of the list.
 DESCRIPTIONS = {
@@ -52,6 +54,8 @@ SPANISH = {
     "perfiles-estatales.docx": "Los estados propuestos, una página cada uno",
 }
 
+#: What a page with the list uses, beside published results.
+FILES = "files to take away"
 _HEADS = {"en": ("File", "What it is", "Size"), "es": ("Archivo", "Qué es", "Tamaño")}
 
 
@@ -63,6 +67,8 @@ class Deliverables(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Return a table with a link to each file."""
+        env = self.state.document.settings.env
+        placing.uses(env).setdefault(env.docname, {})[FILES] = files_print()
         language = self.arguments[0] if self.arguments else "en"
         told = SPANISH if language == "es" else DESCRIPTIONS
         order = list(told)
@@ -85,12 +91,21 @@ class Deliverables(Directive):
         for file in files:
             link = FileLink("", file.name)
             link["file"] = file.name
-            size = f"{max(1, round(file.stat().st_size / 1000))} kB"
-            cells = (link, nodes.Text(_description(file, told)), nodes.Text(size))
+            cells = (link, nodes.Text(_description(file, told)), nodes.Text(_size(file)))
             body += nodes.row("", *(_entry(cell, n == 2) for n, cell in enumerate(cells)))
         group += [nodes.thead("", head), body]
         table += group
         return [table]
+
+
+def files_print() -> str:
+    """Return one hash of the names and sizes that the lists show."""
+    files = sorted(file for file in paths.DELIVERABLES.iterdir() if file.is_file())
+    return hashes.sha256("".join(f"{file.name} {_size(file)}\n" for file in files).encode())
+
+
+def _size(file: Path) -> str:
+    return f"{max(1, round(file.stat().st_size / 1000))} kB"
 
 
 def _entry(content: nodes.Node, numeric: bool) -> nodes.entry:

@@ -24,6 +24,7 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 #: Matplotlib draws letters at this size and scales them.
 _DRAWN_SIZE = 100.0
 _LETTERS = "#SourceSansPro-"
+_JOINED = "ft"
 _WEIGHTS = {"Regular": "400", "Semibold": "600", "Bold": "600", "It": "400"}
 _SCALE = re.compile(r"\s*scale\(([\d.]+) -\1\)\s*$")
 #: A colour as Matplotlib writes it.
@@ -108,8 +109,12 @@ def _words(root: etree._Element, words: str, group: etree._Element) -> None:
     scale = _SCALE.search(group.get("transform", ""))
     cuts = {letter.removeprefix(_LETTERS).rsplit("-", 1)[0] for letter in letters}
     drawn = [letter for letter in words if not letter.isspace()]
-    plain = scale is not None and len(letters) in (len(words), len(drawn))
-    if not plain or len(cuts) != 1 or not cuts <= _WEIGHTS.keys():
+    # Letters that the typeface joins ("ff", "ft") are one shape; a formula stays as it is drawn.
+    joined = sum(letter in _JOINED for letter in drawn)
+    all_there = len(drawn) - joined <= len(letters) <= len(words)
+    if scale is None or "$" in words or not all_there:
+        return
+    if len(cuts) != 1 or not cuts <= _WEIGHTS.keys():
         return
     cut = cuts.pop()
     text = etree.Element(f"{_SVG}text", {
@@ -192,7 +197,11 @@ def _names(root: etree._Element, name: str) -> None:
 
 
 def _short(match: re.Match[str]) -> str:
-    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    """Return a number with two decimals, or four digits where it is small: scales are."""
+    number = float(match[0])
+    if 0 < abs(number) < 0.1:
+        return f"{number:.4g}"
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def _without(element: etree._Element) -> None:

@@ -1,3 +1,5 @@
+import re
+
 import matplotlib as mpl
 import pytest
 from lxml import etree
@@ -62,3 +64,21 @@ def test_the_alternative_text_is_its_name_and_the_size_is_given(figure_file):
     assert 'aria-label="A &quot;line&quot;."' in drawn.markup
     assert "aspect-ratio" in drawn.markup and "viewBox" in drawn.markup
     assert 100 < drawn.least < drawn.width
+
+
+@pytest.mark.parametrize("label", ["the difference, offered after the shift", "fitted staff"])
+def test_letters_that_the_typeface_joins_are_words_too(tmp_path, label):
+    fig, ax = theme.new_figure()
+    ax.set_xlabel(label)
+    fig.savefig(tmp_path / "x.svg", format="svg")
+    assert label in texts(drawings.drawing(tmp_path / "x.svg", "fig-x", "A.").markup)
+
+
+def test_letters_that_stay_shapes_keep_their_size(tmp_path):
+    fig, ax = theme.new_figure()
+    ax.set_xlabel("$r_{xy}$ of both")
+    fig.savefig(tmp_path / "x.svg", format="svg")
+    markup = drawings.drawing(tmp_path / "x.svg", "fig-x", "A.").markup
+    scales = {found for found in re.findall(r"scale\(([\d.]+)\)", markup)}
+    assert "0.01562" in scales, "Matplotlib's letters are drawn 64 times too large"
+    assert scales == {"0.01562", "0.7"}, "the smaller letters of the index beside them"
