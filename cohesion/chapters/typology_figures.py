@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cohesion import formats
+from cohesion.charts.heat import shade
 from cohesion.charts.labels import direct_label
 from cohesion.charts.maps import state_map
 from cohesion.charts.theme import PALETTE, new_figure
@@ -67,7 +68,7 @@ def matrix(by_sector: pd.DataFrame, third: pd.Series, heads: Sequence[str]) -> F
         What stands over the columns.
     """
     fig, ax = new_figure(height=6.6)
-    ax.imshow(by_sector, cmap="RdBu_r", vmin=-FULL, vmax=FULL, aspect="auto")
+    shade(ax, by_sector, "RdBu_r", FULL)
     ax.set_xticks(range(len(heads)), heads)
     ax.xaxis.tick_top()
     ax.set_yticks(

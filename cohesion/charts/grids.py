@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from cohesion import formats
+from cohesion.charts.heat import shade
 from cohesion.charts.theme import DIVERGING, PALETTE, new_figure, numbers
 
 
@@ -36,7 +37,7 @@ def coefficient_grid(
     """
     fig, ax = new_figure(height=0.42 * len(r) + 2.4)
     shades = LinearSegmentedColormap.from_list("both", [DIVERGING[1], DIVERGING[2], DIVERGING[3]])
-    ax.imshow(r.to_numpy(float), cmap=shades, vmin=-1, vmax=1, aspect="auto")
+    shade(ax, r, shades, 1)
     for i, row in enumerate(r.index):
         for j, column in enumerate(r.columns):
             value = r.iat[i, j]

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 import seaborn as sns
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from cohesion.charts.theme import PALETTE, SEQUENTIAL, new_figure
+
+
+def shade(ax: Axes, values: pd.DataFrame, colours: str | Colormap, limit: float) -> None:
+    """Shade rows × columns from −limit to limit, cells centred on 0, 1, …, the first row on top.
+
+    Cells are shapes and no picture: their colours follow the theme of the page as the figures
+    written in them do. A gap stays empty.
+    """
+    rows, columns = values.shape
+    ax.pcolormesh(
+        np.arange(columns + 1) - 0.5, np.arange(rows + 1) - 0.5, values.to_numpy(float),
+        cmap=colours, vmin=-limit, vmax=limit, edgecolors="face", linewidth=0.2,
+    )  # fmt: skip
+    ax.set_ylim(rows - 0.5, -0.5)
+    ax.set_xlim(-0.5, columns - 0.5)
 
 
 def heatmap(

@@ -21,6 +21,8 @@ from cohesion.tables import geo
 #: Dots per inch of the picture: thousands of outlines as lines would make a heavy page.
 RESOLUTION = 200
 EMPTY = "#e3e3e3"
+#: Points: ten pixels where the map is as wide as a phone, so that it need not be moved sideways.
+LABEL = 10.7
 
 
 @functools.cache
@@ -102,10 +104,9 @@ def municipal_map(
         title=legend_title,
         loc="upper center" if state else "lower left",
         bbox_to_anchor=(0.5, -0.02) if state else None,
-        ncols=2 if state else 1,
         frameon=False,
-        fontsize=8 if state else 8.5,
-        title_fontsize=8.5 if state else 9,
+        fontsize=LABEL,
+        title_fontsize=LABEL,
         alignment="left",
         handlelength=1.2,
         borderaxespad=0,

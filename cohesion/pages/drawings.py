@@ -170,11 +170,15 @@ def _variables(root: etree._Element) -> set[str]:
         found.add(colour)
         return f"var(--c-{colour[1:]},{colour})"
 
+    # A picture inside the figure keeps its colours on dark ground, and so must its legend.
+    pictured = next(root.iter(f"{_SVG}image"), None) is not None
     for element in root.iter():
         style = element.get("style")
         if style:
             style = "; ".join(part.strip() for part in style.split(";") if part.strip())
-            element.set("style", COLOUR.sub(variable, style))
+            if not pictured or element.tag == f"{_SVG}text":
+                style = COLOUR.sub(variable, style)
+            element.set("style", style)
     return found
 
 

@@ -59,7 +59,7 @@ def write(fig: Any, file: Path) -> bool:
 
 
 def _of_panel(ax: Any) -> Iterator[tuple]:
-    from matplotlib.collections import LineCollection, PathCollection
+    from matplotlib.collections import LineCollection, PathCollection, QuadMesh
 
     values = getattr(ax, VALUES, None)
     if values is not None:
@@ -92,12 +92,15 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
             name = _label(x + width / 2, y + height / 2, across, up)
             yield ("bar", _series(patch), name, _plain(x), _plain(y), _plain(x + width),
                    _plain(y + height))  # fmt: skip
-    for image in ax.images:
-        grid = np.ma.filled(np.ma.asarray(image.get_array(), dtype=float), np.nan)
-        if grid.ndim == 2:
-            for (down, right), value in np.ndenumerate(grid):
-                name = " / ".join(filter(None, (up.get(down, ""), across.get(right, ""))))
-                yield ("cell", "", name, _plain(value), None, None, None)
+    for mesh in (one for one in ax.collections if isinstance(one, QuadMesh)):
+        grid = np.ma.filled(np.ma.asarray(mesh.get_array(), dtype=float), np.nan)
+        corners = np.asarray(mesh.get_coordinates(), dtype=float)
+        middles = (corners[:-1, :-1] + corners[1:, 1:]) / 2
+        on_side, on_top = _words(ax.yaxis), _words(ax.xaxis)
+        for cell, value in np.ndenumerate(grid):
+            right, down = (round(float(place), 6) for place in middles[cell])
+            name = " / ".join(filter(None, (on_side.get(down, ""), on_top.get(right, ""))))
+            yield ("cell", "", name, _plain(value), None, None, None)
 
 
 def _in_data(artist: Any, ax: Any) -> bool:
@@ -112,6 +115,15 @@ def _series(artist: Any) -> str:
 
 def _labels(axis: Any) -> dict[int, str]:
     """Return the words at whole positions of an axis, where words were set."""
+    return {
+        round(place): word
+        for place, word in _words(axis).items()
+        if abs(place - round(place)) < 1e-6
+    }
+
+
+def _words(axis: Any) -> dict[float, str]:
+    """Return position → word of an axis, where words were set."""
     from matplotlib.ticker import FixedLocator, FuncFormatter
 
     formatter = axis.get_major_formatter()
@@ -120,11 +132,7 @@ def _labels(axis: Any) -> dict[int, str]:
     ):
         return {}
     words = {place: str(formatter(place)) for place in axis.get_majorticklocs()}
-    return {
-        round(place): word
-        for place, word in words.items()
-        if abs(place - round(place)) < 1e-6 and word.strip()
-    }
+    return {round(float(place), 6): word for place, word in words.items() if word.strip()}
 
 
 def _label(x: float, y: float, across: dict[int, str], up: dict[int, str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from cohesion.charts import heat
+from cohesion.charts.theme import new_figure
 from tests.charts.drawn import rows, texts
 
 WIDE = pd.DataFrame({"a": [10.0, 60.4], "b": [30.0, 20.0]}, index=["07", "12"])
@@ -28,3 +30,16 @@ def test_a_larger_value_is_darker_and_stays_readable():
     order = sorted(range(4), key=lambda cell: WIDE.to_numpy().ravel()[cell])
     assert [light[cell] for cell in order] == sorted(light, reverse=True)
     assert mesh.get_clim() == (0, 1.5 * 60.4)
+
+
+def test_shaded_cells_are_shapes_in_their_places(tmp_path):
+    """A picture would keep the colours of white paper on a dark page, under words that change."""
+    fig, ax = new_figure()
+    heat.shade(ax, pd.DataFrame([[0.5, -1.0, np.nan], [0.0, 1.0, 0.25]]), "RdBu_r", 1)
+    fig.savefig(tmp_path / "x.svg", format="svg")
+    assert "<image" not in (tmp_path / "x.svg").read_text("utf-8")
+    (mesh,) = ax.collections
+    assert mesh.get_array().shape == (2, 3) and mesh.get_clim() == (-1, 1)
+    assert ax.get_ylim() == (1.5, -0.5), "the first row stands on top"
+    first = mesh.get_coordinates()[:2, :2].mean(axis=(0, 1))
+    assert first.tolist() == [0, 0]

@@ -52,3 +52,10 @@ def test_values_outside_the_classes_are_refused():
     values = pd.Series(130.0, index=list(municipal_map.shapes()))
     with pytest.raises(DataError, match="do not fit"):
         drawn(values)
+
+
+def test_labels_are_readable_on_a_phone_without_moving_the_map():
+    """Words of ten pixels at the 358 that a page of 390 leaves for a figure of full width."""
+    fig, _ = new_figure()
+    pixels = fig.get_figwidth() * 96
+    assert municipal_map.LABEL * 96 / 72 * 358 / pixels >= 10

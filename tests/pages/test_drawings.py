@@ -82,3 +82,16 @@ def test_letters_that_stay_shapes_keep_their_size(tmp_path):
     scales = {found for found in re.findall(r"scale\(([\d.]+)\)", markup)}
     assert "0.01562" in scales, "Matplotlib's letters are drawn 64 times too large"
     assert scales == {"0.01562", "0.7"}, "the smaller letters of the index beside them"
+
+
+def test_a_legend_has_the_colours_of_the_picture_that_it_explains(tmp_path):
+    """On dark ground colours are turned over; those of a picture cannot be."""
+    fig, ax = theme.new_figure()
+    ax.scatter([0, 1], [0, 1], color=theme.PALETTE["blue"], rasterized=True)
+    ax.bar([0], [1], color=theme.PALETTE["blue"], label="high")
+    ax.legend()
+    fig.savefig(tmp_path / "x.svg", format="svg")
+    drawn = drawings.drawing(tmp_path / "x.svg", "fig-x", "A.")
+    assert "<image" in drawn.markup
+    assert "fill: #00588f" in drawn.markup and "--c-00588f" not in drawn.markup
+    assert drawn.colours == {theme.PALETTE["ink"]}, "words follow the theme"

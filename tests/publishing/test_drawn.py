@@ -1,9 +1,10 @@
 import csv
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from cohesion.charts import theme
+from cohesion.charts import heat, theme
 from cohesion.publishing import drawn
 
 
@@ -29,13 +30,22 @@ def test_lines_bars_and_cells():
     left.plot([2008, 2010], [44.5, 46.2], label="Poverty")
     middle.bar([0, 1], [3, 4])
     middle.set_xticks([0, 1], ["Yes", "No"])
-    right.imshow(np.array([[0.25, np.nan]]))
+    right.pcolormesh([-0.5, 0.5, 1.5], [-0.5, 0.5], np.array([[0.25, np.nan]]))
     right.set_title("Shares", loc="left")
     rows = drawn.rows_of(fig)
     assert ("1", "line", "Poverty", "", 2010, 46.2, None, None) in rows
     bars = [row for row in rows if row[1] == "bar"]
     assert [(row[3], row[7]) for row in bars] == [("Yes", 3), ("No", 4)]
     assert [row[4] for row in rows if row[0] == "Shares"] == [0.25, ""]
+
+
+def test_cells_of_a_heat_map_have_the_names_of_row_and_column():
+    table = pd.DataFrame({"a": [10.0, 60.4], "b": [30.0, 20.0]}, index=["07", "12"])
+    fig = heat.heatmap(table, {"07": "Chiapas", "12": "Guerrero"}, ["Food", "Health"], "%")
+    assert [(row[3], row[4]) for row in drawn.rows_of(fig) if row[1] == "cell"] == [
+        ("Chiapas / Food", 10), ("Chiapas / Health", 30),
+        ("Guerrero / Food", 60.4), ("Guerrero / Health", 20),
+    ]  # fmt: skip
 
 
 def test_a_map_gives_its_values():

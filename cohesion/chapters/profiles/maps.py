@@ -17,9 +17,9 @@ BREAKS = {
     "not_entitled": (0, 15, 30, 45, 60, 100),
 }
 TITLES = {
-    "poverty": "% in poverty, 2010",
-    "homicides": "Homicides per 100 000 and year\n(smoothed)",
-    "not_entitled": "% not entitled to any\nhealth service, 2010",
+    "poverty": "% in poverty,\n2010",
+    "homicides": "Homicides per\n100 000 a year,\nsmoothed",
+    "not_entitled": "% not entitled\nto any health\nservice, 2010",
 }
 
 
@@ -62,7 +62,7 @@ def columns(towns: pd.DataFrame) -> tuple[pd.DataFrame, store.Selection]:
 
 def three_maps(frame: pd.DataFrame, code: str) -> Figure:
     """Draw the three maps of one state."""
-    fig, axes = new_figure(1, 3, height=3.6)
+    fig, axes = new_figure(1, 3, height=4.6)
     for ax, (name, breaks) in zip(axes, BREAKS.items(), strict=True):
         municipal_map(frame[name], ax, breaks, state=code, legend_title=TITLES[name])
     return fig
