@@ -44,7 +44,8 @@ def against(estimates: pd.DataFrame, reference: float) -> pd.Series:
     return pd.Series(reading, estimates.index)
 
 
-Z95 = stats.norm.ppf(0.975)
+#: Half-width of a 95 % interval in standard errors (normal distribution).
+Z95 = float(stats.norm.ppf(0.975))
 
 
 def gap(values: pd.Series, se: pd.Series, first: str, second: str) -> dict[str, float]:

@@ -15,6 +15,7 @@ from scipy.stats import norm
 
 from cohesion import formats, paths
 from cohesion.errors import DataError
+from cohesion.methods.estimates import Z95
 from cohesion.methods.trends import target as trend_target
 from cohesion.programme.baselines import Baselines, Detectability
 from cohesion.programme.indicators import Indicator, Indicators, counted
@@ -23,9 +24,6 @@ from cohesion.programme.timetable import write_quarter
 from cohesion.publishing import stored
 from cohesion.tables import store
 from cohesion.tables.geography import NATION, state_name
-
-#: Half width of a 95 per cent interval in standard errors.
-Z95 = float(norm.ppf(0.975))
 
 
 def proposed_states() -> list[str]:

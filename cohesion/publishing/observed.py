@@ -20,7 +20,7 @@ from cohesion.tables.geography import NATION, NOT_SPECIFIED, state_name
 
 #: Fewer digits than this may meet a row by chance.
 ENOUGH_DIGITS = 5
-#: Half-width of a 95 % interval in standard errors (normal distribution).
+#: As in cohesion.methods, which no room beside it may use: half-width of a 95 % interval in errors.
 Z95 = 1.959963984540054
 #: The first line of a table holds the names of its columns.
 _HEADER_LINES = 1

@@ -149,9 +149,3 @@ def _fit(frame: pd.DataFrame, terms: list[str], effects: str | None) -> pd.DataF
     return counts.poisson(
         counts.design(frame, "homicides", "exposure", [*terms, "log_population"], effects)
     )
-
-
-def half_of_homicides(towns: pd.DataFrame) -> int:
-    """Return the smallest number of municipalities that hold half of all homicides."""
-    ordered = towns["homicides"].sort_values(ascending=False).cumsum()
-    return int((ordered < towns["homicides"].sum() / 2).sum()) + 1

@@ -12,17 +12,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.figure import Figure
-from scipy.stats import norm
 
 from cohesion import formats
 from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
 from cohesion.tables import catalogue
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
 from cohesion.tables.store import Selection, select
 
-#: Half width of a 95 % interval in standard errors.
-Z95 = float(norm.ppf(0.975))
 #: The series in which targets are read: the one that began before the mission, and the next one.
 FIRST, SECOND = "coneval_2008_2018", "coneval_2016_2022"
 #: Adults' treatment when reporting: the two good answers.

@@ -14,6 +14,7 @@ from cohesion.chapters.profiles.sheet import SheetData
 from cohesion.charts.labels import direct_label, spread
 from cohesion.charts.maps import locator_map
 from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
 
@@ -132,7 +133,7 @@ def deprivation_dots(
             markeredgewidth=1.6,
             zorder=2,
         )
-        half = 1.96 * se.at[code, name]
+        half = Z95 * se.at[code, name]
         ax.errorbar(
             values.at[code, name],
             position,

@@ -11,6 +11,7 @@ import pandas as pd
 from cohesion import formats, phrases
 from cohesion.chapters.profiles import violence
 from cohesion.chapters.profiles.sheet import SheetData
+from cohesion.methods.estimates import Z95
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
 
 NAMED = 2  # figures in the sentence
@@ -72,7 +73,7 @@ def marks(data: SheetData, code: str, leave_out: Collection[str] = ()) -> list[M
 def _alone(values: pd.Series, se: pd.Series, code: str) -> bool:
     gap = (values.drop(code) - values[code]).abs()
     other = gap.idxmin()
-    return bool(gap[other] > 1.96 * np.hypot(se.get(code, 0.0), se.get(other, 0.0)))
+    return bool(gap[other] > Z95 * np.hypot(se.get(code, 0.0), se.get(other, 0.0)))
 
 
 def particular(data: SheetData, code: str) -> str:

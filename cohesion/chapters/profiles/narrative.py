@@ -17,6 +17,7 @@ from cohesion.chapters.selection import evidence
 from cohesion.files import yaml
 from cohesion.files.entries import Entry, validated
 from cohesion.methods import rates
+from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count
 from cohesion.tables import store
 from cohesion.tables.geo import neighbours
@@ -125,7 +126,7 @@ def changes(profile: Profile, indicators: dict[str, str]) -> pd.DataFrame:
         frame = store.select(name, years=[2008, 2010], series=True).frame
         wide = frame.pivot(index="state_code", columns="year", values="value")
         se = frame[(frame["state_code"] == code) & (frame["year"] == 2010)]["se"].iloc[0]
-        half = formats.number(1.96 * se) if np.isfinite(se) else formats.MISSING
+        half = formats.number(Z95 * se) if np.isfinite(se) else formats.MISSING
         rows[label] = {
             "2008": wide.at[code, 2008],
             "2010": wide.at[code, 2010],

@@ -18,6 +18,7 @@ from cohesion.chapters.profiles.sheet import SheetData, place_text, places
 from cohesion.chapters.profiles.towns import Municipalities
 from cohesion.methods import concentration as methods_concentration
 from cohesion.methods import rates
+from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
 
@@ -192,7 +193,7 @@ def beyond_error(data: SheetData, indicators: list[str], code: str) -> str:
     """Say on how many indicators the state differs from the nation by more than sampling error."""
     own, nation = data.values.loc[code, indicators], data.values.loc[NATION, indicators]
     # The nation's own error is small beside a state's and is added all the same.
-    margin = 1.96 * np.hypot(data.se.loc[code, indicators], data.se.loc[NATION, indicators])
+    margin = Z95 * np.hypot(data.se.loc[code, indicators], data.se.loc[NATION, indicators])
     higher, lower = int((own - nation > margin).sum()), int((nation - own > margin).sum())
     return (
         f"{phrases.out_of(higher, len(indicators))} figures of poverty and deprivation shown "

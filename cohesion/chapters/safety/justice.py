@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.chapters.safety.declared import FILE, read_design
+from cohesion.methods.estimates import Z95
 from cohesion.tables.geography import STATES
 
 
@@ -26,7 +27,7 @@ def files_range(ratio: pd.Series, precision: pd.Series) -> pd.DataFrame:
     the estimate. The interval divides the ratio by 1 ± 1.96 times that bound. Columns ``rate``,
     ``low``, ``high``; a state of low precision has no interval.
     """
-    spread = precision.reindex(ratio.index).map(CLASS_LIMIT) * 1.96
+    spread = precision.reindex(ratio.index).map(CLASS_LIMIT) * Z95
     return pd.DataFrame({"rate": ratio, "low": ratio / (1 + spread), "high": ratio / (1 - spread)})
 
 

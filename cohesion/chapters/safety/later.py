@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cohesion import formats
+from cohesion.methods.estimates import Z95
 from cohesion.tables import catalogue, store
 from cohesion.tables.geography import STATE_CODES, STATES
 
@@ -25,7 +26,6 @@ SHOWN = (
     ("results_budgeting_shcp", 2023, "total", 0),
     ("transfer_information_shcp", 2023, "total", 0),
 )
-Z95 = 1.959964
 
 
 def spread(
