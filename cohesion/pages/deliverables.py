@@ -22,7 +22,7 @@ DESCRIPTIONS = {
     "terms-of-reference.docx": "Terms of reference in outline: technical assistance and calls",
     "guidelines-for-applicants.docx": "Guidelines for applicants in outline",
     "summary.docx": "Summary of the report, four pages",
-    "state-profiles.docx": "The proposed states, a page each",
+    "state-profiles.docx": "The proposed states in brief",
     "logical-framework.xlsx": "Logical framework, in the form of 2004 and in today's form",
     "budget.xlsx": "Budget, with live formulas",
     "timetable.xlsx": "Indicative timetable",
@@ -51,7 +51,7 @@ SPANISH = {
     "matriz-de-riesgos.xlsx": "Matriz de riesgos",
     "terminos-de-referencia.docx": "Términos de referencia en esbozo",
     "guia-para-solicitantes.docx": "Guía para solicitantes en esbozo",
-    "perfiles-estatales.docx": "Los estados propuestos, una página cada uno",
+    "perfiles-estatales.docx": "Los estados propuestos en breve",
 }
 
 #: What a page with the list uses, beside published results.
