@@ -62,3 +62,13 @@ def test_every_translation_at_hand_passes():
         if message.spanish and not message.fuzzy and (found := problems(message, glossary))
     }
     assert wrong == {}
+
+
+def test_every_text_of_the_documents_is_translated():
+    left = [
+        f"{family}: {message.english[:60]}"
+        for family, messages in po.read_all(paths.LOCALE).items()
+        for message in messages
+        if not message.spanish or message.fuzzy
+    ]
+    assert left == []
