@@ -249,6 +249,14 @@ def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: 
     properties.category = words.text("Draft")
     properties.revision = 1
     properties.created = properties.modified = archive.timestamp()
+    _without_old_styles(word)
+
+
+def _without_old_styles(word: WordDocument) -> None:
+    """Drop the second copy of the styles that the template keeps for Word 2007: nothing reads it."""
+    for key, relation in list(word.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            word.part.drop_rel(key)
 
 
 def _title(word: WordDocument, document: Document, words: Catalogue) -> None:

@@ -14,7 +14,6 @@ RESULTS = "results.json"
 TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".zip": "application/zip",
     ".json": "application/json",
 }
 
@@ -22,7 +21,8 @@ TYPES = {
 def lay_out(folder: Path, items: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
     """Put the files to attach at the top of a folder; return name, description and media type.
 
-    They lie at the top because their path within the folder is the name that a reader sees.
+    They lie at the top because their path within the folder is the name that a reader sees. The
+    zip of all files is left out: it would bring every document a second time.
     """
     files = sorted(paths.DELIVERABLES.glob("*.*")) if paths.DELIVERABLES.is_dir() else []
     files = [file for file in files if file.suffix in TYPES and file.name != RESULTS]

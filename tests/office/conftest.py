@@ -56,8 +56,9 @@ def files(tmp_path_factory, targets):
     folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
     for folder in folders:
         build.export(folder)
-    yield folders
+    # What was put in place for the two exports would follow the tests into other folders.
     patch.undo()
+    return folders
 
 
 def _publish_everything(design, targets):
