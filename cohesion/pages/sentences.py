@@ -60,7 +60,7 @@ def _read(doctree: nodes.document) -> Iterator[tuple[str, str]]:
         around = node.parent
         while around is not None and not isinstance(around, (nodes.TextElement, nodes.entry)):
             around = around.parent
-        while isinstance(around, nodes.inline):
+        while isinstance(around, nodes.Inline):
             around = around.parent
         if around is None or node.get("cell"):
             continue

@@ -6,25 +6,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.checking import pages
-from cohesion.pages import menu as menus
-from cohesion.pages import page_checks
-
-PAGE = (
-    '<html lang="en"><head><title>A page</title></head><body><article id="top"><h1>Title</h1>'
-    '<p>Text <a href="#top">up</a> <a href="b.html#place">b</a></p>'
-    '<img src="a.svg" alt="A line."><table aria-label="a"><tr><th scope="col">a</th></tr>'
-    '</table><label for="box">Box</label><input id="box"><button aria-label="Open"></button>'
-    '<a href="https://www.example.org/x?y=1#z">elsewhere</a></article></body></html>'
-)
-OTHER = (
-    '<html lang="en"><head><title>Other</title></head><body><p id="place">there</p></body></html>'
-)
-
-
-def faults(folder, page):
-    (folder / "index.html").write_text(page, "utf-8")
-    (folder / "b.html").write_text(OTHER, "utf-8")
-    return pages.check_pages(folder)
+from tests.checking.small_page import PAGE, faults
 
 
 def test_a_good_page_passes(tmp_path):
@@ -113,31 +95,3 @@ def test_every_check_has_its_row_and_cells():
     keys = [check.key for check in pages.ALL_CHECKS]
     assert len(keys) == len(set(keys))
     assert all(check.what and check.how for check in pages.ALL_CHECKS)
-
-
-class FakeApp:
-    """As much of Sphinx as the end of a build needs."""
-
-    def __init__(self, out, builder="html"):
-        self.outdir, self.statuscode = str(out), 0
-        self.builder = type("Builder", (), {"name": builder})()
-
-
-@pytest.fixture
-def kept(tmp_path, monkeypatch):
-    """Counts kept in a folder of their own, for inputs that the test names."""
-    monkeypatch.setattr(pages, "COUNTS", tmp_path / "checks.json")
-    monkeypatch.setattr(page_checks, "_inputs", lambda: "today")
-    return tmp_path
-
-
-def test_counts_that_cannot_be_read_are_no_counts(kept):
-    pages.COUNTS.write_text("{", "utf-8")
-    assert page_checks.kept_counts(FakeApp(kept, "typst")) == {}
-
-
-def test_arrows_of_the_menu_are_named_after_their_chapter():
-    menu = '<li><a href="x.html">21. Fact sheets</a><details><summary><i></i></summary>'
-    named = menus.named_arrows(menu)
-    assert '<summary aria-label="Pages of 21. Fact sheets">' in named
-    assert menus.named_arrows(named) == named

@@ -8,10 +8,8 @@ import pytest
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.metrics import adjusted_rand_score
 
-from cohesion.chapters import typology
 from cohesion.errors import DataError
 from cohesion.methods import clustering
-from cohesion.tables.store import catalogue
 
 
 def blobs(seed: int = 1, distance: float = 12.0) -> pd.DataFrame:
@@ -19,15 +17,6 @@ def blobs(seed: int = 1, distance: float = 12.0) -> pd.DataFrame:
     centres = np.repeat([0.0, distance, 2 * distance], [12, 10, 10])
     points = rng.normal(size=(32, 2)) + centres[:, None]
     return pd.DataFrame(points, index=[f"{n:02d}" for n in range(1, 33)], columns=["a", "b"])
-
-
-def test_the_plan_is_sound_and_its_indicators_are_in_the_catalogue():
-    plan = typology.load_plan()
-    weights = clustering.indicator_weights(plan["sectors"])
-    assert weights.sum() == pytest.approx(1)
-    assert weights["deprivation_health"] == pytest.approx(1 / 6)
-    computed = {"homicide_rate"}
-    assert set(weights.index) - computed <= set(catalogue().index)
 
 
 def test_clear_groups_are_found_again_and_numbered_by_need():

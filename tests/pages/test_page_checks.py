@@ -6,24 +6,7 @@ import pytest
 
 from cohesion.checking import pages
 from cohesion.pages import page_checks
-
-PAGE = (
-    '<html lang="en"><head><title>A page</title></head><body><article id="top"><h1>Title</h1>'
-    '<p>Text <a href="#top">up</a> <a href="b.html#place">b</a></p>'
-    '<img src="a.svg" alt="A line."><table aria-label="a"><tr><th scope="col">a</th></tr>'
-    '</table><label for="box">Box</label><input id="box"><button aria-label="Open"></button>'
-    '<a href="https://www.example.org/x?y=1#z">elsewhere</a></article></body></html>'
-)
-OTHER = (
-    '<html lang="en"><head><title>Other</title></head><body><p id="place">there</p></body></html>'
-)
-
-
-def faults(folder, page):
-    (folder / "index.html").write_text(page, "utf-8")
-    (folder / "b.html").write_text(OTHER, "utf-8")
-    return pages.check_pages(folder)
-
+from tests.checking.small_page import PAGE, faults
 
 # ── the table in the quality-control chapter ─────────────────────────────────────────────────────
 
@@ -77,3 +60,8 @@ def test_faults_fail_the_build_also_without_strict_warnings(kept):
     app = FakeApp(folder)
     page_checks.check_and_fill(app, None)
     assert app.statuscode == 1
+
+
+def test_counts_that_cannot_be_read_are_no_counts(kept):
+    pages.COUNTS.write_text("{", "utf-8")
+    assert page_checks.kept_counts(FakeApp(kept, "typst")) == {}

@@ -141,23 +141,6 @@ def test_the_declared_rule_is_the_published_one(start, script):
     assert found["eligible"] == gates.all(axis=1).tolist()
 
 
-def test_alternative_gates_are_those_of_the_selection(start):
-    plan = start.plan
-    figures = run.data.gather(plan)
-    need = run.scoring.block_scores(
-        run.data.declared_scores(plan, figures), plan.weights, plan.block("need")
-    )
-    for gate in plan.gates:
-        if gate.kind == "mission_evidence":
-            continue
-        for limit in (*gate.alternatives, None):
-            ours = whatif.answer(
-                start, whatif.Choice(start.points, {gate.id: limit})
-            )[f"gate_{gate.id}"]  # fmt: skip
-            theirs = run.data.gate_results(plan, figures, need, {gate.id: limit})[gate.id]
-            assert ours.tolist() == theirs.tolist(), (gate.id, limit)
-
-
 def test_single_changes_are_those_of_python(start, script):
     codes = list(start.scores.index)
     rng = np.random.default_rng(5)
@@ -176,27 +159,6 @@ def test_single_changes_are_those_of_python(start, script):
             then = {codes[n] for n in found["first"]}
             assert found["points"] == row["points"] and found["distance"] == row["distance"]
             assert then - now == set(row["enters"]) and now - then == set(row["leaves"])
-
-
-def test_a_single_change_turns_the_fourth_place_and_a_smaller_one_does_not(start):
-    declared = whatif.declared(start)
-    now = set(whatif.first(whatif.answer(start, declared), 4))
-    row = whatif.single_changes(start, declared).dropna(subset=["points"]).iloc[0]
-    for points, changes in ((row["points"], True), (row["points"] + 1, False)):
-        moved = declared.points.copy()
-        moved[row.name] = points
-        assert points < declared.points[row.name]
-        then = set(whatif.first(whatif.answer(start, whatif.Choice(moved)), 4))
-        assert (then != now) == changes
-
-
-def test_the_nearest_change_is_the_one_of_the_table(start):
-    told = whatif.nearest_change(start)
-    table = whatif.single_changes(start, whatif.declared(start))
-    nearest = table["distance"].idxmin()
-    assert told["whatif-change-criterion"] == start.plan.labels[nearest].lower()
-    assert float(told["whatif-change-to"]) == table.at[nearest, "points"]
-    assert told["whatif-change-enters"] == STATES.at[table.at[nearest, "enters"][0], "name_en"]
 
 
 def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, data):
@@ -232,14 +194,6 @@ def test_no_weight_at_all_is_refused(start, script):
     with pytest.raises(whatif.DataError, match="no criterion has any weight"):
         whatif.answer(start, whatif.Choice(start.points * 0))
     assert in_page(script, {"points": [0] * 12}) is None
-
-
-def test_criteria_without_figures_are_the_same_for_every_state(start):
-    assert len(start.empty) > 0
-    for name in start.empty:
-        assert start.scores[name].nunique() == 1
-    for name in set(start.scores.columns) - set(start.empty):
-        assert start.scores[name].nunique() > 1
 
 
 def test_the_page_names_the_declared_points(data, start):

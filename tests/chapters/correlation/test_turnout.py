@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from cohesion.chapters.correlation import turnout
+from cohesion.chapters.correlation import plan, turnout
+
+
+@pytest.fixture(scope="module")
+def declared():
+    return plan.load()
 
 
 def test_each_way_of_looking_and_each_placebo_has_its_line():
@@ -22,3 +28,17 @@ def test_what_the_calendar_explains_is_the_squared_correlation():
     dummies = pd.DataFrame({"same": [0, 0, 1, 1], "other": [0, 1, 0, 1]})
     found = turnout.explained(votes, dummies)
     assert found["same"] > 95 and found["other"] < 5
+
+
+def test_turnout_leaves_when_a_placebo_shows_the_association():
+    placebo = pd.DataFrame({"p_holm": [0.2, 0.4]}, index=[2003, 2006])
+    assert turnout.survives(placebo, 0.05)
+    assert not turnout.survives(placebo.assign(p_holm=[0.2, 0.01]), 0.05)
+
+
+def test_turnout_panel_takes_midterm_elections_apart(declared):
+    data = turnout.panel_frame(declared).frame
+    assert set(data["year"]) == {1991, 1994, 1997, 2000, 2003, 2006, 2009}
+    found = turnout.panel_result(data)
+    assert found.loc["all elections", "n"] == 7 * 32
+    assert found.loc["midterm elections", "n"] == 4 * 32

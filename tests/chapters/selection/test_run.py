@@ -6,10 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion.chapters import series
 from cohesion.chapters.selection import robustness, rule, run
-from cohesion.chapters.series import Candidate
-from cohesion.tables import store
 from cohesion.tables.geography import STATE_CODES
 
 PLAN = rule.load_plan()
@@ -24,27 +21,6 @@ def small_plan():
 @pytest.fixture(scope="module")
 def result(small_plan):
     return run.evaluate(small_plan)
-
-
-def test_homicide_rate_is_deaths_over_people_with_a_poisson_error():
-    candidate = Candidate(id="homicides_residence", per="population_vintage2011", factor=100_000)
-    rate, se, _ = series.candidate_figures(candidate, [2010])
-    deaths = store.select("homicides_residence", years=[2010]).value(
-        "07", "homicides_residence", 2010
-    )
-    people = store.select("population_vintage2011", years=[2010]).value(
-        "07", "population_vintage2011", 2010
-    )
-    assert rate.at["07", 2010] == pytest.approx(deaths / people * 1e5)
-    assert se.at["07", 2010] == pytest.approx(deaths**0.5 / people * 1e5)
-
-
-def test_pooled_rates_sum_events_and_bases():
-    candidate = Candidate(id="maternal_deaths_registered", per="births_registered", factor=1e5)
-    pooled, _, (top, bottom) = series.candidate_figures(candidate, [2008, 2009, 2010], pooled=True)
-    deaths = top.frame.query("state_code == '20'")["value"].sum()
-    births = bottom.frame.query("state_code == '20'")["value"].sum()
-    assert pooled.at["20", "pooled"] == pytest.approx(deaths / births * 1e5)
 
 
 def test_poverty_carries_conevals_standard_error(result):
