@@ -1,7 +1,8 @@
-"""The data package as the programs of others read it."""
+"""The data package: safe cells, the whole design as data, and what the programs of others read."""
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from cohesion import paths
 from cohesion.office import datapackage
 from cohesion.office.published import PublishedTable
+from cohesion.programme.design import load_design, quantities
 
-frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+EVIL = '=HYPERLINK("http://x","y")'
 
 
 def written(folder, raw):
@@ -31,6 +33,7 @@ def written(folder, raw):
 
 
 def faults(file) -> list[str]:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     report = frictionless.validate(str(file))
     return [row[-1] for row in report.flatten(["title", "message"])]
 
@@ -54,3 +57,35 @@ def test_the_package_of_the_book_is_valid():
         pytest.skip("make book first: there are no files of the present code")
     assert len(json.loads(file.read_text("utf-8"))["resources"]) == len(datapackage.TABLES)
     assert faults(file) == []
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_text_that_starts_a_formula_gets_an_apostrophe(start):
+    assert datapackage.safe(f"{start}1") == f"'{start}1"
+    assert datapackage.safe(f"x{start}1") == f"x{start}1"
+    assert datapackage.safe(-3) == -3
+
+
+def test_a_column_without_a_head_is_called_item_in_file_and_description(tmp_path):
+    file = written(tmp_path, [["Chiapas", 78.48]])
+    rows = list(csv.reader((tmp_path / "tab-probe.csv").open(encoding="utf-8")))
+    assert rows == [["item", "Value"], ["Chiapas", "78.48"]]
+    fields = json.loads(file.read_text("utf-8"))["resources"][0]["schema"]["fields"]
+    assert fields == [{"name": "item", "type": "string"}, {"name": "Value", "type": "number"}]
+
+
+def test_hostile_cells_of_the_exported_table_are_safe(files):
+    rows = list(csv.reader((files[0] / "data/tab-visibility-actions.csv").open()))
+    assert [row[1] for row in rows[1:]] == ["'" + EVIL, "<b>&x</b>", "'-1+1"]
+
+
+def test_the_design_as_data_is_the_whole_design(files):
+    design = load_design()
+    written_down = json.loads((files[0] / "data" / "programme.json").read_text("utf-8"))
+    assert len(written_down["indicators"]) == len(design.indicators.indicators)
+    assert [risk["id"] for risk in written_down["risks"]] == [risk.id for risk in design.risks]
+    amounts = [line["amount"] for line in written_down["budget_lines"]]
+    assert sum(amounts) == pytest.approx(design.budget_lines["amount"].sum())
+    assert set(written_down["quantities"]) == set(quantities(design))
+    for sections in written_down["documents"].values():
+        assert sections and not any("{fact}" in section["text"] for section in sections)

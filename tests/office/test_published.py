@@ -1,0 +1,60 @@
+"""Published tables for files: cells as shown, numbers as numbers, sources of the day."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion.errors import DataError
+from cohesion.office import published
+from cohesion.publishing import stored
+
+ITEM = {
+    "name": "tab-x", "kind": "table", "caption": "In {fact}`n` states, *so many*.", "notes": "",
+    "source_lines": ["INEGI, *Census* (March 2011)", "CONEVAL, *Poverty* (August 2019)†",
+                     "programme design (data/programme/x.yml)"],
+    "stub": 1, "wide": False,
+    "columns": [{"head": "State", "numeric": False, "cells": ["Chiapas", "{fact}`n` others"]},
+                {"head": "Poor", "numeric": True, "cells": ["78.5", "–"]}],
+    "raw": {"heads": ["State", "Poor"], "rows": [["Chiapas", 78.48], ["{fact}`n` others", None]]},
+}  # fmt: skip
+FACT = {"name": "n", "kind": "fact", "text": "32"}
+
+
+@pytest.fixture
+def results(monkeypatch):
+    known = {"tab-x": dict(ITEM), "n": FACT}
+    monkeypatch.setattr(stored, "_loaded", lambda folder: known)
+    return known
+
+
+def test_words_are_filled_in_and_numbers_stay_numbers(results):
+    table = published.table("tab-x")
+    assert table.caption == "In 32 states, so many."
+    assert table.heads == ["State", "Poor"] and table.numeric == [False, True]
+    assert table.rows == [["Chiapas", "78.5"], ["32 others", "–"]]
+    assert table.raw == [["Chiapas", 78.48], ["32 others", None]]
+
+
+def test_sources_are_all_and_publications_are_of_the_day(results):
+    table = published.table("tab-x")
+    assert table.sources.count(";") == 2 and "August 2019" in table.sources
+    assert "2019" not in table.publications and "programme design" not in table.publications
+    assert "edition named in the formulation report" in table.publications
+
+
+def test_a_publication_is_named_once():
+    line = "CONEVAL, *Poverty* (August 2019)†"
+    assert len(published.publications([line, line, line.replace("August", "May")])) == 1
+
+
+def test_many_columns_are_wide(results):
+    assert not published.table("tab-x").wide
+    results["tab-x"]["columns"] = ITEM["columns"][1:] * 9
+    assert published.table("tab-x").wide
+
+
+def test_what_is_no_table_is_refused(results):
+    with pytest.raises(DataError, match="'n' is a fact, not a table"):
+        published.table("n")
+    with pytest.raises(DataError, match="nothing is published as 'tab-y'"):
+        published.table("tab-y")
