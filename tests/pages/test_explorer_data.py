@@ -79,16 +79,6 @@ def test_declared_rates_are_those_of_the_selection(mission):
     )  # fmt: skip
 
 
-def test_classes_hold_about_equal_numbers_and_cover_all():
-    values = [float(n) for n in range(32)]
-    breaks = explorer.inner_breaks(values)
-    assert breaks == pytest.approx([6.2, 12.4, 18.6, 24.8])
-    counts = np.bincount([explorer.class_of(value, breaks) for value in values])
-    assert counts.sum() == 32 and counts.max() - counts.min() <= 1
-    assert explorer.class_of(6.2, breaks) == 1, "a value on a limit belongs above it"
-    assert len(explorer.inner_breaks([1.0, 1.0, 1.0, 5.0])) < 4
-
-
 def test_the_script_and_python_write_numbers_and_classes_alike(mission):
     racer = pytest.importorskip("py_mini_racer", reason="mini-racer is not installed")
     context = racer.MiniRacer()

@@ -1,13 +1,11 @@
 """Each module has a test of its name: ``cohesion/a/b.py`` is tested by ``tests/a/test_b.py``.
 
-Modules without one stand in ``modules_without_test.csv`` with what tests them until then. The list
-can only become shorter: a new module gets its test, and a module that got one leaves the list.
+There is no list of exceptions: a new module gets its test with it.
 """
 
 from __future__ import annotations
 
 import ast
-import csv
 from pathlib import Path
 
 import pytest
@@ -15,9 +13,6 @@ import pytest
 from cohesion import paths
 
 PACKAGE, TESTS = paths.ROOT / "cohesion", paths.ROOT / "tests"
-LIST = Path(__file__).with_name("modules_without_test.csv")
-#: How many modules may stand in the list: lower it with every test that is written.
-AT_MOST = 13
 
 
 def modules(package: Path = PACKAGE) -> list[str]:
@@ -48,33 +43,14 @@ def asserts(file: Path) -> bool:
     return bool(tested) and (raised or helped or any(isinstance(n, ast.Assert) for n in nodes))
 
 
-def listed() -> dict[str, str]:
-    with LIST.open(encoding="utf-8", newline="") as file:
-        return {row["module"]: row["tested_by"] for row in csv.DictReader(file)}
-
-
 test_of.__test__ = False
 
 
 @pytest.mark.parametrize("module", modules())
 def test_a_module_has_a_test_of_its_name(module):
     file = test_of(module)
-    if module in listed():
-        assert not file.exists(), f"{file.name} is there: take {module} out of {LIST.name}"
-        return
     assert file.is_file(), f"write {file.relative_to(paths.ROOT)}"
     assert asserts(file), f"no test in {file.relative_to(paths.ROOT)} can fail"
-
-
-def test_the_list_only_becomes_shorter():
-    found = listed()
-    assert len(found) <= AT_MOST, "a new module gets a test, not a row"
-    assert len(found) == AT_MOST, f"lower AT_MOST to {len(found)}"
-    assert set(found) <= set(modules()), sorted(set(found) - set(modules()))
-    assert list(found) == sorted(found)
-    for module, tests in found.items():
-        for name in tests.split("; "):
-            assert (paths.ROOT / name).exists(), f"{module}: there is no {name}"
 
 
 def test_a_new_module_and_an_empty_test_are_found(tmp_path):
