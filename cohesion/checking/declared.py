@@ -41,7 +41,7 @@ from cohesion.programme.documents import DOCUMENTS, Document, facts_used, load_d
 from cohesion.programme.earlier_programmes import load_earlier
 from cohesion.programme.experts import load_experts
 from cohesion.programme.hindsight import load_hindsight
-from cohesion.programme.identification import Identification
+from cohesion.programme.identification import load_identification
 from cohesion.programme.legal import LEGAL_BIB
 from cohesion.programme.lessons import load_lessons
 from cohesion.programme.mission_record import load_mission_record
@@ -131,11 +131,6 @@ NAMED_ROWS = ("population", "small_localities", "homicide_rate", "poverty", "dep
 def _gaps(folder: Path) -> None:
     found = load(Gaps, "data_gaps.yml", folder).gaps
     check_unique([gap.need for gap in found], folder / "data_gaps.yml")
-
-
-def _identification(folder: Path) -> None:
-    found = load(Identification, "identification.yml", folder)
-    check_unique([row.field for row in found.rows], folder / "identification.yml")
 
 
 def _quantities(file: Path) -> None:
@@ -357,7 +352,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "glossary_es.yml": load_glossary,
     "health.yml": _health,
     "hindsight.yml": load_hindsight,
-    "identification.yml": _identification,
+    "identification.yml": load_identification,
     "indicators.yml": load_design,
     "lessons.yml": load_lessons,
     "limits.yml": load_limits,

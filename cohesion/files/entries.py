@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -54,7 +54,7 @@ def shaped(model: type[Entry]) -> Callable[[Any], Any]:
         except ValidationError as error:
             first = error.errors()[0]
             place = ".".join(map(str, first["loc"]))
-            message = first["msg"].removeprefix("Value error, ")
+            message = _said(first["msg"])
             raise ValueError(f"{place}: {message}" if place else message) from None
         return value
 
@@ -132,7 +132,7 @@ class Amendment(Entry):
     reason: str
 
 
-M = TypeVar("M", bound=Entry)
+M = TypeVar("M", bound=BaseModel)
 
 
 def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
@@ -141,21 +141,40 @@ def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
     Raises
     ------
     DataError
-        Missing file, broken YAML, or an entry that the model refuses: names the file, the entry
-        (by its ``id`` where it has one), the field and the cure.
+        Missing file, broken YAML, or an entry that the model refuses (see :func:`validated`).
     """
     path = Path(folder) / file
-    raw = read_yaml(path.stem, path.parent)
+    return validated(model, yaml.read(path), path)
+
+
+def validated(model: type[M], content: Mapping[str, Any], file: Path, place: str = "") -> M:
+    """Return what a file, or a part of it, holds as its model.
+
+    Parameters
+    ----------
+    place : str
+        Where the part stands in the file, for the message; '' for the whole file.
+
+    Raises
+    ------
+    DataError
+        The model refuses an entry: names the file, the first such entry (by its ``id`` where it
+        has one), the field and the cure.
+    """
     try:
-        return model.model_validate(raw)
+        return model.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
+        column = ".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None
+        row = " ".join(filter(None, (place, entry_name(content, first["loc"])))) or None
         raise DataError(
-            f"{first['msg']} (found {_short(first.get('input'))}).",
-            file=path,
-            row=entry_name(raw, first["loc"]),
-            column=".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None,
-            cure="Correct or add the field named in 'column' of that entry.",
+            f"{_said(first['msg'])} (found {_short(first.get('input'))}).",
+            file=file,
+            row=row,
+            column=column,
+            cure="Correct or add the field named in 'column' of that entry."
+            if column
+            else "Correct what does not fit together.",
         ) from error
 
 
@@ -178,21 +197,11 @@ def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
     return name
 
 
+def _said(message: str) -> str:
+    """Return what a validator said, without pydantic's word for it."""
+    return message.removeprefix("Value error, ")
+
+
 def _short(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
-
-
-def validated(model: type[BaseModel], content: dict, file: Path, place: str = ""):
-    """Return ``content`` as ``model``; the first wrong entry raises :class:`DataError`."""
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = " → ".join(map(str, first["loc"])) or "whole file"
-        raise DataError(
-            f"{first['msg']} (found: {str(first.get('input'))[:60]}).",
-            file=file,
-            row=f"{place} {where}".strip(),
-            cure="Correct the entry; the fields are described at the head of the file.",
-        ) from error

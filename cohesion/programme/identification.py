@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 from pydantic import Field
 
-from cohesion.files.entries import Entry, read_yaml
+from cohesion import paths
+from cohesion.files.entries import Entry, check_unique, load
+
+FILE = "identification.yml"
 
 
 class Item(Entry):
@@ -23,13 +28,6 @@ class Place(Entry):
     change: str = Field(min_length=5)
 
 
-def crosswalk() -> pd.DataFrame:
-    """Return where each part of the fiche would stand in the form in use today."""
-    frame = pd.DataFrame(read_yaml("identification")["crosswalk"]).set_index("fiche")
-    heads = {"today": "Today's action document", "change": "What changes"}
-    return frame.rename(columns=heads).rename_axis("Action Fiche")
-
-
 class Identification(Entry):
     """``identification.yml``."""
 
@@ -37,8 +35,27 @@ class Identification(Entry):
     crosswalk: tuple[Place, ...] = Field(min_length=1)
 
 
+def load_identification(folder: Path = paths.PROGRAMME) -> Identification:
+    """Return the identification of the fiche; no row stands twice."""
+    found = load(Identification, FILE, folder)
+    check_unique([row.field for row in found.rows], folder / FILE)
+    return found
+
+
 def identification() -> pd.DataFrame:
     """Return the identification table of the fiche; the roles in it stay."""
-    rows = read_yaml("identification")["rows"]
-    frame = pd.DataFrame(rows).set_index("field").rename(columns={"value": "Entry"})
-    return frame.rename_axis("Item")
+    rows = load_identification().rows
+    index = pd.Index([row.field for row in rows], name="Item")
+    return pd.DataFrame({"Entry": [row.value for row in rows]}, index=index)
+
+
+def crosswalk() -> pd.DataFrame:
+    """Return where each part of the fiche would stand in the form in use today."""
+    places = load_identification().crosswalk
+    return pd.DataFrame(
+        {
+            "Today's action document": [place.today for place in places],
+            "What changes": [place.change for place in places],
+        },
+        index=pd.Index([place.fiche for place in places], name="Action Fiche"),
+    )

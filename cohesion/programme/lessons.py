@@ -11,7 +11,9 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.files.entries import Entry, check_known, check_unique, load, read_yaml
+from cohesion.files.entries import Entry, check_known, check_unique, load
+from cohesion.programme import civil_society
+from cohesion.programme.civil_society import CivilSociety
 from cohesion.programme.experts import load_experts
 from cohesion.programme.results import load_activities, load_results
 from cohesion.programme.risks import load_risks
@@ -45,7 +47,7 @@ def load_lessons(folder: Path = paths.PROGRAMME) -> tuple[Lesson, ...]:
     known = {risk.id for risk in load_risks(folder).risks}
     known |= set(load_activities(load_results(folder), folder).ids)
     known |= {profile.id for profile in load_experts(folder).profiles}
-    known |= {action["id"] for action in read_yaml("civil_society", folder)["actions"]}
+    known |= {action.id for action in load(CivilSociety, civil_society.FILE, folder).actions}
     for lesson in lessons:
         check_known(lesson.design, known, file=file, entry=lesson.id, what="part of the design")
         if lesson.known_by > vintage.as_of():

@@ -13,21 +13,11 @@ from cohesion.building import freshness, run
 from cohesion.building import notebooks as building_notebooks
 from cohesion.errors import DataError
 from cohesion.publishing import stored
+from tests.tools import probe
 
-PROBE = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-from cohesion.publishing import publish
-publish.fact("probe-one", 1, source="programme/edition.yml", digits=0)
-publish.fact("probe-two", 2, source="programme/edition.yml", digits=0)
-```
-"""
+PROBE = probe.page(
+    probe.ONE + 'publish.fact("probe-two", 2, source="programme/edition.yml", digits=0)\n'
+)
 
 
 def item(name: str, notebook: str = "probe", **more) -> dict:
@@ -119,10 +109,7 @@ def test_a_results_file_that_was_cut_anywhere_is_damaged(tmp_path_factory, data)
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
+    probe.project(tmp_path, monkeypatch)
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
     (tmp_path / "probe.md").write_text(PROBE, "utf-8")

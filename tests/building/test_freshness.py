@@ -8,47 +8,23 @@ import pytest
 
 from cohesion import paths
 from cohesion.building import environment, freshness, run
-from cohesion.building import notebooks as building_notebooks
 from cohesion.files import hashes
 from cohesion.publishing import stored
 from cohesion.tables import store
+from tests.tools import probe
 
-GOOD = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-from cohesion.publishing import publish
-from cohesion.tables import store
-chosen = store.select("gini_income", years=[2010])
-publish.fact("probe-gini", chosen.nation("gini_income", 2010), digits=3, source=chosen)
-```
-"""
+GOOD = probe.page(probe.GINI)
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
-    return tmp_path
-
-
-def notebook(folder, name, text):
-    file = folder / f"{name}.md"
-    file.write_text(text, "utf-8")
-    return building_notebooks.read_notebook(file)
+    return probe.project(tmp_path, monkeypatch)
 
 
 def test_a_notebook_runs_once_and_again_only_when_something_changed(project, monkeypatch):
-    good = notebook(project, "good", GOOD)
+    good = probe.notebook(project, GOOD, "good")
     said: list[str] = []
     assert set(run.run_all([good], say=said.append)) == {"good"}
     items = stored.load(paths.RESULTS)
@@ -65,9 +41,9 @@ def test_a_notebook_runs_once_and_again_only_when_something_changed(project, mon
     assert run.run_all([good], say=said.append) == {}
     assert any("[1/1] notebooks/good.md" in line for line in said)
 
-    other_prose = notebook(project, "good", GOOD.replace("# Probe", "# Another heading"))
+    other_prose = probe.notebook(project, GOOD.replace("# Probe", "# Another heading"), "good")
     assert freshness.why_stale(other_prose, items) == ""
-    other_code = notebook(project, "good", GOOD.replace("digits=3", "digits=2"))
+    other_code = probe.notebook(project, GOOD.replace("digits=3", "digits=2"), "good")
     assert freshness.why_stale(other_code, items) == "its code changed"
 
     true_hash = hashes.file_hash
@@ -91,7 +67,7 @@ def test_a_notebook_runs_once_and_again_only_when_something_changed(project, mon
 
 
 def test_later_stages_are_stale_when_a_result_they_read_changed(project):
-    good = notebook(project, "good", GOOD)
+    good = probe.notebook(project, GOOD, "good")
     good.folder.mkdir(parents=True)
     (good.folder / "executed.ipynb").write_text("{}", "utf-8")
     item = {"name": "a", "kind": "fact", "value": 1}

@@ -7,7 +7,6 @@ import os
 import resource
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -18,42 +17,24 @@ from cohesion.building import notebooks as building_notebooks
 from cohesion.checking import sources
 from cohesion.errors import DataError
 from cohesion.publishing import stored
+from tests.tools import probe
 
-HEAD = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-"""
-GOOD = (
-    HEAD
-    + """\
-from cohesion.publishing import publish
-publish.fact("probe-one", 1, source="programme/edition.yml", digits=0)
-```
-"""
-)
+GOOD = probe.page(probe.ONE)
 LAST = "the last good book"
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A build folder with a good book in it, and pages that would be built anew."""
-    for name in ("BUILD", "RESULTS", "HTML"):
+    probe.project(tmp_path, monkeypatch)
+    for name in ("BUILD", "HTML"):
         monkeypatch.setattr(paths, name, tmp_path / name.lower())
-    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
     monkeypatch.setattr(html, "LOG", tmp_path / "build.log")
     # The pages of the real book, which name results that these tests do not have.
     monkeypatch.setattr(html, "check_inputs", lambda: None)
     monkeypatch.setattr(sources, "check_names", lambda items: 0)
     monkeypatch.setattr(html, "bound_texts", lambda items: [])
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
     paths.HTML.mkdir()
     (paths.HTML / "index.html").write_text(LAST, "utf-8")
     built = tmp_path / "staging" / "_build" / "html"
@@ -61,12 +42,6 @@ def project(tmp_path, monkeypatch):
     page = '<html lang="en"><head><title>New</title></head><body><p>new</p></body></html>'
     (built / "index.html").write_text(page, "utf-8")
     return tmp_path
-
-
-def notebook(folder: Path, text: str):
-    file = folder / "probe.md"
-    file.write_text(text, "utf-8")
-    return building_notebooks.read_notebook(file)
 
 
 def fails(capsys) -> str:
@@ -79,7 +54,7 @@ def fails(capsys) -> str:
 
 
 def test_a_failing_cell_leaves_the_book_and_is_named(project, monkeypatch, capsys):
-    broken = notebook(project, HEAD + "x = 1\n```\n\n```{code-cell}\n1 / 0\n```\n")
+    broken = probe.notebook(project, probe.page("x = 1\n", "1 / 0\n"))
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [broken])
     said = fails(capsys)
     assert "notebooks/probe.md, code cell 2 (`1 / 0`)" in said
@@ -90,10 +65,10 @@ def test_a_spoilt_table_met_by_a_notebook_names_file_row_and_cure(project, monke
     code = (
         "from cohesion.errors import DataError\n"
         "raise DataError('not a number: 4b', file='data/x.csv', row=12, column='value',\n"
-        "                cure='Correct the cell.')\n```\n"
+        "                cure='Correct the cell.')\n"
     )
     monkeypatch.setattr(
-        building_notebooks, "notebooks_of_book", lambda: [notebook(project, HEAD + code)]
+        building_notebooks, "notebooks_of_book", lambda: [probe.notebook(project, probe.page(code))]
     )
     said = fails(capsys)
     assert "data/x.csv, row 12, column 'value': not a number: 4b Cure: Correct the cell." in said
@@ -110,7 +85,7 @@ def test_a_full_disk_or_read_only_folder(project, monkeypatch, capsys, code, cur
     def refuse(*arguments, **options):
         raise OSError(code, os.strerror(code), "_build/some-file")
 
-    good = notebook(project, GOOD)
+    good = probe.notebook(project, GOOD)
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [good])
     monkeypatch.setattr(html, "_run_jupyter_book", refuse if step == "pages" else lambda: None)
     monkeypatch.setattr(run, "run_all", refuse if step == "notebooks" else lambda nbs: {})
@@ -127,11 +102,11 @@ def test_a_full_disk_met_by_the_kernel(project, monkeypatch, capsys):
         "from cohesion.publishing import publish\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))\n"
-        "publish.prose('probe-text', 'word ' * 500, source='programme/edition.yml')\n```\n"
+        "publish.prose('probe-text', 'word ' * 500, source='programme/edition.yml')\n"
     )
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] == resource.RLIM_INFINITY
     monkeypatch.setattr(
-        building_notebooks, "notebooks_of_book", lambda: [notebook(project, HEAD + code)]
+        building_notebooks, "notebooks_of_book", lambda: [probe.notebook(project, probe.page(code))]
     )
     said = fails(capsys)
     assert "notebooks/probe.md, code cell 1" in said and "File too large" in said
@@ -168,13 +143,13 @@ def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch
 
 
 def test_a_renamed_fact_is_named_with_the_nearest(project):
-    run.run_one(notebook(project, GOOD))
+    run.run_one(probe.notebook(project, GOOD))
     with pytest.raises(DataError, match="did you mean 'probe-one'"):
         stored.fact("probe-won", paths.RESULTS)
 
 
 def test_damaged_results_are_named_with_their_cure(project):
-    good = notebook(project, GOOD)
+    good = probe.notebook(project, GOOD)
     run.run_one(good)
     with (good.folder / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"name": "ha')
@@ -185,7 +160,7 @@ def test_damaged_results_are_named_with_their_cure(project):
 def test_a_damaged_record_means_a_new_run(project, monkeypatch):
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
-    good = notebook(project, GOOD)
+    good = probe.notebook(project, GOOD)
     run.run_one(good)
     (good.folder / "record.json").write_text('{"code": "', "utf-8")
     assert freshness.damage(good.folder) == "the record of its run is not whole"

@@ -8,22 +8,11 @@ import time
 
 import pytest
 
-from cohesion import paths
 from cohesion.building import environment, kernels, notebooks, run
+from tests.tools import probe
 
-HEAD = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-"""
-PROBE = (
-    HEAD
-    + """\
+PROBE = probe.page(
+    """\
 import time
 import matplotlib.pyplot as plt
 import numpy as np
@@ -41,26 +30,14 @@ publish.fact("probe-random", float(np.random.default_rng(1).normal()), digits=9,
 fig, ax = plt.subplots()
 ax.hist(draws)
 publish.figure("fig-probe", fig, caption="A histogram.", alt="Bars around the mean.", source=chosen)
-```
 """
 )
-ENDS = (
-    HEAD
-    + """\
-import os
-os._exit(9)
-```
-"""
-)
+ENDS = probe.page("import os\nos._exit(9)\n")
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
-    return tmp_path
+    return probe.project(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -71,27 +48,21 @@ def nursery():
         parent.close()
 
 
-def notebook(folder, name, text):
-    file = folder / f"{name}.md"
-    file.write_text(text, "utf-8")
-    return notebooks.read_notebook(file)
-
-
-def results_of(probe) -> tuple[list[dict], bytes, dict]:
-    lines = (probe.folder / "items.jsonl").read_text("utf-8").splitlines()
-    figure = (probe.folder / "figures" / "fig-probe.svg").read_bytes()
-    record = json.loads((probe.folder / "record.json").read_text("utf-8"))
+def results_of(ran) -> tuple[list[dict], bytes, dict]:
+    lines = (ran.folder / "items.jsonl").read_text("utf-8").splitlines()
+    figure = (ran.folder / "figures" / "fig-probe.svg").read_bytes()
+    record = json.loads((ran.folder / "record.json").read_text("utf-8"))
     return [json.loads(line) for line in lines], figure, {**record, "seconds": None}
 
 
 def test_warm_and_ordinary_kernels_give_the_same_bytes(project, nursery):
-    probe = notebook(project, "probe", PROBE)
-    run.run_one(probe)
-    cold, pages = results_of(probe), (probe.folder / "executed.ipynb").read_bytes()
+    found = probe.notebook(project, PROBE)
+    run.run_one(found)
+    cold, pages = results_of(found), (found.folder / "executed.ipynb").read_bytes()
     for _ in range(2):
-        run.run_one(notebooks.read_notebook(probe.path), nursery)
-        assert results_of(probe) == cold
-        assert (probe.folder / "executed.ipynb").read_bytes() == pages
+        run.run_one(notebooks.read_notebook(found.path), nursery)
+        assert results_of(found) == cold
+        assert (found.folder / "executed.ipynb").read_bytes() == pages
 
 
 def test_a_change_of_the_package_is_seen_by_a_warm_kernel():
@@ -101,21 +72,21 @@ def test_a_change_of_the_package_is_seen_by_a_warm_kernel():
 
 def test_a_kernel_that_dies_is_noticed(project, nursery):
     """As when the system ends it for want of memory: an error soon, not a wait for the timeout."""
-    probe = notebook(project, "ends", ENDS)
+    found = probe.notebook(project, ENDS, "ends")
     start = time.perf_counter()
     with pytest.raises(run.NotebookError, match="notebooks/ends.md"):
-        run.run_one(probe, nursery)
+        run.run_one(found, nursery)
     assert time.perf_counter() - start < 60
-    assert not probe.folder.exists()
+    assert not found.folder.exists()
     # The parent is unharmed and gives the next kernel.
-    run.run_one(notebook(project, "probe", PROBE), nursery)
+    run.run_one(probe.notebook(project, PROBE), nursery)
 
 
 def test_a_parent_that_dies_is_named_with_its_cure(project, nursery):
     nursery._process.kill()
     nursery._process.wait()
     with pytest.raises(run.NotebookError, match="probe.md.*COHESION_COLD_KERNELS=1"):
-        run.run_one(notebook(project, "probe", PROBE), nursery)
+        run.run_one(probe.notebook(project, PROBE), nursery)
 
 
 def test_ordinary_kernels_can_be_asked_for(monkeypatch):

@@ -7,46 +7,22 @@ import pytest
 from cohesion import paths
 from cohesion.__main__ import main
 from cohesion.building import freshness, html, run
-from cohesion.building import notebooks as building_notebooks
 from cohesion.publishing import stored
+from tests.tools import probe
 
-GOOD = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-from cohesion.publishing import publish
-from cohesion.tables import store
-chosen = store.select("gini_income", years=[2010])
-publish.fact("probe-gini", chosen.nation("gini_income", 2010), digits=3, source=chosen)
-```
-"""
+GOOD = probe.page(probe.GINI)
 
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(paths, "NOTEBOOKS", tmp_path)
-    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
-    return tmp_path
-
-
-def notebook(folder, name, text):
-    file = folder / f"{name}.md"
-    file.write_text(text, "utf-8")
-    return building_notebooks.read_notebook(file)
+    return probe.project(tmp_path, monkeypatch)
 
 
 def test_a_failing_cell_is_named_and_earlier_results_stay(project):
-    good = notebook(project, "good", GOOD)
+    good = probe.notebook(project, GOOD, "good")
     run.run_one(good)
-    broken = notebook(
-        project, "good", GOOD.replace('select("gini_income", years', 'select("gini_incom", years')
+    broken = probe.notebook(
+        project, GOOD.replace('select("gini_income"', 'select("gini_incom"'), "good"
     )
     with pytest.raises(run.NotebookError) as caught:
         run.run_all([broken], say=lambda line: None)
@@ -59,7 +35,7 @@ def test_a_failing_cell_is_named_and_earlier_results_stay(project):
 
 def test_a_killed_run_leaves_nothing_that_counts(project):
     """What a killed kernel left behind is not mistaken for a result."""
-    good = notebook(project, "good", GOOD)
+    good = probe.notebook(project, GOOD, "good")
     partial = paths.RESULTS / ".good.partial"
     partial.mkdir(parents=True)
     (partial / "items.jsonl").write_text('{"name": "half', "utf-8")

@@ -10,27 +10,16 @@ import time
 
 from cohesion import paths
 from cohesion.publishing import stored
+from tests.tools import probe
 
-HEAD = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
-cohesion: {stage: 1}
----
-# Probe
-
-```{code-cell}
-"""
-SLOW = (
-    HEAD
-    + """\
+SLOW = probe.page(
+    """\
 import pathlib, time
 from cohesion.publishing import publish
 publish.fact("probe-one", 1, source="programme/edition.yml", digits=0)
 pathlib.Path("started").touch()
 while not pathlib.Path("go-on").exists():
     time.sleep(0.05)
-```
 """
 )
 

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from cohesion.errors import DataError
 from cohesion.files import entries
@@ -93,7 +93,25 @@ def test_part_of_a_file_is_held_to_a_model(tmp_path):
     with pytest.raises(DataError, match="Field required") as caught:
         entries.validated(People, {"people": [{"note": ""}]}, tmp_path / "x.yml", "draft")
     assert caught.value.file == "x.yml"
-    assert caught.value.row.startswith("draft people")
+    assert (caught.value.row, caught.value.column) == ("draft entry 1", "people.id")
+
+
+class Together(entries.Entry):
+    low: int
+    high: int
+
+    @model_validator(mode="after")
+    def _in_order(self):
+        if self.low > self.high:
+            raise ValueError("low lies above high")
+        return self
+
+
+def test_what_does_not_fit_together_is_told_without_a_field(tmp_path):
+    with pytest.raises(DataError, match="low lies above high") as caught:
+        entries.validated(Together, {"low": 2, "high": 1}, tmp_path / "x.yml")
+    assert (caught.value.row, caught.value.column) == (None, None)
+    assert "Value error" not in str(caught.value) and "does not fit together" in str(caught.value)
 
 
 class Raw(entries.Entry):

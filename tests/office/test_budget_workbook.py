@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 import yaml
 
-from cohesion import paths
 from cohesion.office import budget_workbook, sheets
 from cohesion.programme.design import load_design
+from tests.tools.design import copied
 
 needs_office = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed"
@@ -113,8 +113,7 @@ def written(tmp_path_factory):
     books = {"planned": openpyxl.load_workbook(whole)}
     for scenario in SCENARIOS:
         name = scenario.__name__
-        design = folder / name / "programme"
-        shutil.copytree(paths.PROGRAMME, design)
+        design = copied(folder / name)
         files = {
             file: yaml.safe_load((design / f"{file}.yml").read_text(encoding="utf-8"))
             for file in ("budget", "experts")

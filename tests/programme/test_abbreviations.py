@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import abbreviations
+from tests.tools.design import copied
 
 
 def test_short_forms_of_the_file_and_acronyms_of_actors_are_known():
@@ -28,8 +26,7 @@ def test_only_whole_words_of_a_text_count_in_order_of_the_alphabet():
 
 
 def test_a_short_form_that_stands_twice_is_refused(tmp_path):
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
+    folder = copied(tmp_path)
     file = folder / abbreviations.FILE
     short = next(iter(abbreviations.load_abbreviations()))
     text = file.read_text("utf-8").replace(

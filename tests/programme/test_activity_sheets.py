@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import activity_sheets, budget
 from cohesion.programme.design import load_design
+from tests.tools.design import spoilt
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +69,7 @@ def test_the_sheet_of_an_activity_holds_all_its_parts(design, sheets):
     ],
 )
 def test_a_spoilt_file_is_refused(change, words, tmp_path, design):
-    raw = yaml.safe_load((paths.PROGRAMME / activity_sheets.FILE).read_text("utf-8"))
-    change(raw)
-    file = tmp_path / activity_sheets.FILE
-    file.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    spoilt(tmp_path, activity_sheets.FILE, change)
     with pytest.raises(DataError) as error:
         activity_sheets.load_sheets(design, tmp_path)
     assert words in str(error.value)

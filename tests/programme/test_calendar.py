@@ -3,13 +3,12 @@
 import datetime
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import calendar
+from tests.tools.design import spoilt
 
 STATES = ["07", "12", "20", "21"]
 
@@ -20,10 +19,7 @@ def plan():
 
 
 def spoil(tmp_path, edit):
-    content = yaml.safe_load((paths.PROGRAMME / "calendar.yml").read_text(encoding="utf-8"))
-    edit(content)
-    text = yaml.safe_dump(content, allow_unicode=True)
-    (tmp_path / "calendar.yml").write_text(text, encoding="utf-8")
+    spoilt(tmp_path, "calendar", edit)
     with pytest.raises(DataError) as error:
         calendar.load_calendar(tmp_path)
     return str(error.value)

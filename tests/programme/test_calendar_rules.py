@@ -1,7 +1,6 @@
 """Each rule of the calendar against a spoilt file that this rule alone refuses."""
 
 import copy
-import shutil
 
 import pytest
 import yaml
@@ -16,6 +15,7 @@ from cohesion.programme.design import load_design
 from cohesion.programme.results import load_activities, load_results
 from cohesion.programme.timetable import load_timetable
 from cohesion.programme.visibility import load_visibility
+from tests.tools.design import copied
 
 FILES = ("timetable", "budget", "visibility", "calendar")
 
@@ -135,8 +135,7 @@ SPOILT = {
 
 def written(sound, tmp_path, edit):
     """Copy the design, spoil it and return the folder."""
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
+    folder = copied(tmp_path)
     files = copy.deepcopy(sound)
     edit(files)
     for name, content in files.items():

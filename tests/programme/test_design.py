@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.checking import declared
 from cohesion.errors import DataError
 from cohesion.programme import (
@@ -15,6 +11,7 @@ from cohesion.programme import (
 )
 from cohesion.programme import targets as programme_targets
 from cohesion.programme.design import check_totals, load_design, quantities
+from tests.tools.design import copied, spoilt
 
 STATES = ["20", "24"]
 
@@ -41,11 +38,8 @@ def broken(tmp_path):
     def change(file, edit):
         folder = tmp_path / "programme"
         if not folder.exists():
-            shutil.copytree(paths.PROGRAMME, folder)
-        content = yaml.safe_load((folder / f"{file}.yml").read_text(encoding="utf-8"))
-        edit(content)
-        text = yaml.safe_dump(content, allow_unicode=True)
-        (folder / f"{file}.yml").write_text(text, encoding="utf-8")
+            copied(tmp_path)
+        spoilt(folder, file, edit)
         load_design.cache_clear()
         with pytest.raises(DataError) as error:
             declared.check(folder)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import earlier_programmes
+from tests.tools.design import spoilt
 
 FOUND = {item.id: item for item in earlier_programmes.load_earlier()}
 
@@ -35,10 +34,7 @@ def test_an_amount_that_was_not_found_is_not_printed():
     ],
 )
 def test_a_spoilt_file_is_refused(change, words, tmp_path):
-    raw = yaml.safe_load((paths.PROGRAMME / earlier_programmes.FILE).read_text("utf-8"))
-    change(raw)
-    file = tmp_path / earlier_programmes.FILE
-    file.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    spoilt(tmp_path, earlier_programmes.FILE, change)
     with pytest.raises(DataError) as error:
         earlier_programmes.load_earlier(tmp_path)
     assert words in str(error.value)

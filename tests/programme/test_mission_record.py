@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import mission_record
+from tests.tools.design import spoilt
 
 RECORD = mission_record.load_mission_record()
 
@@ -30,11 +29,10 @@ def test_an_empty_form_says_that_it_is_not_available():
 
 
 def test_an_entry_is_shown_and_counted(tmp_path):
-    raw = yaml.safe_load((paths.PROGRAMME / mission_record.FILE).read_text("utf-8"))
-    entry = dict.fromkeys(raw["forms"][0]["columns"], "x")
-    raw["forms"][0]["entries"] = [entry]
-    (tmp_path / mission_record.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
-    record = mission_record.load_mission_record(tmp_path)
+    def fill(raw):
+        raw["forms"][0]["entries"] = [dict.fromkeys(raw["forms"][0]["columns"], "x")]
+
+    record = mission_record.load_mission_record(spoilt(tmp_path, mission_record.FILE, fill))
     assert list(mission_record.form_table(record.forms[0], "none").index) == ["x"]
     assert mission_record.overview(record).iloc[0]["Standing"] == "filled"
 
@@ -49,9 +47,7 @@ def test_an_entry_is_shown_and_counted(tmp_path):
     ],
 )
 def test_a_spoilt_file_is_refused(change, words, tmp_path):
-    raw = yaml.safe_load((paths.PROGRAMME / mission_record.FILE).read_text("utf-8"))
-    change(raw)
-    (tmp_path / mission_record.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    spoilt(tmp_path, mission_record.FILE, change)
     with pytest.raises(DataError) as error:
         mission_record.load_mission_record(tmp_path)
     assert words in str(error.value)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.bibliography import bibliography
 from cohesion.markup import cited_keys
 from cohesion.programme import named_bodies
+from tests.tools.design import spoilt
 
 BODIES = named_bodies.load_named_bodies()
 
@@ -67,9 +66,7 @@ def test_every_state_has_strength_weakness_or_need_of_its_own():
     ],
 )
 def test_a_spoilt_file_is_refused_with_entry_and_cure(change, words, tmp_path):
-    raw = yaml.safe_load((paths.PROGRAMME / named_bodies.FILE).read_text("utf-8"))
-    change(raw)
-    (tmp_path / named_bodies.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    spoilt(tmp_path, named_bodies.FILE, change)
     with pytest.raises(DataError) as error:
         named_bodies.load_named_bodies(tmp_path)
     assert words in str(error.value) and named_bodies.FILE in str(error.value)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import named_bodies, procedures
 from cohesion.programme.design import load_design
+from tests.tools import design as design_files
 
 FOUND = procedures.load_procedures()
 BODIES = named_bodies.load_named_bodies()
@@ -25,10 +24,7 @@ def design():
 
 def spoilt(change, tmp_path):
     """Return the procedures after a change of the file's content."""
-    raw = yaml.safe_load((paths.PROGRAMME / procedures.FILE).read_text("utf-8"))
-    change(raw)
-    (tmp_path / procedures.FILE).write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
-    return procedures.load_procedures(tmp_path)
+    return procedures.load_procedures(design_files.spoilt(tmp_path, procedures.FILE, change))
 
 
 # ── thresholds ───────────────────────────────────────────────────────────────────────────────────

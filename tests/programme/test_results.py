@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import results as module
+from tests.tools.design import copied
 
 
 @pytest.fixture
 def folder(tmp_path):
-    shutil.copytree(paths.PROGRAMME, tmp_path / "programme")
-    return tmp_path / "programme"
+    return copied(tmp_path)
 
 
 def change(folder, name: str, old: str, new: str) -> None:

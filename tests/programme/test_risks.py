@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import matplotlib.pyplot as plt
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import (
     risks,
     stakeholders,
 )
+from tests.tools.design import copied
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +31,7 @@ def test_every_assumption_has_a_risk_and_the_heaviest_come_first():
 
 
 def test_a_missing_and_a_damaged_file_are_named(tmp_path):
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
+    folder = copied(tmp_path)
     (folder / "risks.yml").write_text("risks: [\n  {id: RK01\n", encoding="utf-8")
     with pytest.raises(DataError, match="risks.yml"):
         risks.load_risks(folder)

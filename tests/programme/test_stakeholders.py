@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -32,6 +31,7 @@ from cohesion.programme import (
 )
 from cohesion.programme import experts as programme_experts
 from cohesion.programme.design import load_design
+from tests.tools.design import copied, spoilt
 
 FILES = (
     "actors competences links donors state_institutions problem_tree objective_tree strategy "
@@ -359,12 +359,7 @@ BREAKS = {
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_broken_file_names_file_entry_and_cure(name, tmp_path):
     file, change, loader, words = BREAKS[name]
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
-    raw = yaml.safe_load((folder / f"{file}.yml").read_text(encoding="utf-8"))
-    change(raw)
-    text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
-    (folder / f"{file}.yml").write_text(text, encoding="utf-8")
+    folder = spoilt(copied(tmp_path), file, change)
     with pytest.raises(DataError) as caught:
         loader(folder)
     message = str(caught.value)

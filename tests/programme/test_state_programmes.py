@@ -5,12 +5,12 @@ from __future__ import annotations
 import openpyxl
 import pandas as pd
 import pytest
-import yaml
 
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.programme import state_programmes
 from cohesion.tables.geography import STATES
+from tests.tools.design import spoilt
 
 FOUND = state_programmes.load_state_programmes()
 FOLDER = paths.SOURCES / "found" / "state_programmes_2010_2011"
@@ -77,10 +77,7 @@ def test_tables_show_gaps_as_dashes_and_all_four_states():
     ],
 )
 def test_a_spoilt_file_is_refused(change, words, tmp_path):
-    raw = yaml.safe_load((paths.PROGRAMME / state_programmes.FILE).read_text("utf-8"))
-    change(raw)
-    file = tmp_path / state_programmes.FILE
-    file.write_text(yaml.safe_dump(raw, allow_unicode=True), "utf-8")
+    spoilt(tmp_path, state_programmes.FILE, change)
     with pytest.raises(DataError) as error:
         state_programmes.load_state_programmes(tmp_path)
     assert words in str(error.value)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import entries
 from cohesion.programme import visibility
 from cohesion.programme.stakeholders import load_actors
+from tests.tools.design import copied
 
 
 @pytest.fixture
 def spoilt(tmp_path):
     """Return the plan of a design in which one text of ``visibility.yml`` is another."""
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
+    folder = copied(tmp_path)
 
     def read(old: str, new: str):
         file = folder / visibility.FILE

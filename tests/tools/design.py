@@ -27,14 +27,16 @@ def spoilt(folder: Path, name: str, change: Callable[[Any], object]) -> Path:
     folder : Path
         Where it is written: an empty folder, or a copy of the design whose file is changed.
     name : str
-        File name, with or without ``.yml``.
+        File name, with or without ``.yml``, as in ``profiles/sheet``.
     change : callable
         Takes the content and changes it in place.
     """
-    file = folder / f"{name.removesuffix('.yml')}.yml"
-    before = file if file.exists() else paths.PROGRAMME / file.name
+    name = f"{name.removesuffix('.yml')}.yml"
+    file = folder / name
+    before = file if file.exists() else paths.PROGRAMME / name
     content = yaml.safe_load(before.read_text("utf-8"))
     change(content)
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, explicit_end=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
     return folder

@@ -11,14 +11,15 @@ import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from cohesion import paths
 from cohesion.chapters.correlation import plan_parts
 from cohesion.chapters.correlation.plan_added import Added, check_added
 from cohesion.chapters.correlation.plan_parts import Positive, all_steps
 from cohesion.errors import DataError
-from cohesion.files.entries import Amendment, Entry, Year, read_yaml, shaped
+from cohesion.files import entries
+from cohesion.files.entries import Amendment, Entry, Year, shaped
 from cohesion.tables import catalogue
 
 NAME = "analysis_plan"
@@ -274,16 +275,7 @@ def load(folder: Path = paths.PROGRAMME, check_catalogue: bool = True) -> Analys
         Whether every series must be in the indicator catalogue.
     """
     file = folder / f"{NAME}.yml"
-    try:
-        plan = AnalysisPlan.model_validate(read_yaml(NAME, folder))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise DataError(
-            first["msg"].removeprefix("Value error, ") + ".",
-            file=file,
-            row=" → ".join(map(str, first["loc"])) or "whole plan",
-            cure="Correct the entry; if the plan itself changes, add an amendment.",
-        ) from error
+    plan = entries.load(AnalysisPlan, file.name, folder)
     if check_catalogue:
         known = catalogue.indicators().index
         used = {name: list(variable.series) for name, variable in plan.variables.items()}

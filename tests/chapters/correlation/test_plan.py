@@ -7,11 +7,11 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
 from cohesion import paths
 from cohesion.chapters.correlation import plan, variables
 from cohesion.errors import DataError
+from tests.tools.design import spoilt
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +22,7 @@ def declared() -> plan.AnalysisPlan:
 @pytest.fixture
 def changed(tmp_path):
     """Load the plan with one entry changed."""
-    content = yaml.safe_load((paths.PROGRAMME / "analysis_plan.yml").read_text())
-
-    def load(change):
-        change(content)
-        (tmp_path / "analysis_plan.yml").write_text(yaml.safe_dump(content))
-        return plan.load(tmp_path)
-
-    return load
+    return lambda change: plan.load(spoilt(tmp_path, plan.NAME, change))
 
 
 def test_plan_is_valid_and_every_series_is_in_the_catalogue(declared):

@@ -7,7 +7,6 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import settings as hyp
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from cohesion.errors import DataError
 from cohesion.methods import rates
 from cohesion.tables import geo, store
 from cohesion.tables.geography import STATE_CODES
+from tests.tools import design
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +80,11 @@ def test_municipal_homicide_rate_is_deaths_over_person_years(data, towns):
 
 
 def test_broken_sheet_names_the_entry(tmp_path):
-    sheet = yaml.safe_load(profiles_sheet.SHEET_FILE.read_text("utf-8"))
-    sheet["indicators"][0]["digits"] = "many"
-    file = tmp_path / "sheet.yml"
-    file.write_text(yaml.safe_dump(sheet), encoding="utf-8")
-    with pytest.raises(DataError, match="indicators → 0 → digits"):
-        profiles_sheet.load_sheet(file)
+    design.spoilt(
+        tmp_path, "profiles/sheet", lambda sheet: sheet["indicators"][0].update(digits="x")
+    )
+    with pytest.raises(DataError, match="population, column indicators.digits"):
+        profiles_sheet.load_sheet(tmp_path / "profiles" / "sheet.yml")
 
 
 def test_every_proposed_state_has_its_profile_page():

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection import scoring
 from cohesion.chapters.selection.rule import Decision, Treatment
 from cohesion.errors import DataError
+from tests.tools.design import spoilt
 
 PLAN = selection_rule.load_plan()
 
@@ -103,10 +103,7 @@ def test_violence_stays_out_of_the_cohesion_criterion():
     ],
 )
 def test_broken_plans_are_refused_with_the_entry_named(tmp_path, change, message):
-    plan = yaml.safe_load(selection_rule.PLAN_FILE.read_text("utf-8"))
-    change(plan)
-    file = tmp_path / "selection.yml"
-    file.write_text(yaml.safe_dump(plan), encoding="utf-8")
+    spoilt(tmp_path, "selection", change)
     with pytest.raises(DataError, match=message) as caught:
-        selection_rule.load_plan(file)
+        selection_rule.load_plan(tmp_path / "selection.yml")
     assert "selection.yml" in str(caught.value) and "Cure:" in str(caught.value)
