@@ -14,9 +14,9 @@ os.environ["COHESION_LOCK_HELD"] = str(
     (Path(__file__).resolve().parents[1] / os.environ.get("COHESION_BUILD", "_build")).resolve()
 )
 
-import pandas as pd  # noqa: E402
-import pytest  # noqa: E402
-from hypothesis import settings  # noqa: E402
+import pandas as pd  # noqa: E402 - after the limits above
+import pytest  # noqa: E402 - after the limits above
+from hypothesis import settings  # noqa: E402 - after the limits above
 
 # The same examples on every machine, and no test that fails because a machine is busy.
 settings.register_profile("project", deadline=None, derandomize=True)

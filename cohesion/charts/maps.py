@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -98,17 +99,9 @@ def state_map(
     theme()
     limits = list(breaks) if breaks is not None else class_breaks(values, classes, digits)
     clean = values.dropna()
-    if clean.min() < limits[0] or clean.max() > limits[-1]:
-        raise DataError(
-            f"values from {clean.min():g} to {clean.max():g} do not fit the breaks {limits}.",
-            cure="Widen the first or last break.",
-        )
+    shade = class_of_each(clean, limits)
     colours = class_colours(len(limits) - 1, diverging)
     shapes = outlines()
-    place = np.clip(
-        np.searchsorted(limits, clean.to_numpy(float), side="right") - 1, 0, len(colours) - 1
-    )
-    shade = dict(zip(clean.index, place, strict=True))
     filled = [key for key in STATE_CODES if key in shade]
     empty = [key for key in STATE_CODES if key not in shade]
     patches = PatchCollection(
@@ -132,6 +125,52 @@ def state_map(
         ax.add_patch(
             PathPatch(shapes[key], facecolor="none", edgecolor=PALETTE["ink"], linewidth=1.4)
         )
+    gap = Patch(facecolor=NO_DATA, edgecolor=PALETTE["grey"], hatch="////", label=no_data_label)
+    class_legend(
+        ax, limits, colours, digits, gap if empty else None,
+        title=legend_title, loc="lower left", fontsize=8.5, title_fontsize=9,
+    )  # fmt: skip
+    frame_map(ax)
+    # Whoever takes the figure's numbers gets the values, not the outlines.
+    ax.values_by_state = clean.to_dict()
+    return limits
+
+
+def class_of_each(values: pd.Series, limits: Sequence[float]) -> dict[str, int]:
+    """Return the class of each unit, counted from 0; a value on a limit belongs above it.
+
+    Raises
+    ------
+    DataError
+        A value lies outside the limits.
+    """
+    if values.min() < limits[0] or values.max() > limits[-1]:
+        raise DataError(
+            f"values from {values.min():g} to {values.max():g} do not fit the breaks "
+            f"{list(limits)}.",
+            cure="Widen the first or last break.",
+        )
+    place = np.searchsorted(limits, values.to_numpy(float), side="right") - 1
+    return dict(zip(values.index, np.clip(place, 0, len(limits) - 2), strict=True))
+
+
+def class_legend(
+    ax: Axes,
+    limits: Sequence[float],
+    colours: Sequence[str],
+    digits: int,
+    gap: Patch | None,
+    **style: Any,
+) -> None:
+    """Print the limits of the classes beside their colours, the highest first, then the gap.
+
+    Parameters
+    ----------
+    gap : Patch, optional
+        How a unit without a value is drawn, where there is one.
+    **style
+        Title, place and sizes, as ``Axes.legend`` takes them.
+    """
     handles = [
         Patch(
             facecolor=colour,
@@ -141,25 +180,16 @@ def state_map(
         )
         for i, colour in enumerate(colours)
     ]
-    if empty:
-        handles.append(
-            Patch(facecolor=NO_DATA, edgecolor=PALETTE["grey"], hatch="////", label=no_data_label)
-        )
+    if gap is not None:
+        handles.append(gap)
     ax.legend(
         handles=handles[::-1],
-        title=legend_title,
-        loc="lower left",
         frameon=False,
-        fontsize=8.5,
-        title_fontsize=9,
         alignment="left",
         handlelength=1.2,
         borderaxespad=0,
+        **style,
     )
-    frame_map(ax)
-    # Whoever takes the figure's numbers gets the values, not the outlines.
-    ax.values_by_state = clean.to_dict()
-    return limits
 
 
 def frame_map(ax: Axes) -> None:

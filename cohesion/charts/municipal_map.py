@@ -12,7 +12,6 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
-from cohesion import formats
 from cohesion.charts import maps
 from cohesion.charts.theme import PALETTE, theme
 from cohesion.errors import DataError
@@ -64,14 +63,10 @@ def municipal_map(
     ax.figure.set_dpi(RESOLUTION)
     drawn = {key: shape for key, shape in shapes().items() if state in (None, key[:2])}
     clean = values.reindex(list(drawn)).dropna()
-    if clean.empty or clean.min() < breaks[0] or clean.max() > breaks[-1]:
-        raise DataError(
-            f"values from {clean.min():g} to {clean.max():g} do not fit the breaks {list(breaks)}.",
-            cure="Widen the first or last break.",
-        )
+    if clean.empty:
+        raise DataError("no municipality has a value.", cure="Draw only what exists.")
+    shade = maps.class_of_each(clean, breaks)
     colours = maps.class_colours(len(breaks) - 1)
-    place = np.searchsorted(breaks, clean.to_numpy(float), side="right") - 1
-    shade = dict(zip(clean.index, np.clip(place, 0, len(colours) - 1), strict=True))
     faces = [colours[shade[key]] if key in shade else EMPTY for key in drawn]
     patches = PatchCollection(
         [PathPatch(shape) for shape in drawn.values()],
@@ -86,31 +81,12 @@ def municipal_map(
         ax.add_patch(
             PathPatch(borders[key], facecolor="none", edgecolor=PALETTE["ink"], linewidth=0.4)
         )
-    handles = [
-        Patch(
-            facecolor=colour,
-            edgecolor="#999999",
-            linewidth=0.4,
-            label=f"{formats.number(breaks[i], digits)} to {formats.number(breaks[i + 1], digits)}",
-        )
-        for i, colour in enumerate(colours)
-    ]
-    if len(shade) < len(drawn):
-        handles.append(
-            Patch(facecolor=EMPTY, edgecolor="#999999", linewidth=0.4, label=no_data_label)
-        )
-    ax.legend(
-        handles=handles[::-1],
-        title=legend_title,
-        loc="upper center" if state else "lower left",
-        bbox_to_anchor=(0.5, -0.02) if state else None,
-        frameon=False,
-        fontsize=LABEL,
-        title_fontsize=LABEL,
-        alignment="left",
-        handlelength=1.2,
-        borderaxespad=0,
-    )
+    gap = Patch(facecolor=EMPTY, edgecolor="#999999", linewidth=0.4, label=no_data_label)
+    maps.class_legend(
+        ax, breaks, colours, digits, gap if len(shade) < len(drawn) else None,
+        title=legend_title, loc="upper center" if state else "lower left",
+        bbox_to_anchor=(0.5, -0.02) if state else None, fontsize=LABEL, title_fontsize=LABEL,
+    )  # fmt: skip
     if state is None:
         maps.frame_map(ax)
         return

@@ -15,7 +15,7 @@ END = "..."
 
 
 # The same safe loader in C where PyYAML has it: a whole design is read in a tenth of the time.
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever is there
     """A safe loader that refuses a key which stands twice, where YAML keeps the last one."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

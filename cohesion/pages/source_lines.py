@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from lxml import html
 from lxml.html import HtmlElement
 
+from cohesion.paper.sources import spans
+
 STANDS_IN = "†"
 #: So many publishers are named under an exhibit; of the others the number is told.
 NAMED = 4
@@ -84,7 +86,7 @@ def _write(paragraph: HtmlElement, parts: list[HtmlElement | str], numbers: list
             paragraph.append(part)
     _append_text(paragraph, "\u00a0")
     key = html.Element("a", {"class": "source-key", "href": f"#source-{numbers[0]}"})
-    key.text = f"[{ranges(numbers)}]"
+    key.text = f"[{spans(numbers)}]"
     paragraph.append(key)
     _append_text(paragraph, " ")
 
@@ -137,21 +139,6 @@ def _publisher(name: str, found: list[tuple[int, bool]]) -> str:
     years = sorted({year for year, _ in found})
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     return f"{name} {span}{STANDS_IN if any(mark for _, mark in found) else ''}"
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return numbers as a reader writes them.
-
-    >>> ranges([1, 2, 3, 5])
-    'S1–S3, S5'
-    """
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"S{run[0]}" if len(run) == 1 else f"S{run[0]}–S{run[-1]}" for run in runs)
 
 
 def full_list(sources: Sources) -> HtmlElement | None:

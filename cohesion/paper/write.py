@@ -215,7 +215,7 @@ class _Writer:
                 return f"{function}({body})"
         return f"par({body})"
 
-    def block_NotCounted(self, node: nodes.paragraph) -> str:  # noqa: N802
+    def block_NotCounted(self, node: nodes.paragraph) -> str:  # noqa: N802 - the name of its node
         return "" if self.around.counts else self.block_paragraph(node)
 
     def block_container(self, node: nodes.Element) -> str:
@@ -282,7 +282,7 @@ class _Writer:
         body = f"{{text(fill: blue, {number}); h(0.8em); {self.inlines(inner)}}}"
         return f"reference({number}, {literal(label)}, {body})"
 
-    def block_SourceList(self, node: SourceList) -> str:  # noqa: N802
+    def block_SourceList(self, node: SourceList) -> str:  # noqa: N802 - the name of its node
         label = f"{self.name}#{LIST}"
         self.out.labels.append(label)
         entries = [(child["key"], self.inlines(child.children), len(words(child)) + 8)
@@ -470,13 +470,13 @@ class _Writer:
 
     inline_generated = inline_abbreviation = inline_title_reference = inline_inline
 
-    def inline_Fact(self, node: nodes.inline) -> list[tuple[str, bool]]:  # noqa: N802
+    def inline_Fact(self, node: nodes.inline) -> list[tuple[str, bool]]:  # noqa: N802 - the name of its node
         text = node.astext()
         if 1 < len(text) <= _UNBROKEN and re.search(r"[\s\-–/]", text):
             return [(f"fact({literal(flowing(text))})", False)]
         return [(text, True)]
 
-    def inline_Counted(self, node: nodes.inline) -> list[tuple[str, bool]]:  # noqa: N802
+    def inline_Counted(self, node: nodes.inline) -> list[tuple[str, bool]]:  # noqa: N802 - the name of its node
         return [(self.around.counts.get(node["key"], "–"), True)]
 
     def inline_emphasis(self, node: nodes.Node) -> list[tuple[str, bool]]:

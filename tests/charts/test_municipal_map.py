@@ -13,12 +13,6 @@ from cohesion.charts.theme import new_figure
 from cohesion.errors import DataError
 
 
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
-
-
 def drawn(values: pd.Series, **options) -> bytes:
     fig, ax = new_figure(height=3)
     municipal_map.municipal_map(values, ax, (0, 50, 100), **options)
@@ -52,6 +46,8 @@ def test_values_outside_the_classes_are_refused():
     values = pd.Series(130.0, index=list(municipal_map.shapes()))
     with pytest.raises(DataError, match="do not fit"):
         drawn(values)
+    with pytest.raises(DataError, match="no municipality has a value"):
+        drawn(values, state="00")
 
 
 def test_labels_are_readable_on_a_phone_without_moving_the_map():

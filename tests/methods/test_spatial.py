@@ -36,7 +36,7 @@ def test_permutations_reproduce_the_distribution_that_esda_draws():
     weights.transform = "r"
     values = pd.Series(np.random.default_rng(4).normal(size=36))
     ours = spatial.moran(values, weights, np.random.default_rng(1), 9999)
-    np.random.seed(1)  # noqa: NPY002 - esda draws from the global generator
+    np.random.seed(1)  # esda draws from the global generator
     other = Moran(values.to_numpy(), weights, permutations=9999)
     two_sided = np.mean(np.abs(other.sim - other.EI) >= abs(other.I - other.EI))
     assert ours.i == pytest.approx(other.I)

@@ -87,11 +87,6 @@ def test_a_page_of_the_design_does_not_link_to_itself_and_the_third_part_is_othe
     assert words(page) == "Sources: the mission’s design, B, other parts of the design [S1–S3]"
 
 
-def test_runs_of_numbers_are_joined_and_repeats_dropped():
-    assert source_lines.ranges([3, 1, 2, 2, 5]) == "S1–S3, S5"
-    assert source_lines.ranges([7]) == "S7"
-
-
 def test_a_source_of_many_exhibits_names_six_and_counts_the_rest():
     page = tree("".join(SOURCE.replace("tab-a", f"tab-{n}") for n in range(8)))
     full = source_lines.full_list(source_lines.shorten(page, {}, ""))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from docutils.utils import new_document
 
 from cohesion.paper import prepare
+from tests.paper.trees import page
 
 
 class FileLink(nodes.inline):
@@ -15,14 +15,6 @@ class FileLink(nodes.inline):
 
 class HideInputCells(nodes.container):
     """A fold around a cell, as the theme makes it."""
-
-
-def page(*content: nodes.Node) -> nodes.document:
-    document = new_document("/x/page.md")
-    section = nodes.section("", nodes.title("", "Title"), ids=["title"])
-    section += list(content)
-    document += section
-    return document
 
 
 def test_cells_scripts_and_empty_boxes_go_and_places_stay():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docutils import nodes
-from docutils.utils import new_document
 
 from cohesion.paper import words
+from tests.paper.trees import page
 
 
 class Counted(nodes.inline):
@@ -14,14 +14,6 @@ class Counted(nodes.inline):
 
 class NotCounted(nodes.paragraph):
     """The line that stands where nothing was counted."""
-
-
-def page(*content: nodes.Node) -> nodes.document:
-    document = new_document("/x/page.md")
-    section = nodes.section("", nodes.title("", "Title"), ids=["title"])
-    section += list(content)
-    document += section
-    return document
 
 
 def texts(document, role="chapter", number="7", numbers=None, counts=None) -> list[str]:

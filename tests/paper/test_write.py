@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from docutils.utils import new_document
 
 from cohesion.errors import DataError
 from cohesion.paper import complete, reading
@@ -12,14 +11,7 @@ from cohesion.paper.prepare import prepare
 from cohesion.paper.words import blocks
 from cohesion.paper.write import Surroundings, label_of, write_page
 from tests.paper import small
-
-
-def _page(*content: nodes.Node) -> nodes.document:
-    document = new_document("/x/page.md")
-    section = nodes.section("", nodes.title("", "Title"), ids=["title"])
-    document += section
-    section += list(content)
-    return document
+from tests.paper.trees import page
 
 
 def _around(role: str = "chapter") -> Surroundings:
@@ -27,7 +19,7 @@ def _around(role: str = "chapter") -> Surroundings:
 
 
 def _code(*content: nodes.Node) -> str:
-    document = _page(*content)
+    document = page(*content)
     prepare(document, "page", {}, {})
     return write_page(document, "page", _around()).code
 
@@ -82,14 +74,14 @@ def test_spanish_cells_and_spans_are_told():
 def test_a_reference_to_a_table_keeps_its_page_beside_it():
     reference = nodes.reference("", "", nodes.inline("", "Table 3.2", classes=["std-numref"]))
     reference["internal"], reference["refuri"] = True, "page:other#tab-x"
-    document = _page(nodes.paragraph("", "", reference))
+    document = page(nodes.paragraph("", "", reference))
     written = write_page(document, "page", _around())
     assert 'ref-to("other#tab-x", "Table\u00a03.2", page: true)' in written.code
     assert [wanted[0] for wanted in written.wanted] == ["other#tab-x"]
 
 
 def test_labels_name_the_page_or_the_node():
-    document = _page(nodes.paragraph("", "x"))
+    document = page(nodes.paragraph("", "x"))
     section = nodes.section("", nodes.title("", "Limits"), ids=["limits", "other-name"])
     document[0] += section
     ids = {"title": document[0], "limits": section, "other-name": section}
@@ -105,7 +97,7 @@ def test_a_table_too_wide_for_an_upright_page_moves_to_the_end_and_a_line_stays(
     table.insert(0, nodes.title("", "A wide finding."))
     block = nodes.container("", table, nodes.paragraph("", "Source: x.", classes=["source"]),
                             classes=["table-block"])  # fmt: skip
-    document = _page(block, nodes.paragraph("", "After it."))
+    document = page(block, nodes.paragraph("", "After it."))
     prepare(document, "page", {}, {"table": {"tab-wide": (7, 3)}})
     section = document[0]
     assert "landscape" in section.children[-1]["classes"]

@@ -9,20 +9,10 @@ import pandas as pd
 import pytest
 
 from cohesion.errors import DataError
-from cohesion.publishing import publish, stored
+from cohesion.publishing import publish
 from cohesion.tables import store
 
 SOURCE = "programme/edition.yml"
-
-
-@pytest.fixture
-def out(tmp_path, monkeypatch):
-    """A results folder as the build gives one to a notebook."""
-    monkeypatch.setenv("COHESION_OUT", str(tmp_path))
-    monkeypatch.setenv("COHESION_NOTEBOOK", "probe")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
-    monkeypatch.setattr(publish, "_published", set())
-    return tmp_path
 
 
 def written(out) -> list[dict]:
@@ -124,12 +114,98 @@ def test_a_figure_needs_words_and_is_the_same_bytes_twice(out, tmp_path, monkeyp
     assert b"<dc:date>" not in first
 
 
-def test_interactive_work_writes_nothing_and_says_what_would_move(monkeypatch, capsys, tmp_path):
-    monkeypatch.delenv("COHESION_OUT", raising=False)
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
-    before = {"name": "x", "kind": "fact", "value": 46.1, "text": "46.1"}
-    monkeypatch.setattr(stored, "item", lambda name: before)
-    publish.fact("x", 47.25, source=SOURCE)
-    assert capsys.readouterr().out == "x moves: published 46.1, now 47.2\n"
-    publish.fact("x", 46.1, source=SOURCE)
-    assert capsys.readouterr().out == ""
+# ── by hand: nothing is written, what would move is said ─────────────────────────────────────────
+
+
+def fact(value: float, text: str | None = None) -> dict:
+    return {"name": "x", "kind": "fact", "value": value, "text": text or f"{value}"}
+
+
+def table(*rows: list) -> dict:
+    raw = {"heads": ["State", "Poor"], "rows": [list(row) for row in rows]}
+    return {"name": "tab-x", "kind": "table", "raw": raw, "caption": "A."}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "line"),
+    [
+        (None, fact(1), "x = 1 (not published yet)"),
+        (None, table(["Oaxaca", 1]), "tab-x (not published yet)"),
+        (fact(1.04, "1.0"), fact(1.01, "1.0"), ""),
+        (fact(1), fact(2), "x moves: published 1, now 2"),
+        (table(["Oaxaca", 1]), table(["Oaxaca", 1]), ""),
+        (table(["Oaxaca", 1]), table(["Oaxaca", 2]),
+         "tab-x moves: Oaxaca, Poor: published 1, now 2"),
+        (table(["Oaxaca", 1]), table(["Oaxaca", 1], ["Puebla", 1]),
+         "tab-x moves: published 1 rows, now 2"),
+        (table(["Oaxaca", 1]), table(["Oaxaca", 1]) | {"caption": "B."}, "tab-x would change"),
+        (fact(1) | {"name": "tab-x"}, table(["Oaxaca", 1]), "tab-x would change"),
+        (table(["Oaxaca", 1]) | {"words": "page"},
+         table(["Oaxaca", 1]) | {"words": "page", "caption": ""}, ""),
+    ],
+)  # fmt: skip
+def test_what_would_move_is_one_line(before, now, line):
+    assert publish.moves(before, now) == line
+
+
+def test_notebook_and_cell_are_no_part_of_the_comparison():
+    before = table(["Oaxaca", 1]) | {"notebook": "probe", "cell": 7}
+    assert publish.moves(before, table(["Oaxaca", 1]) | {"notebook": "", "cell": 0}) == ""
+
+
+def test_by_hand_nothing_is_written_and_the_move_is_printed(by_hand, out, capsys):
+    by_hand["x"] = fact(2, "2") | {"notebook": "probe"}
+    publish.fact("x", 3, digits=0, source=SOURCE)
+    # As often as the cell is run again.
+    publish.fact("x", 2, digits=0, source=SOURCE)
+    assert capsys.readouterr().out == "x moves: published 2, now 3\n"
+    assert list(out.iterdir()) == []
+
+
+def test_by_hand_a_table_and_a_figure_are_shown(by_hand, capsys):
+    frame = pd.DataFrame({"Poor": [1.5]}, index=pd.Index(["<b>"], name="State"))
+    placed = publish.table("tab-x", frame, caption="A.", source=SOURCE)
+    shown = placed._repr_mimebundle_()
+    assert "&lt;b&gt;" in shown["text/html"] and shown["text/plain"] == "tab-x"
+    fig, _ = plt.subplots()
+    placed = publish.figure("fig-x", fig, caption="A.", alt="Nothing.", source=SOURCE)
+    assert placed._repr_mimebundle_()["image/png"].startswith(b"\x89PNG")
+    assert "tab-x (not published yet)" in capsys.readouterr().out
+
+
+def test_in_a_build_a_result_places_itself_by_its_name(out):
+    frame = pd.DataFrame({"Poor": [1.5]}, index=pd.Index(["Oaxaca"], name="State"))
+    placed = publish.table("tab-x", frame, caption="A.", source=SOURCE)
+    assert placed._repr_mimebundle_()["text/markdown"] == "```{published} tab-x\n```\n"
+    assert publish.table("tab-y", frame, caption="A.", source=SOURCE, show=False) is None
+
+
+def test_with_hindsight_no_source_by_hand_carries_a_mark(by_hand, monkeypatch):
+    chosen = store.select("poverty", years=[2010], series=True)
+    frame = pd.DataFrame({"Poor": [1.0]}, index=pd.Index(["Oaxaca"], name="State"))
+    seen = {}
+    monkeypatch.setattr(publish, "moves", lambda before, now: seen.update(now) or "")
+    for notebook, marked in (("hindsight-x", False), ("probe", True)):
+        by_hand["tab-x"] = {"name": "tab-x", "kind": "table", "notebook": notebook}
+        publish.table("tab-x", frame, caption="A.", source=chosen)
+        assert seen["source_lines"][0].endswith("†") is marked
+
+
+def test_a_page_that_asks_for_a_run_is_refused(out, monkeypatch):
+    monkeypatch.setenv("COHESION_PAGES_ONLY", "1")
+    with pytest.raises(DataError, match="asked for a run of its own"):
+        publish.fact("x", 1, source=SOURCE)
+
+
+def test_cells_are_written_by_their_kind(out):
+    frame = pd.DataFrame(
+        {"Held": [True, False], "Gap": [None, 2.0], ("A", "", "b"): [1.25, 3.0]},
+        index=pd.Index(["x", "y"]),
+    )
+    publish.table("tab-x", frame, caption="A.", source=SOURCE, digits={"A – b": 2, "Gap": 0})
+    (item,) = written(out)
+    assert [column["head"] for column in item["columns"]] == ["", "Held", "Gap", "A – b"]
+    assert [column["cells"] for column in item["columns"][1:]] == [
+        ["yes", "no"], ["–", "2"], ["1.25", "3.00"]
+    ]  # fmt: skip
+    assert item["raw"]["rows"][0] == ["x", 1, None, 1.25]

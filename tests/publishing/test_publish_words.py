@@ -16,16 +16,6 @@ SOURCE = "programme/edition.yml"
 FRAME = pd.DataFrame({"Poverty": [78.5]}, index=pd.Index(["Chiapas"], name="State"))
 
 
-@pytest.fixture
-def out(tmp_path, monkeypatch):
-    monkeypatch.setenv("COHESION_OUT", str(tmp_path))
-    monkeypatch.setenv("COHESION_NOTEBOOK", "probe")
-    monkeypatch.delenv("COHESION_PAGES_ONLY", raising=False)
-    monkeypatch.setattr(publish, "_published", set())
-    monkeypatch.setattr(publish, "_rests_on", [])
-    return tmp_path
-
-
 def written(out) -> list[dict]:
     return [json.loads(line) for line in (out / "items.jsonl").read_text("utf-8").splitlines()]
 
@@ -69,23 +59,6 @@ def test_a_claim_is_stored_also_when_it_does_not_hold(out):
     with pytest.raises(DataError, match=r"notebooks/probe.md: 'empty': no value in the recorded"):
         publish.claim("empty", says="x", holds="n >= 0", source=SOURCE,
                       rests_on={"n": conditions.count(20, of=32)})  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("before", "line"),
-    [
-        (None, "tab-x (not published yet)"),
-        ([["Chiapas", 77.0]], "tab-x moves: Chiapas, Poverty: published 77.0, now 78.5"),
-        ([["Chiapas", 78.5], ["Oaxaca", 67.0]], "tab-x moves: published 2 rows, now 1"),
-        ([["Chiapas", 78.5]], ""),
-    ],
-)
-def test_by_hand_one_line_says_what_moves_and_words_do_not_count(before, line):
-    now = {"name": "tab-x", "kind": "table", "caption": "", "words": "page",
-           "raw": {"heads": ["State", "Poverty"], "rows": [["Chiapas", 78.5]]}}  # fmt: skip
-    old = before and {**now, "caption": "C.", "notebook": "probe",
-                      "raw": {"heads": ["State", "Poverty"], "rows": before}}  # fmt: skip
-    assert publish.moves(old, now) == line
 
 
 def test_a_person_who_changes_an_assumption_sees_which_sentences_fall(capsys, monkeypatch):

@@ -114,7 +114,7 @@ def test_a_spoilt_file_is_told_or_read_the_same(name, tmp_path):
             told += 1
             if "incomplete" in error.cure:
                 wrong.append(f"{what}: the cure hides a loss: {error.cure}")
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             wrong.append(f"{what}: {type(error).__name__}: {str(error)[:150]}")
         else:
             if found != right:

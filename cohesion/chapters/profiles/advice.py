@@ -266,7 +266,7 @@ class Watch(Entry):
     """A risk to watch where a sign holds."""
 
     risk: str
-    sign: Literal[SIGNS]  # type: ignore[valid-type]
+    sign: Literal[SIGNS]  # type: ignore[valid-type]  # the keys of the table above
     text: str = Field(min_length=20)
 
 

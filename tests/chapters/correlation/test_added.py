@@ -5,15 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cohesion.chapters.correlation import added, plan
+from cohesion.chapters.correlation import added
 from cohesion.errors import DataError
 from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.store import select
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
 
 
 def test_files_per_crime_by_hand(declared):

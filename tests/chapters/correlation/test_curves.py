@@ -6,12 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion.chapters.correlation import curves, plan, specifications
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
+from cohesion.chapters.correlation import curves, specifications
 
 
 def test_each_specification_belongs_to_one_outcome_and_one_of_a_measure_is_primary(declared):

@@ -7,12 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cohesion.chapters.correlation import grid, plan, variables
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
+from cohesion.chapters.correlation import grid, variables
 
 
 @pytest.fixture(scope="module")

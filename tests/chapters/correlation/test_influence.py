@@ -7,18 +7,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from cohesion.chapters.correlation import influence, municipalities, plan, variables
+from cohesion.chapters.correlation import influence, municipalities
 from cohesion.tables.geography import STATE_CODES
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
-
-
-@pytest.fixture(scope="module")
-def towns(declared):
-    return variables.municipal_variables(declared).frame
 
 
 def test_one_city_turns_the_declared_result(declared, towns):

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from cohesion.chapters.correlation import (
     measurement,
-    plan,
     poles,
     variables,
 )
 from cohesion.tables.store import select
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
 
 
 def test_official_table_shows_the_gaps_as_gaps():

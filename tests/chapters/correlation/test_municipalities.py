@@ -12,21 +12,9 @@ from scipy import stats
 from cohesion import paths
 from cohesion.chapters.correlation import (
     municipalities,
-    plan,
-    variables,
 )
 
 KEYS = {"state_code": str, "mun_code": str}
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
-
-
-@pytest.fixture(scope="module")
-def towns(declared):
-    return variables.municipal_variables(declared).frame
 
 
 def column(table: str, indicator: str, year: int, unit: str) -> pd.Series:

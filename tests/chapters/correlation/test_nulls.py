@@ -6,12 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cohesion.chapters.correlation import nulls, plan, states, variables
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
+from cohesion.chapters.correlation import nulls, states, variables
 
 
 @pytest.fixture(scope="module")

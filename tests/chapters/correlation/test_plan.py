@@ -14,11 +14,6 @@ from cohesion.errors import DataError
 from tests.tools.design import spoilt
 
 
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
-
-
 @pytest.fixture
 def changed(tmp_path):
     """Load the plan with one entry changed."""

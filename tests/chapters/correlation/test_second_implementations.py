@@ -14,22 +14,11 @@ from cohesion.chapters.correlation import (
     curves,
     influence,
     municipalities,
-    plan,
     states,
     turnout,
     variables,
 )  # fmt: skip
 from cohesion.methods import spatial
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
-
-
-@pytest.fixture(scope="module")
-def towns(declared) -> pd.DataFrame:
-    return variables.municipal_variables(declared).frame
 
 
 def test_doses_are_interactions_of_a_generalised_linear_model(declared, towns):

@@ -6,13 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion.chapters.correlation import plan, space, variables
+from cohesion.chapters.correlation import space, variables
 from cohesion.tables.geography import STATE_CODES
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
 
 
 @pytest.fixture(scope="module")

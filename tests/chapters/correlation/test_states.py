@@ -9,20 +9,14 @@ import statsmodels.formula.api as smf
 from scipy import stats
 
 from cohesion import paths
+from cohesion.chapters.correlation import states as correlation_states
 from cohesion.chapters.correlation import (
-    plan,
     variables,
     views,
 )
-from cohesion.chapters.correlation import states as correlation_states
 from cohesion.tables.store import select
 
 KEYS = {"state_code": str, "mun_code": str}
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion.chapters.correlation import plan, town_panel
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
+from cohesion.chapters.correlation import town_panel
 
 
 @pytest.fixture(scope="module")

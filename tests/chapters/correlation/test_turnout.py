@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
-from cohesion.chapters.correlation import plan, turnout
-
-
-@pytest.fixture(scope="module")
-def declared():
-    return plan.load()
+from cohesion.chapters.correlation import turnout
 
 
 def test_each_way_of_looking_and_each_placebo_has_its_line():

@@ -6,14 +6,8 @@ import numpy as np
 import pytest
 
 from cohesion.chapters.correlation import (
-    plan,
     variables,
 )
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
 
 
 @pytest.fixture(scope="module")

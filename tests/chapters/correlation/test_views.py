@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from cohesion.chapters.correlation import (
-    plan,
     views,
 )
-
-
-@pytest.fixture(scope="module")
-def declared() -> plan.AnalysisPlan:
-    return plan.load()
 
 
 def test_tables_write_p_and_signs_as_readers_expect(declared):

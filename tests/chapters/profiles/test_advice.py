@@ -9,17 +9,6 @@ import yaml
 from cohesion import paths
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
-from cohesion.chapters.profiles import towns as profiles_towns
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
-
-
-@pytest.fixture(scope="module")
-def towns(data):
-    return profiles_towns.municipalities(data.sheet)
 
 
 def test_swot_entries_rest_on_figures_or_sources(data, towns):

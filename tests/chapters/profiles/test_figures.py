@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from cohesion.chapters.profiles import figures
-from cohesion.chapters.profiles import sheet as profiles_sheet
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
 
 
 def test_sheet_figure_draws_every_series(data):

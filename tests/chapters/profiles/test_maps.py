@@ -6,18 +6,13 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from cohesion.chapters.profiles import maps, sheet, towns
+from cohesion.chapters.profiles import maps
 
 
-@pytest.fixture(scope="module")
-def places():
-    return towns.municipalities(sheet.load_sheet())
-
-
-def test_smoothed_rates_lie_between_their_own_and_the_states(places):
-    frame, _ = maps.columns(places.frame)
-    known = places.frame["exposure"].notna() & frame["homicides"].notna()
-    own = places.frame[known]
+def test_smoothed_rates_lie_between_their_own_and_the_states(towns):
+    frame, _ = maps.columns(towns.frame)
+    known = towns.frame["exposure"].notna() & frame["homicides"].notna()
+    own = towns.frame[known]
     for code in ("08", "20"):
         here = own[own["state_code"] == code]
         rate = 1e5 * here["homicides"].sum() / here["exposure"].sum()
@@ -30,8 +25,8 @@ def test_smoothed_rates_lie_between_their_own_and_the_states(places):
     assert frame["not_entitled"].notna().all()
 
 
-def test_three_maps_fit_their_classes(places):
-    frame, _ = maps.columns(places.frame)
+def test_three_maps_fit_their_classes(towns):
+    frame, _ = maps.columns(towns.frame)
     for name, breaks in maps.BREAKS.items():
         assert frame[name].min() >= breaks[0]
         assert frame[name].max() <= breaks[-1]

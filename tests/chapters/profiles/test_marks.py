@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
 from cohesion.chapters.profiles import marks
-from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.tables.geography import STATE_CODES, STATES
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
 
 
 def test_every_state_has_a_sentence_of_its_own(data):

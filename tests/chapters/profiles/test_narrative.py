@@ -5,22 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cohesion.chapters.profiles import narrative, tables
-from cohesion.chapters.profiles import sheet as profiles_sheet
-from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.errors import DataError
 from cohesion.publishing import claims
 from cohesion.tables.geography import STATE_CODES
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
-
-
-@pytest.fixture(scope="module")
-def towns(data):
-    return profiles_towns.municipalities(data.sheet)
-
 
 # ── full profiles ────────────────────────────────────────────────────────────────────────────────
 

@@ -13,23 +13,12 @@ from hypothesis import strategies as st
 
 from cohesion import paths
 from cohesion.chapters.profiles import sheet as profiles_sheet
-from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.chapters.selection import run
 from cohesion.errors import DataError
 from cohesion.methods import rates
 from cohesion.tables import geo, store
 from cohesion.tables.geography import STATE_CODES
 from tests.tools import design
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
-
-
-@pytest.fixture(scope="module")
-def towns(data):
-    return profiles_towns.municipalities(data.sheet)
 
 
 def test_places_by_hand():

@@ -7,25 +7,13 @@ import re
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from cohesion import paths
 from cohesion.chapters.profiles import pages as profiles_pages
-from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles import tables
 from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.tables import geo, store
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
-
-
-@pytest.fixture(scope="module")
-def data():
-    return profiles_sheet.load()
-
-
-@pytest.fixture(scope="module")
-def towns(data):
-    return profiles_towns.municipalities(data.sheet)
 
 
 def test_every_figure_of_the_table_stands_in_the_source(data):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.chapters.selection import amended, audit, rule, run
+from cohesion.chapters.selection import amended, audit
+from tests.chapters.selection.small import evaluated
 
 
 @pytest.fixture(scope="module")
 def result():
-    plan = rule.load_plan()
-    few = plan.robustness.model_copy(update={"draws": 2_000, "data_replicates": 100})
-    return run.evaluate(plan.model_copy(update={"robustness": few}))
+    return evaluated(2_000)
 
 
 def test_the_level_of_homicide_adds_the_same_points_to_every_state(result):

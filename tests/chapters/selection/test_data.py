@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.chapters.selection import data, rule, run
+from cohesion.chapters.selection import data, rule
 from cohesion.errors import DataError
 from cohesion.tables import store
+from tests.chapters.selection.small import evaluated
 
 PLAN = rule.load_plan()
 
 
 @pytest.fixture(scope="module")
-def small_plan():
-    space = PLAN.robustness.model_copy(update={"draws": 5000, "data_replicates": 100})
-    return PLAN.model_copy(update={"robustness": space})
-
-
-@pytest.fixture(scope="module")
-def result(small_plan):
-    return run.evaluate(small_plan)
+def result():
+    return evaluated(5000)
 
 
 def test_a_damaged_table_is_not_taken_for_a_gap(monkeypatch):

@@ -8,19 +8,14 @@ import pytest
 
 from cohesion.chapters.selection import robustness, rule, run
 from cohesion.tables.geography import STATE_CODES
+from tests.chapters.selection.small import evaluated
 
 PLAN = rule.load_plan()
 
 
 @pytest.fixture(scope="module")
-def small_plan():
-    space = PLAN.robustness.model_copy(update={"draws": 5000, "data_replicates": 100})
-    return PLAN.model_copy(update={"robustness": space})
-
-
-@pytest.fixture(scope="module")
-def result(small_plan):
-    return run.evaluate(small_plan)
+def result():
+    return evaluated(5000)
 
 
 def test_poverty_carries_conevals_standard_error(result):

@@ -26,7 +26,7 @@ def a_table(**more: object) -> Table:
     described = {field.name: "x" for field in dataclasses.fields(Table)
                  if field.default is dataclasses.MISSING}  # fmt: skip
     described |= {"origin": "official file", "sources": ("x.csv",), "build": lambda _: FRAME}
-    return Table(**(described | more))  # type: ignore[arg-type]
+    return Table(**(described | more))  # type: ignore[arg-type]  # values of many types
 
 
 # ── what readers declare ─────────────────────────────────────────────────────────────────────────
