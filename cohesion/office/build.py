@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from cohesion import paths
@@ -77,24 +78,24 @@ def export(folder: Path = paths.DELIVERABLES) -> list[Path]:
 
 def in_spanish(design: Design, folder: Path) -> list[Path]:
     """Write the Spanish documents of which every text is translated; say which are not."""
-    files = []
+    files, words = [], spanish()
     for name in BOTH:
         try:
-            files.append(write_spanish(name, design, folder))
+            files.append(write_spanish(name, design, folder, words))
         except DataError as error:
             print(f"not built in Spanish: {error}", file=sys.stderr)
     return files
 
 
-def write_spanish(name: str, design: Design, folder: Path) -> Path:
-    """Write the Spanish twin of a document.
+def write_spanish(name: str, design: Design, folder: Path, words: Catalogue) -> Path:
+    """Write the Spanish twin of a document, with a look-up that has heard nothing of the others.
 
     Raises
     ------
     DataError
         A text of it has no translation that passes the checks: names the file and the text.
     """
-    words = spanish()
+    words = replace(words, heard={})
     target, write = BOTH[name]
     path = write(design, folder / target, words)
     try:

@@ -14,14 +14,14 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from cohesion import formats, paths
 from cohesion.errors import DataError
 from cohesion.markup import ROLE, blocks, cited_keys, runs
-from cohesion.office import archive, published
+from cohesion.office import archive, columns, published
 from cohesion.office.published import PublishedTable
 from cohesion.office.reading import filled, work
 from cohesion.office.sheets import edition_line
@@ -253,7 +253,7 @@ def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: 
 
 
 def _without_old_styles(word: WordDocument) -> None:
-    """Drop the second copy of the styles that the template keeps for Word 2007: nothing reads it."""
+    """Drop the second copy of the styles, which the template keeps for Word 2007 only."""
     for key, relation in list(word.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             word.part.drop_rel(key)
@@ -311,8 +311,9 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     _field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
     caption.add_run(f". {clean(table.caption)}")
     section = word.sections[-1]
-    available = section.page_width - section.left_margin - section.right_margin
-    widths = column_widths(table, available)
+    room = Emu(section.page_width - section.left_margin - section.right_margin).pt
+    size = TEXT_STYLES["Table Small" if table.wide else "Table Text"]
+    widths = [Pt(width) for width in columns.shared(table.heads, table.rows, size, room)]
     grid = word.add_table(rows=1 + len(table.rows), cols=len(table.heads))
     grid.style, grid.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
@@ -335,30 +336,13 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
         note.add_run(" " * bool(parts) + words.text(DAGGER))
 
 
-def column_widths(table: PublishedTable, available: int) -> list[int]:
-    """Share the width of the page between columns: no word is cut, long texts get the rest."""
-    size = 8 if table.wide else 9
-    least, wishes = [], []
-    for position, head in enumerate(table.heads):
-        texts = [head, *(row[position] for row in table.rows)]
-        # Lines end at spaces; amounts hold together by their no-break spaces.
-        pieces = [piece for text in texts for piece in re.split(r"[ /]", text)]
-        # Bold capitals take about 0.62 of the type size; 12 points of padding per cell.
-        least.append(Pt(min(max(map(len, pieces)), 24) * size * 0.62 + 12))
-        wishes.append(sum(map(len, texts)) / len(texts))
-    spare = max(0, available - sum(least))
-    scale = min(1.0, available / sum(least))
-    return [
-        int(minimum * scale + spare * wish / sum(wishes))
-        for minimum, wish in zip(least, wishes, strict=True)
-    ]
-
-
 def _cell(
     cell: _Cell, text: str, *, small: bool, bold: bool, right: bool = False, head: bool = False
 ) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = "Table Head" if head else "Table Small" if small else "Table Text"
+    # By its id: python-docx looks through all styles of the template for each name it is given.
+    style = "Table Head" if head else "Table Small" if small else "Table Text"
+    paragraph._p.style = style.replace(" ", "")
     run = paragraph.add_run(clean(text))
     run.bold = bold and not head or None
     if right:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import pandas as pd
@@ -41,24 +42,38 @@ def targets():
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory, targets):
+def built(tmp_path_factory, targets):
     """Publish what the chapters publish into a folder of its own, and export twice."""
     root = tmp_path_factory.mktemp("results")
-    patch = pytest.MonkeyPatch()
-    patch.setenv("COHESION_OUT", str(root / "test"))
-    patch.setenv("COHESION_NOTEBOOK", "test")
-    (root / "test").mkdir()
-    patch.setattr(publish, "_published", set())
-    _publish_everything(load_design(), targets)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COHESION_OUT", str(root / "test"))
+        patch.setenv("COHESION_NOTEBOOK", "test")
+        (root / "test").mkdir()
+        patch.setattr(publish, "_published", set())
+        _publish_everything(load_design(), targets)
     loaded = stored.load(root)
-    patch.setattr(stored, "_loaded", lambda folder: loaded)
-    patch.setattr(build, "state_targets", lambda design: targets)
     folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
-    for folder in folders:
-        build.export(folder)
-    # What was put in place for the two exports would follow the tests into other folders.
-    patch.undo()
-    return folders
+    with _in_place(loaded, targets):
+        for folder in folders:
+            build.export(folder)
+    return folders, loaded
+
+
+@pytest.fixture(scope="module")
+def files(built, targets):
+    """The two folders; what they were made from is in place until the file's tests have run."""
+    folders, loaded = built
+    with _in_place(loaded, targets):
+        yield folders
+
+
+@contextlib.contextmanager
+def _in_place(loaded, targets):
+    """Put the made-up results in place of the book's, for as long as the block runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stored, "_loaded", lambda folder: loaded)
+        patch.setattr(build, "state_targets", lambda design: targets)
+        yield
 
 
 def _publish_everything(design, targets):

@@ -92,25 +92,6 @@ def test_markup_in_the_design_stays_text_in_word():
     assert "&lt;w:b/&gt;&amp;amp;" in built.element.xml
 
 
-def test_column_widths_fill_the_page_and_fit_the_longest_word():
-    table = published.PublishedTable(
-        "t",
-        "c",
-        "",
-        "s",
-        "s",
-        ["No.", "Text"],
-        [["RK01", "word " * 80]],
-        [],
-        [False, False],
-        1,
-        False,
-    )
-    narrow, wide = word.column_widths(table, 6_000_000)
-    assert narrow + wide == pytest.approx(6_000_000, abs=2)
-    assert 4 * 9 * 0.5 * 12700 < narrow < wide
-
-
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_headings_count_themselves_and_tables_have_styles(files, name):
     document = docx.Document(files[0] / word.FILES[name])
