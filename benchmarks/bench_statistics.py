@@ -12,10 +12,10 @@ from collections.abc import Callable
 # As in a build: small matrices are faster on one thread, and the comparison is fairer.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np  # noqa: E402 - after the limits above
-import pandas as pd  # noqa: E402 - after the limits above
-import statsmodels.api as sm  # noqa: E402 - after the limits above
-from scipy import stats  # noqa: E402 - after the limits above
+import numpy as np
+import pandas as pd
+import statsmodels.api as sm
+from scipy import stats
 
 from cohesion.methods import association, counts, multiverse
 

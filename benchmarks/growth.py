@@ -14,8 +14,8 @@ from collections.abc import Callable
 # As in a build; threads that wait for one another would be counted as work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np  # noqa: E402 - after the limits above
-import pandas as pd  # noqa: E402 - after the limits above
+import numpy as np
+import pandas as pd
 
 from benchmarks.bench_selection import simulated_problem
 from cohesion.chapters.selection import robustness
