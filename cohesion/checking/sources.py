@@ -21,6 +21,7 @@ from cohesion.checking import pages
 from cohesion.errors import DataError
 from cohesion.files import myst
 from cohesion.files import yaml as yaml_file
+from cohesion.files.text import decoded
 from cohesion.publishing import bodies, bound, cells
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -113,13 +114,7 @@ def read(file: Path) -> str:
         raise DataError(
             f"cannot be read: {error.strerror}.", file=file, cure="Restore the file."
         ) from None
-    try:
-        return content.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            f"the byte {content[error.start]:#04x} is not UTF-8.", file=file,
-            row=content.count(b"\n", 0, error.start) + 1, cure="Save the file as UTF-8.",
-        ) from None  # fmt: skip
+    return decoded(content, file).replace("\r\n", "\n")
 
 
 def check_front_matter(text: str, file: Path, *, notebook: bool) -> None:

@@ -10,6 +10,7 @@ from pybtex.exceptions import PybtexError
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files.text import decoded
 
 
 @functools.cache
@@ -23,14 +24,12 @@ def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
     """
     entries = BibliographyData()
     for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
+        # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
+        text = decoded(file.read_bytes(), file)
         try:
-            # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
-            text = (content := file.read_bytes()).decode("utf-8")
             found = parse_string(text, "bibtex").entries
-        except (PybtexError, UnicodeDecodeError) as error:
+        except PybtexError as error:
             line = getattr(error, "lineno", None)
-            if isinstance(error, UnicodeDecodeError):
-                line = content.count(b"\n", 0, error.start) + 1
             raise DataError(
                 f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
                 file=file,

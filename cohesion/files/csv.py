@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
+from cohesion.files.text import decoded
 
 _RESTORE = "Restore the file from the repository, or correct the row."
 
@@ -28,14 +29,7 @@ def read(file: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 def parse(content: bytes, columns: Sequence[str], file: Path) -> pd.DataFrame:
     """Do what :func:`read` does with bytes that were read already."""
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise _problem(
-            f"the byte 0x{content[error.start]:02x} is not UTF-8.", file, row,
-            "Save the table as UTF-8.",
-        ) from None  # fmt: skip
+    text = decoded(content, file, "Save the table as UTF-8.")
     if not text.endswith("\n"):
         row = text.count("\n") + 1
         raise _problem("the last line has no end: the file is cut off.", file, row, _RESTORE)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from cohesion.errors import DataError
+from cohesion.files.text import decoded
 
 #: YAML's mark for the end of a document, the last line of every file of ``data/programme``: a file
 #: that was cut off may still be good YAML, but it has lost this line.
@@ -90,15 +91,7 @@ def _text(file: Path) -> str:
             file=file,
             cure="Restore it from the repository.",
         ) from error
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DataError(
-            f"the byte {content[error.start]:#04x} is not UTF-8.",
-            file=file,
-            row=content.count(b"\n", 0, error.start) + 1,
-            cure="Save the file as UTF-8.",
-        ) from None
+    return decoded(content, file)
 
 
 def _line_of_control_character(text: str) -> int:

@@ -18,6 +18,7 @@ import pandas as pd
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import csv
+from cohesion.files.text import decoded
 from cohesion.tables import manifest
 from cohesion.tables.geography import STATE_CODES, STATES
 
@@ -120,10 +121,7 @@ def parse_outlines(
 ) -> dict[str, Any]:
     """Return the content of the outlines if each of the known units is there once."""
     try:
-        found = json.loads(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise DataError("the file is not UTF-8.", file=file, row=row, cure=_RESTORE) from None
+        found = json.loads(decoded(content, file, _RESTORE))
     except json.JSONDecodeError as error:
         raise DataError(
             f"the file is no JSON ({error.msg}).", file=file, row=error.lineno, cure=_RESTORE

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cohesion.errors import DataError
+from cohesion.files.text import decoded
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, STATE_CODES
 
 if TYPE_CHECKING:
@@ -61,16 +62,7 @@ def parse(content: bytes, level: str, file: str | Path) -> pd.DataFrame:
     DataError
         Wrong encoding, truncated row, missing or unknown column, text where a number belongs.
     """
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        row = content[: error.start].count(b"\n") + 1
-        raise DataError(
-            f"the byte 0x{content[error.start]:02x} is not UTF-8.",
-            file=file,
-            row=row,
-            cure="Save the table as UTF-8, or rebuild it with make data.",
-        ) from None
+    text = decoded(content, file, "Save the table as UTF-8, or rebuild it with make data.")
     if not text.endswith("\n"):
         raise DataError(
             "the last line has no end: the file is cut off.",
