@@ -55,15 +55,15 @@ def test_an_unknown_key_is_named(small):
 
 
 @pytest.mark.parametrize(
-    ("content", "row"),
+    ("content", "row", "said"),
     [
-        (b"@book{a,\n title = {X},\n year 2001}\n", 3),
-        ("@book{a,\n title = {Año}}\n".encode("latin-1"), 2),
+        (b"@book{a,\n title = {X},\n year 2001}\n", 3, "cannot be read"),
+        ("@book{a,\n title = {Año}}\n".encode("latin-1"), 2, "0xf1 is not UTF-8"),
     ],
 )
-def test_a_file_that_cannot_be_read_names_its_line(tmp_path, content, row):
+def test_a_file_that_cannot_be_read_names_its_line(tmp_path, content, row, said):
     (tmp_path / "x.bib").write_bytes(content)
-    with pytest.raises(DataError, match="cannot be read") as caught:
+    with pytest.raises(DataError, match=said) as caught:
         bibliography.bibliography(tmp_path)
     assert caught.value.row == row
 
