@@ -225,6 +225,11 @@ def _of_parts(parts: pd.DataFrame, source: Any) -> dict[str, Claim]:
             {"own": share(of_all["R1"]), "others": share(of_all.drop("R1")),
              "eu": share(first["eu"]), "states": share(first["states"])}, source,
         ),
+        "budget-halves": Claim(
+            "the European Union and Mexico give the same to within one part in a hundred",
+            "abs(union - 50) < 0.5", {"union": share(100 * parts["eu"].sum() / parts.sum().sum())},
+            source,
+        ),
         "budget-first-both": Claim(
             "result 1 takes the largest part of the European Union's money and of Mexico's",
             "largest(union) == 'R1' and largest(mexico) == 'R1'",
