@@ -31,13 +31,20 @@ _CHANGED = {
     "es": {"past": ("bajó", "no cambió", "subió"), "noun": ("descenso", "sin cambio", "aumento"),
            "perfect": ("ha bajado", "no ha cambiado", "ha subido")},
 }  # fmt: skip
+#: What is said where figures allow no verdict, the same in every text.
+UNCLEAR = {
+    "en": {"change": "no clear change", "difference": "no clear difference",
+           "association": "no clear association"},
+    "es": {"change": "sin cambio claro", "difference": "sin diferencia clara",
+           "association": "sin asociación clara"},
+}  # fmt: skip
 _VERDICT = {
-    "en": ("fell", "no clear change", "rose"),
-    "es": ("bajó", "sin cambio claro", "subió"),
+    "en": ("fell", UNCLEAR["en"]["change"], "rose"),
+    "es": ("bajó", UNCLEAR["es"]["change"], "subió"),
 }
 _SIDE = {
-    "en": ("below", "not clearly different from", "above"),
-    "es": ("por debajo de", "sin diferencia clara con", "por encima de"),
+    "en": ("below", UNCLEAR["en"]["difference"], "above"),
+    "es": ("por debajo", UNCLEAR["es"]["difference"], "por encima"),
 }
 _AND = {"en": "and", "es": "y"}
 
@@ -150,7 +157,8 @@ def direction(
 ) -> str:
     """Say what a change did: 'rose', 'fell', 'did not change'.
 
-    Two numbers that are written alike did not change for a reader: round before you ask.
+    It compares two numbers as they are written, not two samples (:func:`verdict` does): round
+    before you ask.
 
     >>> direction(0.3), direction(-2), direction(0), direction(-1, "noun", "es")
     ('rose', 'fell', 'did not change', 'descenso')
@@ -168,10 +176,10 @@ def verdict(low: float, high: float, language: Language = "en") -> str:
 
 
 def against(low: float, high: float, other: float, language: Language = "en") -> str:
-    """Say where an interval lies beside a number: 'above', 'below', 'not clearly different from'.
+    """Say where an interval lies beside a number: 'above', 'below', 'no clear difference'.
 
     >>> against(41, 44, 46.1), against(44, 48, 46.1)
-    ('below', 'not clearly different from')
+    ('below', 'no clear difference')
     """
     return _SIDE[language][_side(low, high, other)]
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import phrases
+from cohesion import paths, phrases
+from cohesion.chapters import words
+from cohesion.methods import association
 
 LANGUAGES = st.sampled_from(["en", "es"])
 
@@ -48,9 +51,34 @@ def test_a_direction_and_its_mirror_are_opposite(change, language):
 @given(st.floats(-100, 100), st.floats(-100, 100), st.floats(-100, 100))
 def test_an_interval_that_holds_the_number_is_never_called_apart(a, b, other):
     low, high = sorted((a, b))
-    clear = phrases.against(low, high, other) != "not clearly different from"
+    clear = phrases.against(low, high, other) != "no clear difference"
     assert clear is not (low <= other <= high)
     assert (phrases.verdict(low, high) == "no clear change") is (low <= 0 <= high)
+
+
+def test_each_verdict_has_one_wording_in_tables_and_texts():
+    unclear = phrases.UNCLEAR["en"]
+    assert words.READING[0] == unclear["change"] == phrases.verdict(-1, 1)
+    assert words.SIDE[0] == unclear["difference"] == phrases.against(-1, 1, 0)
+    assert association.verdict(0.1, 0.5, "+") == unclear["association"]
+    assert phrases.UNCLEAR["es"].keys() == unclear.keys()
+
+
+def test_texts_use_no_other_wording_for_a_verdict():
+    other = re.compile(
+        r"not apart|not different|did not change|not clearly (?:apart|different)|told apart from"
+        r"|\bnot told\b|cannot be told"
+        r"|no (?:association|difference)[^.;]{0,40}? is (?:found|established)"
+    )
+    files = [*paths.NOTEBOOKS.glob("*.md"), *paths.BOOK.rglob("*.md"), paths.ROOT / "index.md",
+             *(paths.DATA / "programme").glob("*.yml"), *(paths.BOOK / "static").glob("*.js"),
+             *(paths.ROOT / "cohesion" / "chapters").rglob("*.py")]  # fmt: skip
+    found = {
+        f"{file.name}: {match.group()}"
+        for file in files
+        for match in other.finditer(re.sub(r"\s+", " ", file.read_text("utf-8")))
+    }
+    assert not found
 
 
 @given(st.integers(1, 40), st.integers(1, 40), LANGUAGES)

@@ -584,7 +584,7 @@
 
   function verdict(found) {
     if (!known(found.half)) { return "no error published"; }
-    return found.by - found.half > 0 ? "higher" : found.by + found.half < 0 ? "lower" : "not apart";
+    return found.by - found.half > 0 ? "higher" : found.by + found.half < 0 ? "lower" : root.dataset.noDifference;
   }
 
   function drawCompare() {
@@ -614,7 +614,7 @@
     parts.pairs.replaceChildren(scroll("Differences", make("table", { "class": "table explorer-table", "data-plain": "" }, [
       make("caption", {}, parts.title.textContent + ": differences between the states (" + described.unit + ")"),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, "States"), make("th", { scope: "col", "class": "number" }, "Difference"),
-        make("th", { scope: "col", "class": "number" }, "95 % interval"), make("th", { scope: "col" }, "The first is")])), body])));
+        make("th", { scope: "col", "class": "number" }, "95 % interval"), make("th", { scope: "col" }, "Reading of the first")])), body])));
     drawBeside();
   }
 
@@ -632,7 +632,7 @@
       var cells = choice.c.map(function (code) {
         var found = difference(one(code, "v"), nation, one(code, "s"), one("00", "s"));
         var sign = !found || !known(found.half) ? "" : found.by - found.half > 0 ? " ▲" : found.by + found.half < 0 ? " ▼" : " =";
-        var words = { " ▲": "above the nation", " ▼": "below the nation", " =": "not apart from the nation" }[sign];
+        var words = { " ▲": "above the nation", " ▼": "below the nation", " =": root.dataset.noDifference + " from the nation" }[sign];
         var td = make("td", { "class": "number" }, number(one(code, "v"), described.digits));
         if (sign) { td.append(make("span", { "aria-hidden": "true" }, sign), make("span", { "class": "explorer-hidden" }, " " + words)); }
         return td;
@@ -648,7 +648,7 @@
         .concat(cells, make("td", { "class": "number" }, number(nation, described.digits)))));
     });
     parts.beside.replaceChildren(scroll("States side by side", make("table", { "class": "table explorer-table", "data-plain": "" }, [
-      make("caption", {}, group[0] + ": the states side by side. ▲ above, ▼ below, = not apart from the nation, where an error is published"),
+      make("caption", {}, group[0] + ": the states side by side. ▲ above, ▼ below, = " + root.dataset.noDifference + " from the nation, where an error is published"),
       make("thead", {}, make("tr", {}, [make("th", { scope: "col" }, "Indicator")].concat(choice.c.concat("00").map(function (code) {
         return make("th", { scope: "col", "class": "number" }, names[code]);
       })))), body])));

@@ -36,6 +36,8 @@ LIBRARIES = (
     "pandera.pandas", "pyogrio", "lxml.etree", "ipykernel.kernelapp", "ipykernel.ipkernel",
     "ipykernel.zmqshell",
 )  # fmt: skip
+#: Seconds that the parent has to end by itself.
+PATIENCE = 20
 
 
 def available() -> bool:
@@ -76,7 +78,12 @@ class Nursery:
         """End the parent; kernels that still run are not touched."""
         with contextlib.suppress(OSError):
             self._process.stdin.close()
-        self._process.wait(timeout=20)
+        try:
+            self._process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            # It has nothing left to do: a busy machine is no reason to lose what was run.
+            self._process.kill()
+            self._process.wait()
 
 
 class ForkedKernel:

@@ -202,9 +202,10 @@ def conclusions_of_older(
             {"older": share(by_name)}, source,
         ),
         "care-older-ties": Claim(
-            "more states cannot be told apart from the nation than lie above it", "tied > above",
-            {"tied": count(int((reading == "not apart").sum()), of=len(reading)),
-             "above": count(int((reading == "above").sum()), of=len(reading))},
+            "more states show no clear difference from the nation than lie above it",
+            "tied > above",
+            {"tied": count(int((reading == 0).sum()), of=len(reading)),
+             "above": count(int((reading == 1).sum()), of=len(reading))},
             source,
         ),
         "care-chiapas-fall": Claim(

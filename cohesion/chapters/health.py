@@ -11,7 +11,7 @@ import pandas as pd
 
 from cohesion import formats, paths
 from cohesion.chapters import groups
-from cohesion.chapters.words import DEGREES, READING
+from cohesion.chapters.words import DEGREES, READING, SIDE
 from cohesion.errors import DataError
 from cohesion.files.entries import read_yaml
 from cohesion.files.text_tables import text_table
@@ -120,7 +120,7 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     maternal = methods_rates.pooled_rates(deaths, births)
     states = maternal.drop(NATION)
     maternal = maternal.join(methods_ranks.rank_ranges(states)[["best", "worst"]])
-    maternal["versus"] = estimates.against(states, maternal.at[NATION, "rate"])
+    maternal["versus"] = estimates.against(states, maternal.at[NATION, "rate"]).map(SIDE)
     used = pd.Series(
         {
             "Registered births, late registrations included": cells["births_registered"].at[
@@ -240,7 +240,7 @@ def group_gaps(
     }
     table = pd.DataFrame.from_dict(rows, "index").infer_objects()
     told = table.pop("clear").astype(bool)
-    table["reading"] = np.where(told, "gap", "no clear difference")
+    table["reading"] = np.where(told, "gap", SIDE[0])
     return spread, table
 
 

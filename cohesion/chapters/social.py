@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion import formats, paths
+from cohesion import formats, paths, phrases
 from cohesion.chapters.words import READING
 from cohesion.errors import DataError
 from cohesion.files.text_tables import text_table
@@ -130,8 +130,11 @@ def readings(
         for ratio in ratios
     }
     lines[official_name] = official
-    counts = {name: [(line == k).sum() for k in (1, 0, -1)] for name, line in lines.items()}
-    table = pd.DataFrame(counts, index=["Rose", "No clear change", "Fell"]).T
+    counts = {
+        name: {phrases.capital(said): (line == sign).sum() for sign, said in READING.items()}
+        for name, line in lines.items()
+    }
+    table = pd.DataFrame(counts).T[[phrases.capital(READING[sign]) for sign in (1, 0, -1)]]
     return table.rename_axis("Assumption")
 
 

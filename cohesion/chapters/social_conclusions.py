@@ -166,7 +166,7 @@ def of_change(
     far = distance.sum(axis=1).to_numpy()
     return {
         "social-few-changed": Claim(
-            "in more states than not the change cannot be told from none",
+            "more states than not show no clear change",
             "unclear > number / 2",
             {"unclear": count(int((moved["reading"] == 0).sum()), of=number),
              "number": within(number, 1, 64)}, source,
@@ -210,7 +210,7 @@ def of_inequality(
     signal : float
         See ``ranks.signal_share``, per cent.
     apart : int
-        Pairs of the ``number`` states that can be told apart.
+        Pairs of the ``number`` states that differ clearly.
     cohesion : DataFrame
         CONEVAL's national cohesion indicators (see ``social.cohesion_table``).
     """
@@ -227,7 +227,7 @@ def of_inequality(
             "signal > 50", {"signal": share(signal)}, source,
         ),
         "social-gini-pairs": Claim(
-            "fewer than a quarter of the pairs of states can be told apart", "apart < 0.25 * pairs",
+            "fewer than a quarter of the pairs of states differ clearly", "apart < 0.25 * pairs",
             {"apart": count(apart, of=pairs), "pairs": within(pairs, 1, 2000)}, source,
         ),
         "social-networks-most": Claim(

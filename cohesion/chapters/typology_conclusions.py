@@ -38,6 +38,16 @@ def of_groups(stable: pd.DataFrame, threshold: float, source: Any) -> dict[str, 
     }  # fmt: skip
 
 
+def of_south(regions: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claim on where the stable group lies; ``regions`` of its states."""
+    return {
+        "differ-south-regions": Claim(
+            "no state of the stable group belongs to the north", "north == 0",
+            {"north": count(int((regions == "North").sum()), of=len(regions))}, source,
+        ),
+    }  # fmt: skip
+
+
 def of_need(by_sector: pd.DataFrame, third: pd.Series, source: Any) -> dict[str, Claim]:
     """Return the claims on thirds of need.
 

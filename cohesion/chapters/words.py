@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from cohesion import phrases
 from cohesion.tables import vintage
 
-#: What is told of a change, by the sign of its reading (see ``phrases.verdict``).
-READING = {1: "rose", 0: "no clear change", -1: "fell"}
+#: What is told of a change, by the sign of its reading.
+READING = {sign: phrases.verdict(sign, sign) for sign in (1, -1)} | {0: phrases.verdict(-1, 1)}
+#: What is told of a state beside the nation, by the sign of its reading.
+SIDE = {sign: phrases.against(sign, sign, 0) for sign in (1, -1)} | {0: phrases.against(-1, 1, 0)}
 #: Seed of the bootstrap and permutations of the gradients.
 SEED = vintage.seed()
 

@@ -177,12 +177,12 @@ def verdict(effect: float, adjusted_p: float, sign: str, alpha: float = 0.05) ->
     ``sign`` is the expected sign: "+", "-", "0" (none) or "?" (no direction published).
     """
     if adjusted_p >= alpha:
-        return "no association found, as expected" if sign == "0" else "no association found"
+        return "no clear association, as expected" if sign == "0" else "no clear association"
     found = "+" if effect > 0 else "-"
     if sign == "?":
         return "positive association" if found == "+" else "negative association"
     if sign == "0":
-        return "association found against expectation"
+        return "association against expectation"
     return "as expected" if found == sign else "reversed"
 
 

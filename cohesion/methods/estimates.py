@@ -15,18 +15,6 @@ def half_width(se: pd.Series | float, confidence: float = CONFIDENCE) -> pd.Seri
     return norm.ppf(0.5 + confidence / 2) * se
 
 
-def apart_from_nation(values: pd.Series, se: pd.Series, nation: float) -> pd.Series:
-    """Return 'above', 'below' or 'not apart': whether a unit's 95 % interval leaves the nation out.
-
-    The nation's own error is small beside a state's and is not counted.
-    """
-    width = half_width(se)
-    reading = pd.Series("not apart", index=values.index)
-    reading[values - width > nation] = "above"
-    reading[values + width < nation] = "below"
-    return reading
-
-
 def mean_by_class(values: pd.Series, classes: pd.Series, weights: pd.Series) -> pd.Series:
     """Return the weighted mean of ``values`` in each class; units with a gap are left out."""
     frame = pd.DataFrame({"v": values, "c": classes, "w": weights}).dropna()
@@ -35,13 +23,12 @@ def mean_by_class(values: pd.Series, classes: pd.Series, weights: pd.Series) -> 
 
 
 def against(estimates: pd.DataFrame, reference: float) -> pd.Series:
-    """Say of each interval whether it lies above or below a reference, or holds it."""
-    reading = np.select(
-        [estimates["low"] > reference, estimates["high"] < reference],
-        ["above", "below"],
-        "not different",
-    )
-    return pd.Series(reading, estimates.index)
+    """Return 1 for an interval above a reference, −1 for one below it, 0 for one that holds it.
+
+    A state beside the nation: the nation's own error is small and is not counted.
+    """
+    above, below = estimates["low"] > reference, estimates["high"] < reference
+    return above.astype(int) - below.astype(int)
 
 
 #: Half-width of a 95 % interval in standard errors (normal distribution).

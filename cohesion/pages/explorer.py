@@ -17,7 +17,7 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from sphinx import addnodes
 
-from cohesion import formats, paths
+from cohesion import formats, paths, phrases
 from cohesion.files import hashes
 from cohesion.pages import explorer_data, placing
 from cohesion.tables import manifest
@@ -92,7 +92,8 @@ def static_page(compared: str, *, hindsight: bool) -> str:
     parts = [
         f'<div id="explorer" class="explorer" data-base="@@root@@_static/explorer/" '
         f'data-root="@@root@@" data-compare="{html.escape(compared)}" '
-        f'data-municipal="{municipal}">',
+        f'data-municipal="{municipal}" '
+        f'data-no-difference="{phrases.UNCLEAR["en"]["difference"]}">',
         f"<h2>{html.escape(title)}</h2>",
         f"<p>{html.escape(described['unit'])}. {html.escape(_finding(data, values))} "
         f"Source: {html.escape(source['text'])}, published {source['published']}{mark}.</p>",

@@ -211,6 +211,9 @@ def of_budget(
 def _of_parts(parts: pd.DataFrame, source: Any) -> dict[str, Claim]:
     """Return the claims on components and funders."""
     of_all = (100 * parts.sum(axis=1) / parts.to_numpy().sum()).rename_axis(None)
+    mexican = parts.drop(columns="eu").sum(axis=1)
+    of_union = (100 * parts["eu"] / parts["eu"].sum()).rename_axis(None)
+    of_mexico = (100 * mexican / mexican.sum()).rename_axis(None)
     first = 100 * parts.loc["R1"] / parts.loc["R1"].sum()
     ours = 100 * parts["states"] / parts["states"].sum()
     federal = 100 * parts["federation"] / parts["federation"].sum()
@@ -221,6 +224,16 @@ def _of_parts(parts: pd.DataFrame, source: Any) -> dict[str, Claim]:
             "own > 2 * max(others) and min(eu, states) > 40",
             {"own": share(of_all["R1"]), "others": share(of_all.drop("R1")),
              "eu": share(first["eu"]), "states": share(first["states"])}, source,
+        ),
+        "budget-halves": Claim(
+            "the European Union and Mexico give the same to within one part in a hundred",
+            "abs(union - 50) < 0.5", {"union": share(100 * parts["eu"].sum() / parts.sum().sum())},
+            source,
+        ),
+        "budget-first-both": Claim(
+            "result 1 takes the largest part of the European Union's money and of Mexico's",
+            "largest(union) == 'R1' and largest(mexico) == 'R1'",
+            {"union": share(of_union), "mexico": share(of_mexico)}, source,
         ),
         "budget-partners": Claim(
             "more than nine tenths of the states' money are for result 1, more than three quarters "

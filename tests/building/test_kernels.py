@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -87,6 +90,16 @@ def test_a_parent_that_dies_is_named_with_its_cure(project, nursery):
     nursery._process.wait()
     with pytest.raises(run.NotebookError, match="probe.md.*COHESION_COLD_KERNELS=1"):
         run.run_one(probe.notebook(project, PROBE), nursery)
+
+
+def test_a_parent_that_takes_too_long_to_end_is_ended(monkeypatch):
+    monkeypatch.setattr(kernels, "PATIENCE", 0.1)
+    slow = [sys.executable, "-c", "import time; time.sleep(600)"]
+    started = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda _, **options: started(slow, **options))
+    nursery = kernels.Nursery(environment.for_kernels())
+    nursery.close()
+    assert nursery._process.returncode == -signal.SIGKILL
 
 
 def test_ordinary_kernels_can_be_asked_for(monkeypatch):

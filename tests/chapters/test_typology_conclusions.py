@@ -24,6 +24,12 @@ def true_names(loadings):
     return {name for name, one in found.items() if claims.holds(one.holds, one.rests_on)}
 
 
+def test_the_stable_group_lies_in_the_south_and_centre_until_one_state_does_not():
+    for regions, expected in ((["South", "Centre", "South"], True), (["South", "North"], False)):
+        (one,) = conclusions.of_south(pd.Series(regions), None).values()
+        assert claims.holds(one.holds, one.rests_on) is expected
+
+
 def test_components():
     assert true_names(LOADINGS) == {"differ-first-deprivation", "differ-second-violence"}
     moved = LOADINGS.copy()

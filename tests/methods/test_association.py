@@ -153,9 +153,9 @@ def test_verdicts_treat_nulls_and_reversals_alike():
     assert association.verdict(0.5, 0.01, "+") == "as expected"
     assert association.verdict(-0.5, 0.01, "+") == "reversed"
     assert association.verdict(-0.5, 0.01, "?") == "negative association"
-    assert association.verdict(0.5, 0.2, "+") == "no association found"
-    assert association.verdict(0.1, 0.2, "0") == "no association found, as expected"
-    assert association.verdict(0.5, 0.01, "0") == "association found against expectation"
+    assert association.verdict(0.5, 0.2, "+") == "no clear association"
+    assert association.verdict(0.1, 0.2, "0") == "no clear association, as expected"
+    assert association.verdict(0.5, 0.01, "0") == "association against expectation"
 
 
 def test_influence_finds_the_one_state_that_makes_the_result():
@@ -191,7 +191,7 @@ def test_family_prints_everything_a_reader_needs():
     )
     assert table["n"].tolist() == [32, 31]
     assert table.loc["A", "verdict"] == "as expected"
-    assert table.loc["B", "verdict"] == "no association found"
+    assert table.loc["B", "verdict"] == "no clear association"
     assert ((table["low"] <= table["r"]) & (table["r"] <= table["high"])).all()
     assert table.loc["A", "p_holm"] == pytest.approx(2 * table.loc["A", "p"])
 

@@ -37,13 +37,14 @@ def test_mean_by_class_weighs_and_leaves_gaps_out():
 
 def test_against_a_reference():
     estimates = pd.DataFrame({"low": [5, 1, 1], "high": [9, 2, 9]}, index=UNITS[:3])
-    assert methods_estimates.against(estimates, 4).tolist() == ["above", "below", "not different"]
+    assert methods_estimates.against(estimates, 4).tolist() == [1, -1, 0]
 
 
-def test_apart_from_the_nation():
-    values = pd.Series([10.0, 20.0, 30.0], index=["01", "02", "03"])
-    reading = estimates.apart_from_nation(values, pd.Series(2.0, index=values.index), 20.0)
-    assert reading.tolist() == ["below", "not apart", "above"]
+def test_against_the_nation():
+    values = pd.Series([10.0, 20.0, 23.9, 24.0], index=["01", "02", "03", "04"])
+    bounds = estimates.interval(values, pd.Series(2.0, index=values.index))
+    # 1.96 standard errors are 3.92: the third holds the nation, the fourth does not.
+    assert estimates.against(bounds, 20.0).tolist() == [-1, 0, 0, 1]
 
 
 def test_an_interval_and_a_gap_of_two_groups_by_hand():

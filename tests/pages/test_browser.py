@@ -290,7 +290,7 @@ def test_differences_of_states_have_the_right_errors(opened):
     row = words(tab, ".explorer-compare table tbody tr >> nth=0")
     assert row == (
         f"Chiapas – Oaxaca {formats.signed(by, 1)} {formats.interval(by - half, by + half, 1)} "
-        + ("higher" if by > half else "not apart")
+        + ("higher" if by > half else "no clear difference")
     )
 
 

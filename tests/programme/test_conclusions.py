@@ -115,7 +115,8 @@ def test_of_budget(design):
     even = parts.assign(eu=1.0, federation=parts["federation"], states=1.0)
     moved = conclusions.of_budget(even, used.replace(used["services"], 1.0), 33, "x")
     assert not any(holds(moved[name]) for name in (
-        "budget-first-largest", "budget-services-largest", "budget-partners"
+        "budget-first-largest", "budget-first-both", "budget-services-largest", "budget-partners",
+        "budget-halves",
     ))  # fmt: skip
     assert not holds(conclusions.of_budget(parts, used, 32, "x")["budget-within-limit"])
 

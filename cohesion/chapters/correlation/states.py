@@ -130,6 +130,32 @@ def gini_panel(plan: AnalysisPlan) -> variables.Data:
     return variables.Data(frame, (*parts, events, people))
 
 
+def gini_error_share(frame: pd.DataFrame, errors: pd.Series) -> float:
+    """Return the share of what the panel leaves of the Gini coefficient that is sampling error.
+
+    What is left: the variance after the effects of state and year, in each series apart.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        As :func:`gini_panel` gives it.
+    errors : Series
+        Standard errors of the states, in the unit of the coefficient (not in hundredths).
+    """
+    cells = frame.set_index(["series", "state_code", "year"])["gini"]
+    rest = (
+        cells
+        - cells.groupby(["series", "state_code"]).transform("mean")
+        - cells.groupby(["series", "year"]).transform("mean")
+        + cells.groupby("series").transform("mean")
+    )
+    free = sum(
+        (part["state_code"].nunique() - 1) * (part["year"].nunique() - 1)
+        for _, part in frame.groupby("series")
+    )
+    return float((100 * errors).pow(2).mean() / (rest.pow(2).sum() / free))
+
+
 def panel_models(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the ratio of homicide rates per 0.01 of the Gini in each model of the plan."""
     old, new = (frame[frame["series"] == name] for name in SERIES)

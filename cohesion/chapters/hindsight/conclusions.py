@@ -156,6 +156,7 @@ def of_correlation(
     panel_holm: float,
     again: pd.DataFrame,
     yearly: pd.DataFrame,
+    alpha: float,
     source: Any,
 ) -> dict[str, Claim]:
     """Return the claims on the declared pairs with later figures.
@@ -168,6 +169,8 @@ def of_correlation(
         Correlations with ``r``, ``low``, ``high``, ``p_holm``; ``again`` holds '2012' and '2015'.
     yearly : DataFrame
         variable, r, low, high by year.
+    alpha : float
+        Level of the plan.
     """
     clear = int(((yearly["low"] > 0) | (yearly["high"] < 0)).sum())
     corruption = yearly.loc[yearly["variable"] == "corruption_justice", "r"]
@@ -179,14 +182,20 @@ def of_correlation(
              "high": within(models["high"].min(), **ratio)}, source,
         ),
         "corr-later-none": Claim(
-            "none of the declared later associations is clear", "smallest >= 0.05",
+            "none of the declared later associations is clear", f"smallest >= {alpha}",
             {"smallest": chance(min(found["p_holm"].min(), panel_holm))}, source,
         ),
         "corr-later-fear": Claim(
             "fear with corruption in justice has the largest coefficient, and is not clear",
-            "largest == fear and p >= 0.05",
+            f"largest == fear and p >= {alpha}",
             {"largest": coefficient(found["r"].max()), "fear": coefficient(found.at["H3", "r"]),
              "p": chance(found.at["H3", "p_holm"])}, source,
+        ),
+        "corr-later-neighbours": Claim(
+            "trust in neighbours goes clearly with neither homicides nor inequality",
+            f"min(homicides, inequality) >= {alpha}",
+            {"homicides": chance(found.at["H1", "p_holm"]),
+             "inequality": chance(found.at["H5", "p_holm"])}, source,
         ),
         "corr-later-turnout": Claim(
             "homicides and turnout: clear in 2012, not in 2015", "high_2012 < 0 and high_2015 > 0",
@@ -202,6 +211,32 @@ def of_correlation(
             "all coefficients of perceived corruption are positive, and below 0.5",
             "least > 0 and most < 0.5",
             {"least": coefficient(corruption.min()), "most": coefficient(corruption.max())}, source,
+        ),
+    }  # fmt: skip
+
+
+def of_sizes(noise: float, theirs: float, ratios: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return the claims on how far the sizes of the page can be trusted.
+
+    Parameters
+    ----------
+    noise : float
+        Per cent of what the panel leaves of the Gini coefficient that is sampling error.
+    theirs : float
+        Published effect per hundredth of the Gini coefficient, per cent.
+    ratios : Series
+        Our rate ratios per hundredth, by model.
+    """
+    ours = (100 * (ratios - 1)).rename_axis(None)
+    return {
+        "corr-later-gini-error": Claim(
+            "between a third and two thirds of what is left of the Gini coefficient is sampling "
+            "error", "100 / 3 < noise and noise < 200 / 3", {"noise": share(noise)}, source,
+        ),
+        "corr-later-published": Claim(
+            "the largest of ours is positive, the published effect more than ten times as large",
+            "max(ours) > 0 and theirs > 10 * max(ours)",
+            {"theirs": within(theirs, 0, 100), "ours": within(ours, -100, 100)}, source,
         ),
     }  # fmt: skip
 

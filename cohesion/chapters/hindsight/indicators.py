@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from cohesion import formats
+from cohesion import formats, phrases
 from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
@@ -25,6 +25,8 @@ from cohesion.tables.store import Selection, select
 FIRST, SECOND = "coneval_2008_2018", "coneval_2016_2022"
 #: Adults' treatment when reporting: the two good answers.
 GOOD = ("mp_treatment_excellent", "mp_treatment_good")
+#: A verdict that the interval does not allow.
+UNCLEAR = phrases.UNCLEAR["en"]["difference"]
 #: The year before which the real agreement was not signed (19 November 2013).
 AGREED = 2013
 
@@ -91,7 +93,7 @@ def judged(targets: pd.DataFrame, found: Observed) -> pd.DataFrame:
     DataFrame
         The columns given and: series (last edition read), year (the target year, or the last one
         at hand before it), seen (the distance in that year), low and high (95 % interval, with the
-        last published standard error), reached ('reached', 'missed', 'not told'; 'no target'),
+        last published standard error), reached ('reached', 'missed', ``UNCLEAR``; 'no target'),
         first (the first year in which the distance was at the target or below; 0 for none),
         moved (change of the distance since the baseline year in the same series).
     """
@@ -129,7 +131,7 @@ def _verdict(seen: float, half: float, limit: float) -> str:
         return "reached" if seen <= limit else "missed"
     if seen + half <= limit:
         return "reached"
-    return "missed" if seen - half > limit else "not told"
+    return "missed" if seen - half > limit else UNCLEAR
 
 
 def outcome_table(found: pd.DataFrame, digits: Mapping[str, int]) -> pd.DataFrame:
@@ -305,7 +307,7 @@ def shares(found: pd.DataFrame, others: pd.DataFrame) -> dict[str, int]:
         "aimed": len(aimed),
         "reached": int(told.get("reached", 0)),
         "missed": int(told.get("missed", 0)),
-        "untold": int(told.get("not told", 0)),
+        "untold": int(told.get(UNCLEAR, 0)),
         "at-target": int((aimed["seen"] <= aimed["limit"]).sum()),
         "others-behind": int(others["behind"].sum()),
         "others-met": int(others["met"].sum()),
@@ -340,8 +342,9 @@ def claims(
     most = n["others-behind"] + n["aimed"]
     return {
         "would-half-untold": Claim(
-            "half of the distances with a target or more cannot be told from it, and fewer than a "
-            "quarter are told to have reached it", "untold >= number / 2 and reached < number / 4",
+            "half of the distances with a target or more show no clear difference from it, and "
+            "fewer than a quarter are told to have reached it",
+            "untold >= number / 2 and reached < number / 4",
             {"untold": count(n["untold"], of=most), "reached": count(n["reached"], of=most),
              "number": count(n["aimed"], of=most)},
         ),

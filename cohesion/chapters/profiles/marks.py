@@ -77,7 +77,19 @@ def _alone(values: pd.Series, se: pd.Series, code: str) -> bool:
 
 
 def particular(data: SheetData, code: str) -> str:
-    """Return the first sentence of a profile: in what the state stands at an end of the 32.
+    """Return the first sentence of a profile: in what the state stands at an end of the 32."""
+    parts = [_said(data, mark) for mark in named(data, code)]
+    return f"**{STATES.at[code, 'name_en']}** has {phrases.listed(parts)} of all states."
+
+
+def figures(data: SheetData, code: str) -> str:
+    """Return the figures of :func:`particular`, each beside the nation's."""
+    parts = [_written(data, mark, code) for mark in named(data, code)]
+    return f"{phrases.capital('; '.join(parts))}."
+
+
+def named(data: SheetData, code: str) -> list[Mark]:
+    """Return the marks that a profile names.
 
     A homicide rate from a register that swings from year to year is no mark.
     """
@@ -87,22 +99,24 @@ def particular(data: SheetData, code: str) -> str:
     chosen = [mark for mark in found if mark.place in (1, number) and mark.alone][:NAMED]
     if not chosen:  # nothing sets it apart beyond sampling error: name the end it is nearest to
         chosen = sorted(found, key=lambda mark: (-abs(mark.distance), mark.row))[:1]
-    parts = [_said(data, mark, code) for mark in chosen]
-    return f"**{STATES.at[code, 'name_en']}** has {phrases.listed(parts)} of the {number} states."
+    return chosen
 
 
-def _said(data: SheetData, mark: Mark, code: str) -> str:
-    row, number = data.rows.loc[mark.row], len(STATE_CODES)
+def _written(data: SheetData, mark: Mark, code: str) -> str:
+    row = data.rows.loc[mark.row]
     digits, unit = int(row["digits"]), "" if row["unit"].startswith("index") else row["unit"]
     value, nation = data.values.at[code, mark.row], data.values.at[NATION, mark.row]
-    beside = f"; nation {formats.number(nation, digits)}" if np.isfinite(nation) else ""
-    figure = formats.with_unit(formats.number(value, digits), unit)
-    written, noun = f"({figure}{beside})", row["noun"]
+    beside = f" (nation {formats.number(nation, digits)})" if np.isfinite(nation) else ""
+    return f"{row['noun']}: {formats.with_unit(formats.number(value, digits), unit)}{beside}"
+
+
+def _said(data: SheetData, mark: Mark) -> str:
+    noun, number = data.rows.at[mark.row, "noun"], len(STATE_CODES)
     near = min(mark.place, number + 1 - mark.place) <= NEAR_THE_END
     if near and mark.alone:
-        return f"{phrases.place_from(mark.place, number)} {noun} {written}"
+        return f"{phrases.place_from(mark.place, number)} {noun}"
     article = "an" if noun[0] in "aeiou" else "a"
     high = mark.distance > 0
     if near:
-        return f"{article} {noun} {written} among the {'highest' if high else 'lowest'}"
-    return f"{article} {noun} {written} {'above' if high else 'below'} the median"
+        return f"{article} {noun} among the {'highest' if high else 'lowest'}"
+    return f"{article} {noun} {'above' if high else 'below'} the median"

@@ -274,25 +274,25 @@ def sex_gaps(profile: Profile) -> pd.DataFrame:
 
 
 def opening(profile: Profile, place: int, score: float, probability: float) -> str:
-    """Return the first paragraph of a profile, what is particular to the state first."""
+    """Return the first two paragraphs of a profile: what is particular, then its figures."""
     value, nation = profile.data.values.loc[profile.code], profile.data.values.loc[NATION]
     half, number = tables.concentration(profile.towns, profile.code)
     caution = violence.caution(profile.code)
-    first = marks.particular(profile.data, profile.code)
-    share = formats.percent(value["poverty"])
+    told = {mark.row for mark in marks.named(profile.data, profile.code)}
     poverty = (
-        "Half of its people in poverty live"
-        if share in first
-        else f"{share} of its people lived in poverty in {profile.data.rows.at['poverty', 'year']} "
-        f"(nation {formats.percent(nation['poverty'])}). Half of them live"
+        ""
+        if "poverty" in told
+        else f" {formats.percent(value['poverty'])} of its people lived in poverty in "
+        f"{profile.data.rows.at['poverty', 'year']} (nation {formats.percent(nation['poverty'])})."
     )
     return (
-        f"{first} It is the {phrases.ordinal(place)} state "
-        f"that the rule proposes, with a score of "
-        f"{formats.number(score)} of {formats.integer(100)} points; it is among the first four in "
-        f"{formats.percent(probability, 0)} of the variants examined. "
-        f"{poverty} in {half} of {number} municipalities, which tells where an agenda has to "
-        "reach. "
+        f"{marks.particular(profile.data, profile.code)} It is the {phrases.ordinal(place)} state "
+        "that the rule proposes, and among the first four in "
+        f"{formats.percent(probability, 0)} of the variants examined. Half of its people in "
+        f"poverty live in {half} of {number} municipalities, which tells where an agenda has to "
+        "reach.\n\n"
+        f"{marks.figures(profile.data, profile.code)}{poverty} The score is "
+        f"{formats.number(score)} of {formats.integer(100)} points. "
         f"{violence.told(profile.code, homicide_claim(place))}"
         + (f" {phrases.capital(caution)}." if caution else "")
     )

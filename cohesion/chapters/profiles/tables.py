@@ -145,7 +145,7 @@ def notes(data: SheetData, towns: Municipalities, code: str) -> str:
     lines = [
         f"Neighbours: {touching}. Their figure is the median.",
         'A place of 1 is the most favourable of the 32 states; "=" marks a shared place. '
-        "Surveys carry sampling error, and states with near values cannot be told apart.",
+        "Surveys carry sampling error: between near values there is no clear difference.",
         f"Small localities have fewer than {formats.integer(SMALL_LOCALITY)} inhabitants (CONAPO).",
         f"Homicide rates of municipalities join {_years(data.sheet.homicide_years)}, by place and "
         f"year of occurrence, as registered in 2011. "

@@ -36,6 +36,10 @@ def of_trend(deaths: pd.Series, files: pd.Series, source: Any) -> dict[str, Clai
              "files_lowest": count(int(last_files.idxmin()), of=2012),
              "files_highest": count(int(last_files.idxmax()), of=2012)}, source,
         ),
+        "safety-scale": Claim(
+            "the rate of 2010 is more than twice that of 2007", "later > 2 * before",
+            {"before": within(deaths[2007], *RATES), "later": within(deaths[2010], *RATES)}, source,
+        ),
         "safety-fall-before": Claim(
             "the rate of 2007 is less than half of that of 1992", "end < 0.5 * start",
             {"start": within(deaths[1992], *RATES), "end": within(deaths[2007], *RATES)}, source,

@@ -68,6 +68,23 @@ def test_the_panel_never_joins_the_two_series(declared):
     assert models["rate_ratio"].iloc[1] == pytest.approx(np.exp(dummies.params["gini"]))
 
 
+def test_what_the_panel_leaves_is_error_as_far_as_the_errors_say():
+    """Dummies for states and years in each series, fitted by least squares, leave the same."""
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame(
+        [(s, f"{u:02d}", y, rng.normal(48, 3)) for s, years in (("a", 5), ("b", 4))
+         for u in range(6) for y in range(years)],
+        columns=["series", "state_code", "year", "gini"],
+    )  # fmt: skip
+    errors = pd.Series([0.01, 0.02, 0.03, 0.01, 0.02, 0.03])
+    free, squares = 0.0, 0.0
+    for _, part in frame.groupby("series"):
+        fitted = smf.ols("gini ~ C(state_code) + C(year)", part).fit()
+        free, squares = free + fitted.df_resid, squares + fitted.ssr
+    expected = (1 + 4 + 9) / 3 / (squares / free)
+    assert correlation_states.gini_error_share(frame, errors) == pytest.approx(expected)
+
+
 def test_power_is_the_inverse_of_the_detectable_effect():
     from cohesion.methods.association import detectable
 

@@ -89,13 +89,35 @@ def test_the_choice_agrees_on_one():
 
 def test_the_declared_pairs_stay_unclear():
     models = pd.DataFrame({"low": [0.98, 0.97], "high": [1.02, 1.03]})
-    found = pd.DataFrame({"r": [0.1, 0.35], "p_holm": [1.0, 0.2]}, index=["H1", "H3"])
+    found = pd.DataFrame(
+        {"r": [0.1, 0.35, 0.04], "p_holm": [1.0, 0.2, 1.0]}, index=["H1", "H3", "H5"]
+    )
     again = pd.DataFrame({"high": [-0.3, 0.2]}, index=["2012", "2015"])
     yearly = pd.DataFrame(
         {"variable": "corruption_justice", "r": [0.1, 0.2], "low": [-0.1, -0.2], "high": 0.4}
     )
-    made = conclusions.of_correlation(models, found, 1.0, again, yearly, None)
+    made = conclusions.of_correlation(models, found, 1.0, again, yearly, 0.05, None)
     assert all(held(made).values())
-    clear = conclusions.of_correlation(models.assign(low=1.01), found, 0.01, again, yearly, None)
-    fallen = held(clear)
-    assert not fallen["corr-later-panel"] and not fallen["corr-later-none"]
+    clear = held(
+        conclusions.of_correlation(models.assign(low=1.01), found, 0.01, again, yearly, 0.05, None)
+    )
+    assert not clear["corr-later-panel"] and not clear["corr-later-none"]
+    near = found.assign(p_holm=[0.049, 0.2, 1.0])
+    moved = held(conclusions.of_correlation(models, near, 1.0, again, yearly, 0.05, None))
+    assert not moved["corr-later-neighbours"] and moved["corr-later-fear"]
+
+
+@pytest.mark.parametrize(
+    ("noise", "largest", "fallen"),
+    [
+        (45.3, 1.018, set()),
+        (33.3, 1.018, {"corr-later-gini-error"}),
+        (66.7, 1.018, {"corr-later-gini-error"}),
+        (45.3, 1.036, {"corr-later-published"}),
+        (45.3, 0.994, {"corr-later-published"}),
+    ],
+)
+def test_sizes_that_cannot_be_trusted(noise, largest, fallen):
+    ratios = pd.Series({"M1": 0.99, "M1 without": largest})
+    found = held(conclusions.of_sizes(noise, 36.0, ratios, None))
+    assert {name for name, holds in found.items() if not holds} == fallen

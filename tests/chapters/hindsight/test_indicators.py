@@ -47,7 +47,8 @@ def test_a_verdict_needs_its_interval_on_one_side(observed):
     seen = own[own["edition"] == indicators.FIRST]["distance"].iloc[0]
     rows = [target(limit=limit) for limit in (seen + 9, seen + 1, seen - 1, seen - 9)]
     found = indicators.judged(pd.DataFrame(rows), observed)
-    assert found["reached"].tolist() == ["reached", "not told", "not told", "missed"]
+    unclear = "no clear difference"
+    assert found["reached"].tolist() == ["reached", unclear, unclear, "missed"]
     assert (found["low"] < found["seen"]).all() and (found["seen"] < found["high"]).all()
     assert indicators._verdict(3.0, math.nan, 3.0) == "reached"
     assert indicators._verdict(3.1, math.nan, 3.0) == "missed"
@@ -100,7 +101,7 @@ def test_tables_figure_and_claims(observed):
     for claim in made.values():
         claims.record(claim.holds, claim.rests_on, claim.says)
     table = indicators.outcome_table(found, dict.fromkeys(SERIES, 1))
-    assert len(table) == 8 and set(table["Verdict"]) <= {"reached", "missed", "not told"}
+    assert len(table) == 8 and set(table["Verdict"]) <= {"reached", "missed", "no clear difference"}
     assert indicators.others_table(others, dict.fromkeys(SERIES, "x")).shape == (4, 3)
     assert list(indicators.levels_table(levels, dict.fromkeys(SERIES, "x")).columns) == [
         "2012", "2014", "2016", "2018",

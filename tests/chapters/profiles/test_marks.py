@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from cohesion.chapters.profiles import marks
 from cohesion.tables.geography import STATE_CODES, STATES
@@ -12,9 +13,21 @@ def test_every_state_has_a_sentence_of_its_own(data):
     said = {code: marks.particular(data, code) for code in STATE_CODES}
     for code, text in said.items():
         assert text.startswith(f"**{STATES.at[code, 'name_en']}** has "), text
-        assert text.endswith(" of the 32 states.") and "nan" not in text
-    bare = [text.split("** has ")[1] for text in said.values()]
+        assert text.endswith(" of all states.") and not re.search(r"\(|\d\d", text), text
+    bare = [text.split("** has ")[1] + marks.figures(data, code) for code, text in said.items()]
     assert len(set(bare)) == len(bare)
+
+
+def test_figures_stand_beside_the_nation_s_in_the_same_order(data):
+    for code in STATE_CODES:
+        said, shown = marks.particular(data, code), marks.figures(data, code)
+        nouns = [data.rows.at[mark.row, "noun"] for mark in marks.named(data, code)]
+        assert [noun in said for noun in nouns] == [True] * len(nouns)
+        assert [part.split(": ")[0].lower() for part in shown.split("; ")] == [
+            noun.lower() for noun in nouns
+        ]
+        assert "nan" not in shown
+    assert marks.figures(data, "07").endswith("78.4\u00a0% (nation 46.2).")
 
 
 def test_the_proposed_states_are_told_apart(data):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cohesion.chapters.profiles import narrative, tables
@@ -25,6 +27,9 @@ def test_the_opening_says_first_what_is_particular_and_then_what_homicides_did(d
         profile = narrative.load_profile(code, data, towns)
         text = narrative.opening(profile, place, 70.0, 90.0)
         assert text.startswith(f"**{profile.name}** has the highest ")
+        answer, figures = text.split("\n\n")
+        assert len(re.findall(r"\d+", answer)) == 3
+        assert "The score is 70.0 of 100 points." in figures
         assert f"[The homicide rate of {profile.name} {word}" in text
         assert f"{{.claim .claim--profile-{place}-homicide}}" in text
         assert ("poor registration" in text) == (code == "07")

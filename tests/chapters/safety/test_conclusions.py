@@ -17,6 +17,21 @@ def true_names(found):
     return {name for name, one in found.items() if is_true(one)}
 
 
+DEATHS = {1992: 19.0, 1997: 14.0, 2007: 8.2, 2008: 12.8, 2009: 17.9, 2010: 22.9}
+FILES = {1997: 17.0, 2007: 9.5, 2008: 11.7, 2009: 14.3, 2010: 18.0, 2011: 19.5}
+
+
+def trend(**moved):
+    deaths = pd.Series({**DEATHS, **{int(year[1:]): rate for year, rate in moved.items()}})
+    return true_names(conclusions.of_trend(deaths, pd.Series(FILES), None))
+
+
+def test_trend():
+    assert len(trend()) == 6
+    assert trend() - trend(y2010=16.3) == {"safety-scale", "safety-break", "safety-files-deaths"}
+    assert trend() - trend(y1992=16.4) == {"safety-fall-before"}
+
+
 def test_spread():
     states = pd.DataFrame(
         {"after": [18.0, 2.0, 40.0, 100.0], "best": [0, 1, 2, 2], "worst": [0, 2, 3, 3]},
