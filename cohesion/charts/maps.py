@@ -16,7 +16,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion import formats
-from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, new_figure, theme
+from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, SMALL, new_figure, theme
 from cohesion.errors import DataError
 from cohesion.tables import geo
 from cohesion.tables.geography import NATION, STATE_CODES
@@ -150,8 +150,8 @@ def state_map(
         title=legend_title,
         loc="lower left",
         frameon=False,
-        fontsize=8.5,
-        title_fontsize=9,
+        fontsize=SMALL,
+        title_fontsize=SMALL,
         alignment="left",
         handlelength=1.2,
         borderaxespad=0,
@@ -232,5 +232,5 @@ def stage_map(stage: pd.Series, names: dict[float, str]) -> Figure:
         )
         for patch, value in zip(patches, values, strict=True)
     ]
-    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=9)
+    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=SMALL)
     return fig
