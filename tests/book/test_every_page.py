@@ -99,8 +99,10 @@ _ROW = '<tr><th scope="row">{n}</th><td style="{style}"><a href="#a">{words}</a>
 
 def test_one_bad_row_among_many_alike_is_found(browser):
     rows = [
-        _ROW.format(n=n, style="background: #777" if n == 90 else "", words="" if n == 150 else "b")
-        for n in range(200)
+        _ROW.format(
+            n=n, style="background: #777" if n == 90 else "", words="" if n == 150 else "more"
+        )
+        for n in range(10, 210)
     ]
     page = browser.new_page()
     page.set_content(

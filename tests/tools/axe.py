@@ -35,6 +35,8 @@ _THIN = r"""() => {
   /* Of these the value counts, of all other attributes only whether there is one. */
   const counts =
     /^(class|role|tabindex|type|lang|scope|headers|colspan|style|hidden|open|aria-.*)$/;
+  /* Of a single sign axe gives no verdict. */
+  const words = text => text.length > 1 ? "…" : text && "1";
   const make = one => {
     const seen = getComputedStyle(one);
     const look = [seen.color, seen.backgroundColor, seen.fontSize, seen.fontWeight, seen.display,
@@ -42,7 +44,7 @@ _THIN = r"""() => {
     const given = [...one.attributes].map(({name, value}) =>
       `${name}=${counts.test(name) ? value : value.trim() && "…"}`);
     const inside = [...one.childNodes].map(child =>
-      child.nodeType === Node.TEXT_NODE ? child.data.trim() && "…"
+      child.nodeType === Node.TEXT_NODE ? words(child.data.trim())
       : child.nodeType === Node.ELEMENT_NODE ? make(child) : "");
     return `<${one.tagName} ${given} ${look}>${inside.join("")}</>`;
   };
