@@ -1,4 +1,4 @@
-"""The sentence in which a number is read: whole words, no names of tables that have no number yet."""
+"""The sentence in which a number is read: whole words, no names of tables without a number."""
 
 from __future__ import annotations
 
