@@ -50,6 +50,15 @@ def table() -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium of this machine; without one the test is skipped and says so (not in CI)."""
+    from tests.tools import browser as tools
+
+    with tools.started() as found:
+        yield found
+
+
 @pytest.fixture
 def score(record_property):
     """Add to the score of a kind of mutants, which is printed when all tests have run."""

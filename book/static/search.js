@@ -32,6 +32,15 @@
     return found;
   }
 
+  /* The words of a title. What it is without counts for half: "The index without turnout" is about
+     the index first. */
+  function titled(title) {
+    var parts = title.split(/\bwithout\b/i);
+    var found = counts(words(parts.slice(1).join(" ")));
+    Object.keys(found).forEach(function (word) { found[word] = 0.5; });
+    return Object.assign(found, counts(words(parts[0])));
+  }
+
   /* Prepare an index once: folded words of each record and how rare each word is. */
   function prepare(data) {
     var seen = Object.create(null);
@@ -39,7 +48,7 @@
       var entry = {
         kind: record[0], address: record[1], title: record[2], place: record[3], text: record[4],
         page: record[1].split("#")[0],
-        titleWords: counts(words(record[2])), placeWords: counts(words(record[3])),
+        titleWords: titled(record[2]), placeWords: counts(words(record[3])),
         textWords: counts(words(record[4])), plain: words(record[2]).join(" ")
       };
       Object.keys(Object.assign(Object.create(null), entry.titleWords, entry.textWords))
@@ -107,7 +116,7 @@
       var inPlace = record.placeWords[word] || 0;
       var inParts = inTitle || inText ? 0 : record.inside[word] || 0;
       if (!inTitle && !inText && !inPlace && !inParts) { return 0; }
-      total += rarity(index, word) * ((inTitle ? record.titleWorth : 0) + (inPlace ? PLACE : 0) +
+      total += rarity(index, word) * (Math.min(1, inTitle) * record.titleWorth + (inPlace ? PLACE : 0) +
         (inParts ? INSIDE : 0) + 2.2 * inText / (inText + 1.2));
     }
     return total / Math.sqrt(list.length);

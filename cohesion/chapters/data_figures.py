@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from cohesion.chapters.data import STATUSES
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.tables import catalogue
 
 #: Colour of each status, and how a reader is told it.
@@ -41,7 +41,7 @@ def coverage(families: pd.DataFrame) -> Figure:
         vmax=len(STATUSES) - 0.5, edgecolors="white", linewidth=0.6,
     )  # fmt: skip
     labels = [f"{dimension.capitalize()}: {publisher}" for dimension, publisher in order]
-    ax.set_yticks(np.arange(len(order)) + 0.5, labels, fontsize=8.5)
+    ax.set_yticks(np.arange(len(order)) + 0.5, labels, fontsize=SMALL)
     ax.invert_yaxis()
     ax.axvline(2012.5, color=PALETTE["ink"], linewidth=0.8)
     ax.tick_params(axis="y", length=0)
@@ -70,5 +70,5 @@ def counts(by_year: pd.DataFrame) -> Figure:
         ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
     axes[1, 0].set_ylabel("Indicators with a figure")
     fig.supxlabel("Reference year (blue: public by the day; ochre: stand-in; grey: later)",
-                  fontsize=9)  # fmt: skip
+                  fontsize=SMALL)  # fmt: skip
     return fig

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cohesion import formats
-from cohesion.charts.heat import shade
+from cohesion.charts.heat import WRITTEN, shade
 from cohesion.charts.labels import direct_label
 from cohesion.charts.maps import state_map
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.tables.geography import STATES, state_name
 
 #: Colour of each third of need, lowest first.
@@ -22,8 +22,8 @@ THIRDS = {"lower need": "blue", "middle need": "grey", "higher need": "orange"}
 CURVES = ("orange", "purple", "ochre", "sky", "green")
 #: States whose label stands on the left of its dot, where another dot is near.
 LEFT = ("01", "23")
-#: Standard deviations at which the colours of the matrix end, and above which its text is white.
-FULL, DARK = 2.4, 1.3
+#: Standard deviations at which the colours of the matrix end.
+FULL = 2.4
 
 
 def thirds_breaks(total: pd.Series, third: pd.Series) -> list[float]:
@@ -68,16 +68,16 @@ def matrix(by_sector: pd.DataFrame, third: pd.Series, heads: Sequence[str]) -> F
         What stands over the columns.
     """
     fig, ax = new_figure(height=6.6)
-    shade(ax, by_sector, "RdBu_r", FULL)
+    shade(ax, by_sector, WRITTEN, FULL)
     ax.set_xticks(range(len(heads)), heads)
     ax.xaxis.tick_top()
     ax.set_yticks(
-        range(len(by_sector)), [state_name(code) for code in by_sector.index], fontsize=8.5
+        range(len(by_sector)), [state_name(code) for code in by_sector.index], fontsize=SMALL
     )
     ax.tick_params(length=0)
     for (row, column), score in np.ndenumerate(by_sector.to_numpy()):
-        ax.text(column, row, formats.number(score, 1), ha="center", va="center", fontsize=8.5,
-                color="white" if abs(score) > DARK else PALETTE["ink"])  # fmt: skip
+        ax.text(column, row, formats.number(score, 1), ha="center", va="center", fontsize=SMALL,
+                color=PALETTE["ink"])  # fmt: skip
     higher, lower = (third == "higher need").sum(), (third == "lower need").sum()
     for limit in (higher, len(third) - lower):
         ax.axhline(limit - 0.5, color=PALETTE["ink"], linewidth=1.2)
@@ -94,7 +94,7 @@ def components(scores: pd.DataFrame, third: pd.Series, variance: pd.Series) -> F
     for code in first.index:
         left = code in LEFT
         direct_label(ax, first[code], second[code], STATES.at[code, "short"], colours[third[code]],
-                     fontsize=8.5, xytext=(-4, -5) if left else (3, 3),
+                     fontsize=SMALL, xytext=(-4, -5) if left else (3, 3),
                      ha="right" if left else "left")  # fmt: skip
     ax.axhline(0, color=PALETTE["light"], linewidth=0.8, zorder=0)
     ax.axvline(0, color=PALETTE["light"], linewidth=0.8, zorder=0)
@@ -148,4 +148,4 @@ def _key(
     """Write names in their colours, one under the other, at the right edge."""
     for number, (name, colour) in enumerate(named):
         ax.annotate(name, (right, top - step * number), xycoords="axes fraction", color=colour,
-                    ha="right", fontsize=9)  # fmt: skip
+                    ha="right", fontsize=SMALL)  # fmt: skip

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from cohesion import formats
 from cohesion.charts.labels import direct_label
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 
 
 def importance_bars(shares: Mapping[str, pd.Series], labels: Mapping[str, str]) -> Figure:
@@ -24,7 +24,7 @@ def importance_bars(shares: Mapping[str, pd.Series], labels: Mapping[str, str]) 
             direct_label(ax, value, y, formats.number(value, 1), PALETTE["ink"], xytext=(3, 0))
         ax.set_yticks(place, [labels.get(name, name) for name in values.index])
         ax.tick_params(axis="y", length=0)
-        ax.text(0, 1.02, title, transform=ax.transAxes, fontsize=9.5, fontweight="bold")
+        ax.text(0, 1.02, title, transform=ax.transAxes, fontsize=SMALL, fontweight="bold")
         ax.set_xlabel("% of variance", loc="left")
         ax.set_xticks([])
         ax.spines[["bottom", "top", "right"]].set_visible(False)

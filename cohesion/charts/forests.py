@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter
 
-from cohesion.charts.theme import PALETTE, new_figure, numbers
+from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
 from cohesion.tables.geography import STATES
 
 
@@ -45,9 +45,9 @@ def state_slopes(slopes: Mapping[str, pd.DataFrame], common: Mapping[str, pd.Ser
         ax.xaxis.set_major_formatter(numbers(1 if high / low > 2 else 2))
         ax.xaxis.set_minor_formatter(NullFormatter())
         ax.minorticks_off()
-        ax.set_title(name, fontsize=9.5)
+        ax.set_title(name, fontsize=SMALL)
         ax.set_xlabel("rate ratio")
-        ax.tick_params(axis="y", length=0, labelsize=8.5)
+        ax.tick_params(axis="y", length=0, labelsize=SMALL)
         ax.spines[["left", "top", "right"]].set_visible(False)
     np.atleast_1d(axes)[0].set_yticks(place, STATES.loc[order, "name_en"])
     return fig

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from cohesion import formats
-from cohesion.charts.heat import shade
-from cohesion.charts.theme import DIVERGING, PALETTE, new_figure, numbers
+from cohesion.charts.heat import WRITTEN, shade
+from cohesion.charts.labels import label_points
+from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
 
 
 def coefficient_grid(
@@ -36,8 +36,7 @@ def coefficient_grid(
         First column of each group of columns → title of the group.
     """
     fig, ax = new_figure(height=0.42 * len(r) + 2.4)
-    shades = LinearSegmentedColormap.from_list("both", [DIVERGING[1], DIVERGING[2], DIVERGING[3]])
-    shade(ax, r, shades, 1)
+    shade(ax, r, WRITTEN, 1)
     for i, row in enumerate(r.index):
         for j, column in enumerate(r.columns):
             value = r.iat[i, j]
@@ -157,16 +156,15 @@ def numbered_scatter(
         ends = np.array([values[chosen].min(), values[chosen].max()])
         line = y[chosen].mean() + slope * (ends - values[chosen].mean())
         ax.plot(np.exp(ends) if log_ticks else ends, line, color=colour, linewidth=1.2)
-        for unit in x.index[chosen]:
-            ax.annotate(
-                names[unit], (x[unit], y[unit]), xytext=(3, 2), textcoords="offset points",
-                fontsize=7.5, color=colour,
-            )  # fmt: skip
     if log_ticks:
         ax.set_xscale("log")
         ax.set_xticks(list(log_ticks), [formats.integer(tick) for tick in log_ticks])
         ax.minorticks_off()
     ax.set_xlabel(x_label)
     ax.set_ylabel(y_label)
-    ax.legend(frameon=False, loc="lower left", fontsize=8.5)
+    fig.legend(loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL)
+    label_points(
+        ax, x, y, {unit: names[unit] for unit in x.index}, fontsize=7.5,
+        colours={unit: PALETTE[colours[list(group_names).index(groups[unit])]] for unit in x.index},
+    )  # fmt: skip
     return fig

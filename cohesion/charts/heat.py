@@ -11,7 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from cohesion.charts.theme import PALETTE, SEQUENTIAL, new_figure
+from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, SMALL, new_figure
+
+#: Two-sided shades that figures are written on. Neither end is a strong colour: the ink stays
+#: readable on all of them, on white and on dark ground.
+WRITTEN = LinearSegmentedColormap.from_list("written", DIVERGING[1:4])
+#: One-sided shades that figures are written on.
+WRITTEN_UP = LinearSegmentedColormap.from_list("written-up", SEQUENTIAL[:3])
 
 
 def shade(ax: Axes, values: pd.DataFrame, colours: str | Colormap, limit: float) -> None:
@@ -34,24 +40,22 @@ def heatmap(
 ) -> Figure:
     """Draw units × indicators as shaded cells with their values written in them."""
     fig, ax = new_figure(height=0.225 * len(wide) + 1.0)
-    scale = LinearSegmentedColormap.from_list("scale", SEQUENTIAL)
-    # The shades stop at two thirds of the scale: dark figures stay readable on all of them.
     sns.heatmap(
         wide.set_axis(list(column_names), axis=1).rename(index=row_names),
         ax=ax,
-        cmap=scale,
+        cmap=WRITTEN_UP,
         annot=True,
         fmt=".0f",
         linewidths=0.6,
         linecolor="white",
         cbar=False,
         vmin=0,
-        vmax=1.5 * wide.to_numpy().max(),
-        annot_kws={"fontsize": 9, "color": PALETTE["ink"]},
+        vmax=wide.to_numpy().max(),
+        annot_kws={"fontsize": SMALL, "color": PALETTE["ink"]},
     )
     ax.xaxis.tick_top()
-    ax.tick_params(axis="both", length=0, labelsize=9)
+    ax.tick_params(axis="both", length=0, labelsize=SMALL)
     ax.set_xticklabels([name.replace(" ", "\n") for name in column_names], rotation=0)
     ax.set_ylabel("")
-    ax.set_xlabel(unit, fontsize=9)
+    ax.set_xlabel(unit, fontsize=SMALL)
     return fig

@@ -12,7 +12,7 @@ from matplotlib.ticker import MultipleLocator
 
 from cohesion import formats
 from cohesion.charts.labels import direct_label
-from cohesion.charts.theme import PALETTE, new_figure, numbers
+from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
 from cohesion.tables.geography import NATION, STATES
 
 
@@ -46,7 +46,7 @@ def forest(
     ax.scatter(results["effect"], place, c=colours, s=28, zorder=3)
     ax.set_yticks(place, [labels[key] for key in results.index])
     ax.set_ylim(-0.7, len(results) - 0.3)
-    ax.tick_params(axis="y", length=0, labelsize=9)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     if log:
         ax.set_xscale("log")
         ax.xaxis.set_minor_formatter("")
@@ -64,7 +64,7 @@ def rank_intervals(table: pd.DataFrame) -> Figure:
     ax.hlines(place, ordered["low"], ordered["high"], color="#b5d3e7", linewidth=5)
     ax.scatter(ordered["base"], place, s=24, color=PALETTE["blue"], zorder=3)
     ax.set_yticks(place, STATES.loc[ordered.index, "name_en"])
-    ax.tick_params(axis="y", length=0, labelsize=8.5)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.set_ylim(-0.8, len(ordered) - 0.2)
     ax.set_xlim(0.2, len(ordered) + 0.8)
     ax.set_xticks([1, 8, 16, 24, 32])
@@ -87,7 +87,7 @@ def by_year(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         colours = [PALETTE["orange"] if c else PALETTE["blue"] for c in clear]
         ax.vlines(part["year"], part["low"], part["high"], colors=colours, linewidth=1.8)
         ax.scatter(part["year"], part["r"], c=colours, s=16, zorder=3)
-        ax.text(0, 1.03, labels[name], transform=ax.transAxes, fontsize=9, fontweight="bold")
+        ax.text(0, 1.03, labels[name], transform=ax.transAxes, fontsize=SMALL, fontweight="bold")
         ax.set_xlim(2010.2, 2022.8)
         ax.set_xticks([2012, 2016, 2020])
         ax.yaxis.set_major_formatter(numbers(1))
@@ -124,7 +124,7 @@ def grouped_intervals(
         xytext=(3, 2),
         textcoords="offset points",
         color=PALETTE["grey"],
-        fontsize=9,
+        fontsize=SMALL,
     )
     ax.grid(axis="x", color="#eeeeee", linewidth=0.8)
     ax.set_axisbelow(True)
@@ -167,7 +167,7 @@ def ranked_dots(
             xytext=(3, 1),
             textcoords="offset points",
             color=PALETTE["grey"],
-            fontsize=9,
+            fontsize=SMALL,
             va="bottom",
         )
     ax.set_xlabel(unit)

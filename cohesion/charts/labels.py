@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
-from cohesion.charts.theme import PALETTE
+from cohesion.charts.theme import PALETTE, SMALL
 
 #: A white edge keeps a label readable where it crosses a line or a point.
 HALO = (withStroke(linewidth=2.2, foreground="white"),)
@@ -20,6 +21,8 @@ _LABEL_PLACES = (
     (5, 0, "left", "center"), (4, 3, "left", "bottom"), (4, -3, "left", "top"),
     (-5, 0, "right", "center"), (0, 5, "center", "bottom"), (0, -5, "center", "top"),
     (-4, 3, "right", "bottom"), (-4, -3, "right", "top"),
+    (7, 7, "left", "bottom"), (7, -7, "left", "top"), (-7, 7, "right", "bottom"),
+    (-7, -7, "right", "top"), (0, 12, "center", "bottom"), (0, -12, "center", "top"),
 )  # fmt: skip
 
 
@@ -29,14 +32,20 @@ def direct_label(ax: Axes, x: float, y: float, text: str, color: str, **options)
         "xytext": (5, 0),
         "textcoords": "offset points",
         "va": "center",
-        "fontsize": 9,
+        "fontsize": SMALL,
         "path_effects": HALO,
     }
     ax.annotate(text, (x, y), color=color, **{**style, **options})
 
 
 def label_points(
-    ax: Axes, x: pd.Series, y: pd.Series, names: Mapping[str, str], *, fontsize: float = 9
+    ax: Axes,
+    x: pd.Series,
+    y: pd.Series,
+    names: Mapping[str, str],
+    *,
+    fontsize: float = 9,
+    colours: Mapping[str, str] | None = None,
 ) -> None:
     """Name some of the points of a scatter, each label where it covers fewest points and labels.
 
@@ -48,36 +57,50 @@ def label_points(
         All points, by key.
     names : mapping of str to str
         The points to name: key → label.
+    colours : mapping of str to str, optional
+        Colour of each label by key; without it all have that of the text.
     """
     ax.figure.draw_without_rendering()
     points = ax.transData.transform(np.column_stack([x, y]))
     frame = ax.get_tightbbox()
-    taken: list[Bbox] = []
+    placed: dict[str, tuple[Annotation, Bbox]] = {}
     for key, text in names.items():
         label = ax.annotate(
             text,
             (x[key], y[key]),
             xytext=(0, 0),
             textcoords="offset points",
-            color=PALETTE["ink"],
+            color=colours[key] if colours else PALETTE["ink"],
             fontsize=fontsize,
             path_effects=HALO,
         )
-        costs = []
-        for dx, dy, across, along in _LABEL_PLACES:
-            label.set(position=(dx, dy), ha=across, va=along)
-            box = label.get_window_extent()
-            # A little air around it, so that no label seems to belong to the next point.
-            near = Bbox.from_extents(box.x0 - 8, box.y0 - 4, box.x1 + 8, box.y1 + 4)
-            costs.append(
-                near.count_contains(points)
-                - near.contains(*ax.transData.transform((x[key], y[key])))
-                + 4 * box.count_overlaps(taken)
-                + 3 * (box.x1 > frame.x1 or box.x0 < ax.bbox.x0)
-            )
-        dx, dy, across, along = _LABEL_PLACES[int(np.argmin(costs))]
+        placed[key] = label, _place(ax, label, points, frame, [box for _, box in placed.values()])
+    # The first labels did not know where the last would stand: each is looked at once more.
+    for key, (label, _) in placed.items():
+        others = [box for other, (_, box) in placed.items() if other != key]
+        placed[key] = label, _place(ax, label, points, frame, others)
+
+
+def _place(
+    ax: Axes, label: Annotation, points: np.ndarray, frame: Bbox, taken: Sequence[Bbox]
+) -> Bbox:
+    """Put a label at the best of its places and return the box that it takes there."""
+    costs = []
+    own = ax.transData.transform(label.xy)
+    for dx, dy, across, along in _LABEL_PLACES:
         label.set(position=(dx, dy), ha=across, va=along)
-        taken.append(label.get_window_extent())
+        box = label.get_window_extent()
+        # A little air around it, so that no label seems to belong to the next point.
+        near = Bbox.from_extents(box.x0 - 8, box.y0 - 4, box.x1 + 8, box.y1 + 4)
+        costs.append(
+            near.count_contains(points)
+            - near.contains(*own)
+            + 4 * box.count_overlaps(taken)
+            + 3 * (box.x1 > frame.x1 or box.x0 < ax.bbox.x0)
+        )
+    dx, dy, across, along = _LABEL_PLACES[int(np.argmin(costs))]
+    label.set(position=(dx, dy), ha=across, va=along)
+    return label.get_window_extent()
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:

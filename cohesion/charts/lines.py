@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from cohesion.charts.labels import direct_label
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 
 
 def lines(ax: Axes, series: Mapping[str, pd.Series], colors: Sequence[str], ylabel: str) -> None:
@@ -59,7 +59,7 @@ def lines_chart(series: dict[str, pd.Series], unit: str, note: tuple[float, str]
             xytext=(4, 6),
             color=PALETTE["grey"],
             textcoords="offset points",
-            fontsize=9,
+            fontsize=SMALL,
         )
     first = min(values.index.min() for values in series.values())
     ax.set_xlim(first - 0.5, max(ends) + 3.6)

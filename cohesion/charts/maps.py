@@ -17,7 +17,7 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion import formats
-from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, new_figure, theme
+from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, SMALL, new_figure, theme
 from cohesion.errors import DataError
 from cohesion.tables import geo
 from cohesion.tables.geography import NATION, STATE_CODES
@@ -185,6 +185,8 @@ def class_legend(
     ax.legend(
         handles=handles[::-1],
         frameon=False,
+        fontsize=SMALL,
+        title_fontsize=SMALL,
         alignment="left",
         handlelength=1.2,
         borderaxespad=0,
@@ -262,5 +264,5 @@ def stage_map(stage: pd.Series, names: dict[float, str]) -> Figure:
         )
         for patch, value in zip(patches, values, strict=True)
     ]
-    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=9)
+    ax.legend(handles=handles[::-1], loc="lower left", frameon=False, fontsize=SMALL)
     return fig

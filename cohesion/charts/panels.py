@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 
 
 def named_lines(
@@ -47,15 +47,15 @@ def named_lines(
                         linewidth=1.8, marker="o", markersize=2.8, **style)  # fmt: skip
         if mark is not None:
             ax.axvline(mark, color=PALETTE["grey"], linewidth=0.8, linestyle=(0, (4, 3)))
-        ax.set_title(title, fontsize=9)
+        ax.set_title(title, fontsize=SMALL)
         ax.set_ylim(bottom=0)
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-        ax.tick_params(labelsize=8.5)
+        ax.tick_params(labelsize=SMALL)
         ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
         ax.set_axisbelow(True)
     for ax in axes.ravel()[len(charts) :]:
         ax.set_visible(False)
     keys = [Line2D([], [], color=PALETTE[colours[u]], linewidth=2) for u in names]
     fig.legend(keys, list(names.values()), loc="outside lower center", ncols=len(keys),
-               frameon=False, fontsize=9)  # fmt: skip
+               frameon=False, fontsize=SMALL)  # fmt: skip
     return fig

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from cohesion.charts.theme import PALETTE, new_figure, numbers
+from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
 
 #: Placebos are shown by these quantiles: hundreds of marks would hide each other.
 SHOWN = np.linspace(0, 1, 41)
@@ -37,7 +37,7 @@ def among_placebos(
         colour = PALETTE["orange"] if abs(value) > 1 else PALETTE["blue"]
         ax.scatter(value, row, s=38, color=colour, edgecolors="white", linewidths=0.8, zorder=3)
     ax.set_yticks(place, list(estimates))
-    ax.tick_params(axis="y", length=0, labelsize=9)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.set_ylim(-0.7, len(estimates) - 0.3)
     ax.xaxis.set_major_formatter(numbers(0))
     ax.set_xlabel(unit)

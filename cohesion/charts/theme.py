@@ -45,6 +45,10 @@ DIVERGING = ("#00588f", "#78add2", "#f2f2f2", "#e39a66", "#b34700")
 #: Inches. Charts are drawn at the width of a column in print, so that type stays legible there
 #: and on a phone.
 WIDTH = 5.2
+#: Points. The least size of what is written in a chart: where nothing is smaller, a phone shows the
+#: chart whole with letters of ten pixels, else it has to be moved sideways. Less is for charts that
+#: name each of many points or cells.
+SMALL = 10.0
 
 
 @functools.cache
@@ -66,9 +70,9 @@ def theme() -> None:
             "font.size": 10.5,
             "axes.titlesize": 10.5,
             "axes.labelsize": 10.5,
-            "xtick.labelsize": 10,
-            "ytick.labelsize": 10,
-            "legend.fontsize": 9.5,
+            "xtick.labelsize": SMALL,
+            "ytick.labelsize": SMALL,
+            "legend.fontsize": SMALL,
             "axes.spines.top": False,
             "axes.spines.right": False,
             "axes.edgecolor": PALETTE["grey"],

@@ -12,7 +12,9 @@ from sphinx.environment import BuildEnvironment
 
 from cohesion.pages import placing
 
-_END = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÁÉÍÓÚ“(])")
+_END = re.compile(r"(?<=[.!?:;])\s+(?=[A-ZÁÉÍÓÚ“(]|tab-|fig-)")
+#: A reference that has no number yet, as the author writes it.
+_REFERENCE = re.compile(r"\b(tab|fig)-[a-z0-9-]+")
 #: A longer sentence is cut around its number.
 LONGEST = 220
 
@@ -94,11 +96,21 @@ def sentence_at(text: str, start: int, length: int) -> str:
             break
     sentence = " ".join(text[begin:end].split())
     if len(sentence) <= LONGEST:
-        return sentence
+        return _readable(sentence)
     middle = min(max(start - begin, LONGEST // 2), len(sentence) - LONGEST // 2)
     left, right = middle - LONGEST // 2, middle + LONGEST // 2
-    cut = sentence[left:right]
-    return ("… " if left > 0 else "") + cut.strip() + (" …" if right < len(sentence) else "")
+    # Whole words only; the number stands in the middle and is not touched.
+    left = sentence.find(" ", left) + 1 if left > 0 else 0
+    right = sentence.rfind(" ", 0, right) if right < len(sentence) else len(sentence)
+    cut = _readable(sentence[left:right])
+    return ("… " if left > 0 else "") + cut + (" …" if right < len(sentence) else "")
+
+
+def _readable(sentence: str) -> str:
+    """Put words in the place of references: their numbers are not known when a page is read."""
+    kinds = {"tab": "the table", "fig": "the figure"}
+    told = _REFERENCE.sub(lambda match: kinds[match[1]], sentence)
+    return told[:1].upper() + told[1:] if _REFERENCE.match(sentence) else told
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

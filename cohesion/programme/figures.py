@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from cohesion import formats
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.programme import budget
 from cohesion.programme.calendar import blackouts, first_day, quarter_of
 from cohesion.programme.design import Design
@@ -41,7 +41,7 @@ def gantt(design: Design) -> Figure:
     for phase in plan.phases:
         ax.axvline(phase.start, color=PALETTE["grey"], lw=0.8, ls=(0, (3, 2)), zorder=0)
         name = phase.title.split()[0]
-        is_short = phase.quarters < 4
+        is_short = phase.quarters < 6
         ax.text(
             phase.start + (0.1 if is_short else 0.5), -1.0, name[:4] + "." if is_short else name,
             fontsize=8.5, va="center", color=PALETTE["grey"],
@@ -160,15 +160,15 @@ def funding(design: Design) -> Figure:
             if value > 0.6:
                 ax.text(
                     left.iloc[position] + value / 2, position, formats.number(value, 1),
-                    color="white", ha="center", va="center", fontsize=9.5,
+                    color="white", ha="center", va="center", fontsize=SMALL,
                 )  # fmt: skip
         left += table[funder]
     ax.invert_yaxis()
     ax.set_yticks(range(len(table)))
-    ax.set_yticklabels([_wrapped(name) for name in table.index], fontsize=9)
+    ax.set_yticklabels([_wrapped(name) for name in table.index], fontsize=SMALL)
     ax.set_xlabel("Million euros")
     handles = [Patch(color=PALETTE[_FUNDERS[names[name]]], label=name) for name in table.columns]
-    fig.legend(handles=handles, loc="outside lower center", ncols=1, frameon=False, fontsize=9)
+    fig.legend(handles=handles, loc="outside lower center", ncols=1, frameon=False, fontsize=SMALL)
     return fig
 
 
@@ -188,14 +188,14 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
         ax.plot(abs(row.added), position, "o", color=color, ms=8, zorder=3)
         ax.text(
             abs(row.added), position + 0.3, formats.number(abs(row.added), 1), color=color,
-            ha="center", fontsize=9.5,
+            ha="center", fontsize=SMALL,
         )  # fmt: skip
     ax.set_yticks(range(len(rows)), rows["name"])
     # The name of an indicator stands once, above its first state.
     for position, code in enumerate(rows["indicator"]):
         if position == len(rows) - 1 or rows["indicator"].iloc[position + 1] != code:
             text = f"{code} {design.indicators.get(code).name}"
-            ax.text(0, position + 0.62, text, fontsize=9.5, fontweight="bold", va="center")
+            ax.text(0, position + 0.62, text, fontsize=SMALL, fontweight="bold", va="center")
     ax.set_xlim(left=0)
     ax.set_ylim(-0.6, len(rows) + 0.1)
     ax.set_xlabel("Percentage points nearer to the nation than the trend alone")
@@ -210,5 +210,5 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
             if drawn
         ),
     ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+    fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
     return fig

@@ -19,9 +19,3 @@ def pages() -> Path:
     if not (PAGES / "index.html").is_file():
         tools.missing(f"there is no built book in {PAGES}: run make book")
     return PAGES
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with tools.started() as found:
-        yield found

@@ -1,14 +1,13 @@
-"""Every page in a real browser: errors, requests, what shifts, what overflows, what axe finds."""
+"""What a reader does with the pages, in a real browser: search, keyboard, tables, print, code."""
 
 from __future__ import annotations
 
-import gzip
 import io
-import statistics
-from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 import pytest
+
+from tests.book.opened import CONTEXTS, new_page, overflow
+from tests.tools import axe
 
 pytestmark = pytest.mark.browser
 
@@ -20,125 +19,19 @@ KINDS = (
 )  # fmt: skip
 WIDEST = ("notebooks/logical-framework.html", "notebooks/budget.html",
           "notebooks/compare-states.html")  # fmt: skip
-CONTEXTS = {
-    "desktop": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark",
-              "has_touch": True, "is_mobile": True},
-}  # fmt: skip
-#: The sum of the files that a page requests, each compressed: no more than this in the middle.
-WEIGHT_LIMIT = 300_000
-SHIFT_LIMIT = 0.05
-#: Collects shifts of the layout from the start of a page.
-_WATCH = """
-window.__shift = 0;
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries()) {
-    if (!entry.hadRecentInput) { window.__shift += entry.value; }
-  }
-}).observe({type: "layout-shift", buffered: true});
-"""
-_AXE_OPTIONS = {
-    "preload": False,
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-    },
-}
-
-
-def all_pages(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*.html"))
-            if not {"_static", "_files"} & set(file.relative_to(folder).parts)]  # fmt: skip
-
-
-def file_of(address: str) -> Path:
-    return Path(unquote(urlparse(address).path))
-
-
-def axe_source() -> str:
-    import axe_playwright_python
-
-    folder = Path(axe_playwright_python.__file__).parent
-    return next(folder.rglob("axe.min.js")).read_text("utf-8")
-
-
-def new_page(context, faults: list[str], requests: list[str] | None = None):
-    page = context.new_page()
-    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    if requests is not None:
-        page.on("request", lambda request: requests.append(request.url))
-    return page
-
-
-def overflow(page) -> int:
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-
-
-@pytest.mark.parametrize("device", CONTEXTS)
-def test_every_page(browser, pages, device):
-    context = browser.new_context(**CONTEXTS[device])
-    context.add_init_script(_WATCH)
-    axe = axe_source()
-    sizes: dict[Path, int] = {}
-    weights: dict[str, int] = {}
-    found: list[str] = []
-    faults: list[str] = []
-    requests: list[str] = []
-    page = new_page(context, faults, requests)
-    for file in all_pages(pages):
-        name = file.relative_to(pages).as_posix()
-        faults.clear()
-        requests.clear()
-        page.goto(file.as_uri(), wait_until="load")
-        page.evaluate("document.fonts.ready")
-        found += [f"{name}: {fault}" for fault in faults]
-        for address in requests:
-            if not address.startswith(("file:", "data:", "blob:")):
-                found.append(f"{name}: asks for {address}")
-        weight = 0
-        for asked in {file_of(address) for address in requests if address.startswith("file:")}:
-            if asked.is_file():
-                if asked not in sizes:
-                    sizes[asked] = len(gzip.compress(asked.read_bytes(), 9))
-                weight += sizes[asked]
-        weights[name] = weight
-        if (wide := overflow(page)) > 0:
-            found.append(f"{name}: {wide} pixels wider than the window")
-        page.evaluate(axe)
-        result = page.evaluate("options => axe.run(document, options)", _AXE_OPTIONS)
-        for violation in result["violations"]:
-            place = violation["nodes"][0]["target"]
-            found.append(f"{name}: axe {violation['id']} ({violation['impact']}), "
-                         f"{len(violation['nodes'])} places, first {place}")  # fmt: skip
-        if (shift := page.evaluate("window.__shift")) > SHIFT_LIMIT:
-            found.append(f"{name}: the layout shifts by {shift:.3f}")
-    context.close()
-    assert len(weights) > 40, "hardly any page was opened"
-    assert not found, f"{len(found)} faults:\n" + "\n".join(found[:40])
-    middle = statistics.median(weights.values())
-    assert middle <= WEIGHT_LIMIT, f"the median page weighs {middle / 1000:.0f} kB"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (650, "dark"), (1300, "dark")])
 def test_one_page_of_each_kind_at_other_widths(browser, pages, width, scheme):
     # 650 pixels are a window of 1300 at twice the size.
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    axe, found, faults = axe_source(), [], []
+    found, faults = [], []
     page = new_page(context, faults)
     for name in KINDS:
         page.goto((pages / name).as_uri(), wait_until="load")
         if (wide := overflow(page)) > 0:
             found.append(f"{name}: {wide} pixels wider than {width}")
-        page.evaluate(axe)
-        result = page.evaluate("options => axe.run(document, options)", _AXE_OPTIONS)
-        found += [
-            f"{name}: axe {v['id']} at {v['nodes'][0]['target']}" for v in result["violations"]
-        ]
+        found += [f"{name}: {fault}" for fault in axe.faults(page)]
     context.close()
     assert not found + faults, "\n".join(found + faults)
 

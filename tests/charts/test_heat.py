@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
 
 from cohesion.charts import heat
-from cohesion.charts.theme import new_figure
+from cohesion.charts.dark import on_dark
+from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.checking.contrast import ratio
 from tests.charts.drawn import rows, texts
 
 WIDE = pd.DataFrame({"a": [10.0, 60.4], "b": [30.0, 20.0]}, index=["07", "12"])
@@ -29,7 +33,14 @@ def test_a_larger_value_is_darker_and_stays_readable():
     light = [sum(colour[:3]) for colour in mesh.get_facecolors()]
     order = sorted(range(4), key=lambda cell: WIDE.to_numpy().ravel()[cell])
     assert [light[cell] for cell in order] == sorted(light, reverse=True)
-    assert mesh.get_clim() == (0, 1.5 * 60.4)
+
+
+@pytest.mark.parametrize("shades", [heat.WRITTEN, heat.WRITTEN_UP], ids=["both", "up"])
+def test_figures_are_read_on_every_shade_in_both_themes(shades):
+    for place in np.linspace(0, 1, 41):
+        cell = to_hex(shades(place))
+        assert ratio(cell, PALETTE["ink"]) >= 4.5, cell
+        assert ratio(on_dark(cell), on_dark(PALETTE["ink"])) >= 4.5, cell
 
 
 def test_shaded_cells_are_shapes_in_their_places(tmp_path):

@@ -38,6 +38,20 @@ def test_a_label_does_not_cover_another_point(axes):
     assert not axes.texts[0].get_window_extent().contains(*other)
 
 
+def test_the_first_label_gives_way_to_those_that_come_later(axes):
+    # Beside "a" there is room until "b", which has none but there, is named.
+    crowd = {f"p{n}": (1.0 + 0.05 * n, 1.0 + 0.03 * (n % 3)) for n in range(7)}
+    x = pd.Series({key: at[0] for key, at in crowd.items()} | {"end": 3.0})
+    y = pd.Series({key: at[1] for key, at in crowd.items()} | {"end": 2.0})
+    axes.scatter(x, y, s=4)
+    colours = dict.fromkeys(crowd, "#00588f")
+    labels.label_points(axes, x, y, {key: "Tab." for key in crowd}, fontsize=7, colours=colours)
+    axes.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
+    assert {text.get_color() for text in axes.texts} == {"#00588f"}
+
+
 def test_heights_are_moved_up_until_they_keep_their_distance():
     assert labels.spread([3.0, 1.0, 1.2, 1.1], 0.5) == pytest.approx([3.0, 1.0, 2.0, 1.5])
     assert labels.spread([1.0, 5.0], 0.5) == [1.0, 5.0]

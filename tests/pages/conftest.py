@@ -1,4 +1,4 @@
-"""A small book and a browser to read it with."""
+"""A small book, opened page by page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.pages import site
-from tests.tools import browser
 
 
 @pytest.fixture(scope="session")
@@ -16,15 +15,8 @@ def small_book(tmp_path_factory) -> Path:
     return site.build(tmp_path_factory.mktemp("small") / "book")
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """A Chromium of this machine; without one the test is skipped and says so (not in CI)."""
-    with browser.started() as found:
-        yield found
-
-
 @pytest.fixture
-def opened(chromium, small_book):
+def opened(browser, small_book):
     """Return a function that opens a page from its file and fails on any script error or request.
 
     ``opened("book/explorer.html", hash="i=poverty", width=390, dark=True)``
@@ -33,7 +25,7 @@ def opened(chromium, small_book):
 
     def open_page(page: str, *, hash: str = "", width: int = 1300, dark: bool = False,
                   script: bool = True, touch: bool = False):  # fmt: skip
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script,
             color_scheme="dark" if dark else "light", has_touch=touch, accept_downloads=True,
         )  # fmt: skip

@@ -1,8 +1,14 @@
+import base64
+import io
 import re
+from urllib.parse import unquote
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from lxml import etree
+from matplotlib.collections import PolyCollection
+from PIL import Image
 
 from cohesion.charts import theme
 from cohesion.pages import drawings
@@ -95,3 +101,38 @@ def test_a_legend_has_the_colours_of_the_picture_that_it_explains(tmp_path):
     assert "<image" in drawn.markup
     assert "fill: #00588f" in drawn.markup and "--c-00588f" not in drawn.markup
     assert drawn.colours == {theme.PALETTE["ink"]}, "words follow the theme"
+
+
+def test_a_picture_inside_a_figure_gets_a_palette_and_looks_the_same(tmp_path):
+    fig, ax = theme.new_figure(height=2)
+    rng = np.random.default_rng(1)
+    triangles = rng.uniform(0, 1, (400, 3, 2))
+    colours = [theme.SEQUENTIAL[n] for n in rng.integers(0, 5, 400)]
+    ax.add_collection(PolyCollection(triangles, facecolors=colours, rasterized=True))
+    file = tmp_path / "fig-map.svg"
+    fig.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    before, after = (
+        picture_in(text) for text in (file.read_text("utf-8"),
+                                      drawings.drawing(file, "fig-map", "A map.").markup)
+    )  # fmt: skip
+    assert len(after) < 0.5 * len(before)
+    seen = [
+        np.asarray(Image.open(io.BytesIO(one)).convert("RGBA"), float) for one in (before, after)
+    ]
+    assert np.abs(seen[0] - seen[1]).mean() < 4
+
+
+def picture_in(svg):
+    return base64.b64decode(unquote(re.search(r"data:image/png;base64,([^\"]*)", svg)[1]))
+
+
+def test_an_outline_of_many_points_has_one_decimal_and_a_mark_two(tmp_path):
+    fig, ax = theme.new_figure()
+    turn = np.linspace(0, 20, 400)
+    ax.plot(np.cos(turn) * turn, np.sin(turn) * turn, marker="o", markevery=50)
+    file = tmp_path / "fig-line.svg"
+    fig.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    root = etree.HTML(drawings.drawing(file, "fig-line", "A line.").markup)
+    paths = sorted(root.xpath("//path/@d"), key=len)
+    assert len(paths[-1]) > 1000 and not re.search(r"\.\d\d", paths[-1])
+    assert any(re.search(r"\.\d\d", path) for path in paths if len(path) < 400)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohesion.errors import DataError
-from cohesion.publishing import described
+from cohesion.publishing import described, stored
 
 HEAD = "name,label,place,year\n"
 
@@ -62,3 +62,13 @@ def test_a_wrong_row_is_told(catalogue, rows, problem):
 
 def test_the_catalogue_of_the_book_can_be_read():
     assert len(described._entries(described.paths.BOOK)) > 0
+
+
+def test_every_number_of_the_pages_with_hindsight_is_told_in_words():
+    facts = [item for item in stored.load().values()
+             if item["kind"] == "fact" and item["notebook"].startswith("hindsight-")]  # fmt: skip
+    if not facts:
+        pytest.skip("no results are stored: run `make book` first")
+    untold = [item["name"] for item in facts
+              if not item.get("label") and described.entry_of(item["name"]) is None]  # fmt: skip
+    assert not untold, "give them a row in book/numbers.csv"

@@ -1,4 +1,8 @@
-"""A real browser for the pages: Chromium of the machine, driven by Playwright."""
+"""A real browser for the pages: Chromium of the machine, driven by Playwright.
+
+A process may hold one Playwright at a time: the fixture ``browser`` stands in ``tests/conftest.py``
+once, for all folders of tests.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from cohesion import formats, phrases
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
 from cohesion.tables import catalogue
@@ -286,8 +286,8 @@ def paths_figure(
             ax.plot(aim["target_year"], aim["limit"], marker="_", markersize=13, color=colour,
                     markeredgewidth=2.4)  # fmt: skip
         ax.axhline(0, color=PALETTE["ink"], linewidth=0.9)
-        ax.set_title(titles[name], fontsize=9)
-        ax.tick_params(labelsize=8.5)
+        ax.set_title(titles[name], fontsize=SMALL)
+        ax.tick_params(labelsize=SMALL)
         ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
         ax.set_xticks([2008, 2012, 2016, 2020])
     handles = [
@@ -295,7 +295,7 @@ def paths_figure(
         for s in states
     ]
     fig.legend(handles=handles, loc="outside lower center", ncols=len(states), frameon=False,
-               fontsize=9)  # fmt: skip
+               fontsize=SMALL)  # fmt: skip
     return fig
 
 

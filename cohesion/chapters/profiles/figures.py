@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from cohesion import formats
 from cohesion.chapters.profiles.sheet import SheetData
 from cohesion.charts.labels import direct_label, spread
 from cohesion.charts.maps import locator_map
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
@@ -49,19 +50,19 @@ def _sparkline(ax: Axes, series: pd.DataFrame, code: str, label: str, digits: in
         direct_label(
             ax, last, value, formats.number(value, digits), PALETTE["orange"], annotation_clip=False
         )
-    ax.set_title(label, fontsize=8.5)
+    ax.set_title(textwrap.fill(label, 20), fontsize=SMALL)
     ax.set_xlim(years[0], years[-1] + 0.22 * (years[-1] - years[0]))
     ax.set_xticks([years[0], years[-1]], [f"{years[0]:.0f}", f"{years[-1]:.0f}"])
     ax.set_ylim(bottom=0)
     ax.locator_params(axis="y", nbins=3)
-    ax.tick_params(labelsize=8.5, length=2)
+    ax.tick_params(labelsize=SMALL, length=2)
 
 
 def _key(ax: Axes, name: str) -> None:
     ax.set_axis_off()
     for y, colour, text in ((0.65, PALETTE["orange"], name), (0.4, PALETTE["grey"], "Mexico")):
         ax.plot([0, 0.2], [y, y], color=colour, transform=ax.transAxes)
-        ax.text(0.26, y, text, color=colour, transform=ax.transAxes, va="center", fontsize=9)
+        ax.text(0.26, y, text, color=colour, transform=ax.transAxes, va="center", fontsize=SMALL)
 
 
 def trend(

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from cohesion import formats
 from cohesion.charts.intervals import ranked_dots
 from cohesion.charts.labels import direct_label
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.concentration import concentration
 from cohesion.tables.geography import NATION, STATES, state_labels
 
@@ -38,7 +38,7 @@ def trend_chart(deaths: pd.DataFrame, files: pd.Series) -> Figure:
         "after 2007",
         (2007.5, 1.2),
         color=PALETTE["grey"],
-        fontsize=9,
+        fontsize=SMALL,
         xytext=(-4, 0),
         textcoords="offset points",
         ha="right",
@@ -85,7 +85,7 @@ def periods_chart(table: pd.DataFrame) -> Figure:
         top,
         "Mexico 2005–2007",
         color=PALETTE["grey"],
-        fontsize=8.5,
+        fontsize=SMALL,
         ha="right",
         va="center",
     )
@@ -94,7 +94,7 @@ def periods_chart(table: pd.DataFrame) -> Figure:
         top,
         "Mexico 2008–2010",
         color=PALETTE["blue"],
-        fontsize=8.5,
+        fontsize=SMALL,
         ha="left",
         va="center",
     )
@@ -140,7 +140,7 @@ def concentration_chart(curves: dict[str, pd.Series], marks: dict[str, int], lim
             place[1],
             f"{period}: half of all in {marks[period]}",
             color=colour,
-            fontsize=9.5,
+            fontsize=SMALL,
             va="center",
         )
     ax.axhline(50, color=PALETTE["light"], linewidth=0.9, zorder=0)

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from cohesion.charts.labels import direct_label, label_points
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.tables.geography import STATES
 
 #: States that are less often among the first four are left out of the chart of probabilities.
@@ -80,7 +80,7 @@ def top_probabilities(
     ax.set_xlim(-0.01, 1.03)
     ax.set_ylim(-0.6, len(first) - 0.4)
     ax.set_xlabel("Probability of being among the first states")
-    fig.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=9)
+    fig.legend(loc="outside upper center", ncols=3, frameon=False, fontsize=SMALL)
     return fig
 
 
@@ -123,12 +123,12 @@ def sobol_bars(indices: pd.DataFrame, codes: Sequence[str]) -> Figure:
             elinewidth=0.8,
         )
         short = factor.replace("normalisation", "normali- sation").replace(" ", "\n", 1)
-        ax.set_title(short, fontsize=8.5)
+        ax.set_title(short, fontsize=SMALL)
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5], ["0", "0.5"])
         ax.tick_params(axis="y", length=0)
     np.atleast_1d(axes)[0].set_yticks(y, [STATES.at[code, "name_en"] for code in codes])
-    fig.supxlabel("Share of the variance of the rank that involves the assumption", fontsize=9.5)
+    fig.supxlabel("Share of the variance of the rank that involves the assumption", fontsize=SMALL)
     return fig
 
 
@@ -161,6 +161,6 @@ def criterion_profile(
         loc="outside upper center",
         ncols=2,
         frameon=False,
-        fontsize=8.5,
+        fontsize=SMALL,
     )
     return fig

@@ -7,5 +7,5 @@ from cohesion.chapters.profiles import figures
 
 def test_sheet_figure_draws_every_series(data):
     figure = figures.sheet_figure(data, "29")
-    titles = {axes.get_title(loc="left") or axes.get_title() for axes in figure.axes}
+    titles = {axes.get_title(loc="left").replace("\n", " ") for axes in figure.axes}
     assert {spark.label for spark in data.sheet.sparklines} <= titles

@@ -1,0 +1,122 @@
+"""Every page in a real browser: errors, requests, weight, shifts, overflow, what axe finds.
+
+A page is opened once for each device, and all is looked at there.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+import pytest
+
+from tests.book.conftest import PAGES
+from tests.book.opened import CONTEXTS, new_page, overflow
+from tests.tools import axe
+
+pytestmark = pytest.mark.browser
+
+#: The sum of the files that a page requests, each compressed.
+WEIGHT_LIMIT = 300_000
+#: Pages that may weigh more, and why.
+HEAVIER = {
+    # All figures by state that the explorer offers; the second also those published later.
+    "book/explorer.html": 340_000,
+    "book/hindsight-explorer.html": 600_000,
+}
+SHIFT_LIMIT = 0.05
+#: Collects shifts of the layout from the start of a page.
+_WATCH = """
+window.__shift = 0;
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) {
+    if (!entry.hadRecentInput) { window.__shift += entry.value; }
+  }
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+def all_pages(folder: Path) -> list[str]:
+    """Return the pages of the book; what it gives away is no page."""
+    found = [file.relative_to(folder) for file in sorted(folder.rglob("*.html"))]
+    return [file.as_posix() for file in found if not {"_static", "_files"} & set(file.parts)]
+
+
+@functools.cache
+def weight(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9)) if file.is_file() else 0
+
+
+@pytest.fixture(scope="module")
+def devices(browser):
+    """Return a function that opens the context of a device, one for all pages."""
+    opened = {}
+
+    def device(name):
+        if name not in opened:
+            opened[name] = browser.new_context(**CONTEXTS[name])
+            opened[name].add_init_script(_WATCH)
+        return opened[name]
+
+    yield device
+    for context in opened.values():
+        context.close()
+
+
+def test_there_are_pages(pages):
+    assert len(all_pages(pages)) > 40
+
+
+@pytest.mark.parametrize("device", CONTEXTS)
+# Without a built book there is one test of each device, which says so.
+@pytest.mark.parametrize("name", all_pages(PAGES) or ["index.html"])
+def test_every_page(devices, pages, name, device):
+    found: list[str] = []
+    requests: list[str] = []
+    page = new_page(devices(device), found, requests)
+    page.goto((pages / name).as_uri(), wait_until="load")
+    page.evaluate("document.fonts.ready")
+    found += [f"asks for {address}" for address in requests
+              if not address.startswith(("file:", "data:", "blob:"))]  # fmt: skip
+    files = {Path(unquote(urlparse(address).path)) for address in requests
+             if address.startswith("file:")}  # fmt: skip
+    if (sum_of := sum(map(weight, files))) > HEAVIER.get(name, WEIGHT_LIMIT):
+        found.append(f"weighs {sum_of / 1000:.0f} kB")
+    if (wide := overflow(page)) > 0:
+        found.append(f"{wide} pixels wider than the window")
+    if (shift := page.evaluate("window.__shift")) > SHIFT_LIMIT:
+        found.append(f"the layout shifts by {shift:.3f}")
+    found += axe.faults(page)
+    page.close()
+    assert not found, "\n".join(found)
+
+
+#: Rows made alike, but for one whose words are pale and one whose link has none.
+_ROW = '<tr><th scope="row">{n}</th><td style="{style}"><a href="#a">{words}</a></td></tr>'
+
+
+def test_one_bad_row_among_many_alike_is_found(browser):
+    rows = [
+        _ROW.format(
+            n=n, style="background: #777" if n == 90 else "", words="" if n == 150 else "more"
+        )
+        for n in range(10, 210)
+    ]
+    page = browser.new_page()
+    page.set_content(
+        '<!doctype html><html lang="en"><title>Rows</title><main><h1 id="a">Rows</h1>'
+        '<p id="twice">One.</p><p id="twice">Two.</p><table><thead><tr><th scope="col">Number</th>'
+        f'<th scope="col">Link</th></tr></thead><tbody>{"".join(rows)}</tbody></table></main>'
+    )
+    found = "\n".join(axe.faults(page))
+    left = page.locator("tbody tr").count()
+    page.close()
+    for part in (
+        "twice",
+        "axe color-contrast (serious), 1 places",
+        "axe link-name (serious), 1 places",
+    ):
+        assert part in found, found
+    assert left == 3

@@ -1,0 +1,90 @@
+"""axe on an open page, without looking twice at what is made alike.
+
+The time that axe takes grows faster than the page: a list of a thousand rows takes minutes, almost
+all of them for contrast. Rows, entries of lists and words of code that have the same make and the
+same computed colours as an earlier one beside them cannot fail where that one passes, and are taken
+away before axe runs; so is the inside of pictures in which nothing can be chosen, since no screen
+reader reads it (its colours are computed by :mod:`cohesion.checking.contrast`). What needs the
+whole page, that no name is given twice, is looked at before.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+OPTIONS = {
+    "preload": False,
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    },
+}
+
+#: Takes away what is alike; returns the names that are given twice.
+_THIN = r"""() => {
+  const names = new Set(), twice = [];
+  for (const { id } of document.querySelectorAll("[id]")) {
+    if (names.has(id)) { twice.push(id); }
+    names.add(id);
+  }
+  const pictures = "svg[role=img]:not(:has(a, button, [tabindex]))";
+  document.querySelectorAll(pictures).forEach(picture => picture.replaceChildren());
+  /* Of these the value counts, of all other attributes only whether there is one. */
+  const counts =
+    /^(class|role|tabindex|type|lang|scope|headers|colspan|style|hidden|open|aria-.*)$/;
+  /* Of a single sign axe gives no verdict. */
+  const words = text => text.length > 1 ? "…" : text && "1";
+  const make = one => {
+    const seen = getComputedStyle(one);
+    const look = [seen.color, seen.backgroundColor, seen.fontSize, seen.fontWeight, seen.display,
+                  seen.visibility, seen.opacity, seen.textDecorationLine];
+    const given = [...one.attributes].map(({name, value}) =>
+      `${name}=${counts.test(name) ? value : value.trim() && "…"}`);
+    const inside = [...one.childNodes].map(child =>
+      child.nodeType === Node.TEXT_NODE ? words(child.data.trim())
+      : child.nodeType === Node.ELEMENT_NODE ? make(child) : "");
+    return `<${one.tagName} ${given} ${look}>${inside.join("")}</>`;
+  };
+  const joined = new Set([...document.querySelectorAll("table:has([rowspan])")]);
+  const known = new Map();
+  const alike = [];
+  for (const one of document.querySelectorAll("tbody > tr, li, dl > div, option, pre span")) {
+    if (joined.has(one.closest("table"))) { continue; }
+    if (!known.has(one.parentNode)) { known.set(one.parentNode, new Set()); }
+    const makes = known.get(one.parentNode), own = make(one);
+    if (makes.has(own)) { alike.push(one); } else { makes.add(own); }
+  }
+  alike.forEach(one => one.remove());
+  return twice;
+}"""
+
+
+@functools.cache
+def _source() -> str:
+    import axe_playwright_python
+
+    folder = Path(axe_playwright_python.__file__).parent
+    return next(folder.rglob("axe.min.js")).read_text("utf-8")
+
+
+def faults(page: Any, context: str = "html") -> list[str]:
+    """Return what axe finds on a page of Playwright; the page is of no further use.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        The page, open.
+    context : str
+        Selector of the part to look at.
+    """
+    found = [f"the name {name} is given twice" for name in page.evaluate(_THIN)]
+    page.evaluate(_source())
+    ask = "([context, options]) => axe.run(context, options)"
+    for violation in page.evaluate(ask, [context, OPTIONS])["violations"]:
+        places = [node["target"] for node in violation["nodes"]]
+        found.append(f"axe {violation['id']} ({violation['impact']}), {len(places)} places, "
+                     f"first {places[0]}")  # fmt: skip
+    return found
