@@ -40,6 +40,7 @@ from cohesion.pages import (
     portable,
     reader,
     state_map,
+    spanish,
     titles,
     whatif,
 )
@@ -88,17 +89,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
+    app.connect("source-read", spanish.translate_page)
     app.connect("source-read", titles.with_facts)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
     app.connect("env-updated", _setting_of_pages)
     app.connect("html-page-context", finishing.finish_page)
     app.connect("html-page-context", frame.finish_frame, priority=900)
-    app.connect("build-finished", downloads.write_downloads)
-    app.connect("build-finished", assets.write)
+    app.connect("build-finished", spanish.not_in_spanish(downloads.write_downloads))
+    app.connect("build-finished", spanish.not_in_spanish(assets.write))
     app.connect("build-finished", memo.forget_trees)
+    app.connect("build-finished", spanish.finish_book, priority=900)
     # After everything that the pages lead to is there.
-    app.connect("build-finished", page_checks.check_and_fill, priority=900)
+    app.connect("build-finished", spanish.not_in_spanish(page_checks.check_and_fill), priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -164,6 +167,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
         fresh.ensure(app.cohesion_items)
     except (DataError, FailedBuildError) as error:
         raise ExtensionError(f"nothing was written.\n{error}") from None
+    if spanish.is_spanish(app):
+        spanish.translate_results(app)
     app.cohesion_prints = {
         name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
     }
@@ -205,6 +210,8 @@ def _outdated_pages(
 def _print(app: Sphinx, name: str) -> str:
     if name.startswith("run:"):
         return _run_print(name.removeprefix("run:"))
+    if name.startswith(spanish.WORDS):
+        return spanish.words_print(app, name.removeprefix(spanish.WORDS))
     if name == deliverables.FILES:
         return deliverables.files_print()
     if name == placing.EVERYTHING:

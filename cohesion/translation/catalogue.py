@@ -15,16 +15,19 @@ from pathlib import Path
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.formats import NBSP
 from cohesion.markup import blocks
 from cohesion.translation import po
 from cohesion.translation.checks import problems
 from cohesion.translation.glossary import Glossary, load_glossary
 from cohesion.translation.numbers import mexican
-from cohesion.translation.pieces import Cutter
+from cohesion.translation.pieces import Cutter, Piece, sentences
 
 _MARKS = {"p": "", "li": "- ", "h": "### "}
 _LITERAL = re.compile(r'"([^"]*)"')
 _SHEET = re.compile(r"'([^']+)'!|\b([A-Z][A-Za-z]*)!")
+#: A large number whose groups are held together by nothing.
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 #: The longest title of a sheet that Excel takes.
 TITLE = 31
 
@@ -74,11 +77,37 @@ class Catalogue:
             if not piece.english:
                 parts.append(self.numbers(piece.shown))
                 continue
-            shown = self._of(piece.english)
-            for number, value in enumerate(piece.numbers, start=1):
-                shown = shown.replace(f"{{{number}}}", self.numbers(value))
-            parts.append(shown)
+            parts.append(self._placed(piece))
         return english if self.language == "en" else "".join(parts)
+
+    def told(self, english: str) -> str:
+        """Return a text that code wrote: whole, of pieces where each is known, or by sentences.
+
+        Numbers and names have places in the texts that are looked up, so that one translation
+        serves a sentence whatever it counts and of whichever state it speaks.
+        """
+        english = _THOUSANDS.sub(lambda match: match[0].replace(" ", NBSP), english)
+        if english.strip() in self.texts or self.cutter.stays(english):
+            return self.cell(english)
+        if self.knows(english):
+            return self.cell(english)
+        return "".join(self._sentence(part) for part in sentences(english))
+
+    def knows(self, english: str) -> bool:
+        """Whether a text that code wrote has a translation, whole or piece by piece."""
+        pieces = [piece.english for piece in self.cutter.cut(english) if piece.english]
+        return bool(pieces) and all(piece in self.texts for piece in pieces)
+
+    def phrase(self, text: str) -> str:
+        """Return the translation of a text that may or may not be one of the catalogue's.
+
+        Blanks around it stay; what is not known stays as it is and is not asked for.
+        """
+        english = text.strip()
+        if english in self.texts:
+            return text.replace(english, self.texts[english], 1)
+        piece = self.cutter.with_places(english)
+        return text.replace(english, self._placed(piece), 1) if piece.english in self.texts else text
 
     def title(self, english: str) -> str:
         """Return the title of a sheet.
@@ -128,6 +157,20 @@ class Catalogue:
             cure="Run python -m cohesion translate, then translate what it names.",
         )
 
+    def _sentence(self, english: str) -> str:
+        if not english.strip() or self.cutter.stays(english):
+            return self.numbers(english)
+        if english in self.texts:
+            return self._of(english)
+        return self._placed(self.cutter.with_places(english))
+
+    def _placed(self, piece: Piece) -> str:
+        """Return the translation of a piece with its numbers and names put back."""
+        shown = self._of(piece.english)
+        for number, value in enumerate(piece.numbers, start=1):
+            shown = shown.replace(f"{{{number}}}", self.numbers(value))
+        return shown
+
     def _of(self, english: str) -> str:
         self.heard[english] = None
         return english if self.language == "en" else self.texts.get(english, english)
@@ -143,22 +186,35 @@ def listening(known: Collection[str], programme: Path = paths.PROGRAMME) -> Cata
     return Catalogue(cutter=cutter_of(known, load_glossary(programme)))
 
 
-def cutter_of(known: Collection[str], glossary: Glossary) -> Cutter:
+def cutter_of(
+    known: Collection[str], glossary: Glossary, names: Collection[str] = ()
+) -> Cutter:
     """Return what cuts cells, given the texts known whole and what the glossary says stays."""
     acronyms = [term.en for term in glossary.terms if term.en.isupper()]
-    return Cutter(known, glossary.names, acronyms, glossary.alike)
+    return Cutter(known, [*glossary.names, *names], acronyms, glossary.alike)
 
 
-def spanish(folder: Path = paths.LOCALE, programme: Path = paths.PROGRAMME) -> Catalogue:
-    """Return the Spanish catalogue: every translation that passes the checks."""
+def spanish(
+    folder: Path = paths.LOCALE,
+    programme: Path = paths.PROGRAMME,
+    *,
+    pages: Path | None = None,
+    names: Collection[str] = (),
+    only: str = "",
+) -> Catalogue:
+    """Return the Spanish catalogue: every translation that passes the checks.
+
+    ``pages`` is the folder of the texts of the book's pages, ``names`` further names that stay:
+    only the pages need them. ``only`` names the one family that is wanted.
+    """
     glossary, texts, wrong = load_glossary(programme), {}, {}
-    known = set()
-    for family, messages in po.read_all(folder).items():
-        for message in messages:
-            known.add(message.english)
+    families = po.read_all(folder) | (po.read_all(pages) if pages else {})
+    for family, messages in families.items():
+        for message in messages if only in ("", family) else ():
             found = problems(message, glossary)
             if found:
-                wrong[message.english] = f"{family}.po ({found[0]})"
+                wrong.setdefault(message.english, f"{family}.po ({found[0]})")
             else:
                 texts[message.english] = message.spanish
-    return Catalogue("es", texts, wrong, cutter_of(known, glossary))
+    known = {*texts, *wrong}
+    return Catalogue("es", texts, wrong, cutter_of(known, glossary, names))

@@ -1,0 +1,178 @@
+"""Building the book in Spanish: beside the English pages, in the folder ``es`` of the same book.
+
+The notebooks run once, for both languages. Every page is built; the share of its texts that has a
+translation is counted here, for the pages and for the chapter on quality alike.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from cohesion import paths
+from cohesion.building import html
+from cohesion.checking import sources
+from cohesion.files.yaml import read as read_yaml
+from cohesion.tables.geography import STATES
+from cohesion.translation import catalogue as catalogues
+from cohesion.translation import pages as texts
+from cohesion.translation.catalogue import Catalogue
+
+#: The po files of the pages: one for each page, and what results and the frame say.
+PAGES = paths.LOCALE / "pages"
+RESULTS, FRAME = "results", "frame"
+STAGING = paths.BUILD / "staging-es"
+#: What the Spanish pages set otherwise.
+_SETTINGS = {
+    "language": "es",
+    "html_title": "Informe de formulación del LCS II",
+    "numfig_format": {
+        "figure": "Gráfica %s", "table": "Cuadro %s", "code-block": "Código %s",
+        "section": "Sección %s",
+    },
+}  # fmt: skip
+_SITE = "Laboratorio de Cohesión Social II: informe de formulación"
+_SEARCH = "Buscar en este informe"
+#: What the Spanish pages share with the English ones, or need not have.
+_NOT_OURS = (
+    "_images", "_tables", "_files", "_notebooks", "_data", "results.json", "searchindex.js",
+    "objects.inv", ".buildinfo",
+)  # fmt: skip
+_BUTTONS = '<div class="article-header-buttons">'
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many texts of a page there are, and how many have a translation that can be used."""
+
+    texts: int
+    ready: int
+
+    @property
+    def part(self) -> float:
+        """The share, from 0 to 1; a page without text needs none."""
+        return self.ready / self.texts if self.texts else 1.0
+
+
+def catalogue() -> Catalogue:
+    """Return the Spanish catalogue of pages and results."""
+    same = STATES["name_en"].eq(STATES["name_es"])
+    names = [*STATES.loc[same, "name_en"], *STATES["short"]]
+    return catalogues.spanish(pages=PAGES, names=names)
+
+
+def frame() -> Catalogue:
+    """Return the catalogue of what stands around the text of every page."""
+    return catalogues.spanish(PAGES, only=FRAME)
+
+
+def family(page: str) -> str:
+    """Return the name of the po file of a page: its own, without its folder.
+
+    >>> family("notebooks/selection")
+    'selection'
+    """
+    return page.rpartition("/")[2]
+
+
+@functools.cache
+def page_texts(page: str) -> tuple[str, ...]:
+    """Return the texts of a page, each once: those that stand on it and beside its exhibits."""
+    found = texts.passages(sources.read(paths.ROOT / f"{page}.md"))
+    return tuple(dict.fromkeys(passage.english for passage in found))
+
+
+def shares(words: Catalogue) -> dict[str, Share]:
+    """Return the share of every page of the book, in reading order."""
+    found = {}
+    for page in sources.toc_files():
+        told = [text for text in page_texts(page) if not words.cutter.stays(text)]
+        found[page] = Share(len(told), sum(text in words.texts for text in told))
+    return found
+
+
+def table(found: dict[str, Share]) -> pd.DataFrame:
+    """Return the pages of which something is translated, with their texts and the share."""
+    rows = [
+        (page, share.texts, share.ready, 100 * share.part)
+        for page, share in found.items()
+        if share.ready
+    ]
+    heads = ["Page", "Texts", "In Spanish", "Share, %"]
+    return pd.DataFrame(rows, columns=heads).set_index("Page")
+
+
+def build() -> Path:
+    """Build the Spanish pages into the book and return the first of them.
+
+    Raises
+    ------
+    DataError, NotebookError, BuildError
+        Whatever failed; the last good book is left in place.
+    """
+    start = time.perf_counter()
+    book = html.build_html().parent
+    STAGING.mkdir(parents=True, exist_ok=True)
+    settings = STAGING / "_config.yml"
+    settings.write_text(
+        yaml.safe_dump(settings_of(read_yaml(paths.ROOT / "_config.yml")), allow_unicode=True),
+        encoding="utf-8",
+    )
+    html.run_jupyter_book(STAGING, settings)
+    place, fresh = book / "es", book / "es.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(
+        STAGING / "_build" / "html", fresh, ignore=shutil.ignore_patterns(*_NOT_OURS)
+    )  # fmt: skip
+    shutil.rmtree(place, ignore_errors=True)
+    fresh.rename(place)
+    _offer(book, catalogue())
+    page = place / "index.html"
+    print(
+        f"book: {page.relative_to(paths.ROOT).as_posix()} "
+        f"({len(list(place.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
+    )
+    return page
+
+
+def settings_of(english: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings of the Spanish pages, from those of the book."""
+    found = copy.deepcopy(english)
+    config = found["sphinx"]["config"]
+    config.update(_SETTINGS)
+    config["html_context"]["site_name"] = _SITE
+    config["html_theme_options"]["search_bar_text"] = _SEARCH
+    return found
+
+
+def _offer(book: Path, words: Catalogue) -> None:
+    """Lead from every English page that is translated, wholly or in part, to its twin."""
+    for page, share in shares(words).items():
+        file = book / f"{page}.html"
+        if share.ready and file.is_file():
+            address = "../" * page.count("/") + f"es/{page}.html"
+            text = file.read_text(encoding="utf-8")
+            file.write_text(with_switch(text, address, "es", "Español"), encoding="utf-8")
+
+
+def with_switch(text: str, address: str, language: str, name: str) -> str:
+    """Return a page that leads to the same page in another language, once.
+
+    The way is told in its head, for search engines, and stands above its text.
+    """
+    if f'hreflang="{language}"' in text:
+        return text
+    link = f'<link rel="alternate" hreflang="{language}" href="{address}"/>\n</head>'
+    button = (
+        f'{_BUTTONS}\n<a class="btn btn-sm language-switch" href="{address}" '
+        f'hreflang="{language}" lang="{language}">{name}</a>'
+    )
+    return text.replace("</head>", link, 1).replace(_BUTTONS, button, 1)
