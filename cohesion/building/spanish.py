@@ -1,7 +1,8 @@
 """Building the book in Spanish: beside the English pages, in the folder ``es`` of the same book.
 
-The notebooks run once, for both languages. Every page is built; the share of its texts that has a
-translation is counted here, for the pages and for the chapter on quality alike.
+The notebooks run once, for both languages. A page is built in Spanish when its translation has
+begun; all others stay one click away in English. The share of the texts that have a translation is
+counted here, for the pages and for the chapter on quality alike.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import copy
 import functools
 import shutil
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,15 +22,17 @@ import yaml
 from cohesion import paths
 from cohesion.building import html
 from cohesion.checking import sources
+from cohesion.files import myst
 from cohesion.files.yaml import read as read_yaml
 from cohesion.tables.geography import STATES
 from cohesion.translation import catalogue as catalogues
 from cohesion.translation import pages as texts
+from cohesion.translation import results
 from cohesion.translation.catalogue import Catalogue
 
 #: The po files of the pages: one for each page, and what results and the frame say.
 PAGES = paths.LOCALE / "pages"
-RESULTS, FRAME = "results", "frame"
+RESULTS_FAMILY, FRAME = "results", "frame"
 STAGING = paths.BUILD / "staging-es"
 #: What the Spanish pages set otherwise.
 _SETTINGS = {
@@ -90,16 +94,61 @@ def page_texts(page: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage.english for passage in found))
 
 
+def begun(pages: Iterable[str] | None = None) -> list[str]:
+    """Return the pages whose translation has begun, and those that are in Spanish anyway."""
+    pages = sources.toc_files() if pages is None else pages
+    return [page for page in pages if _file(page).is_file() or not page_texts(page)]
+
+
+def _file(page: str) -> Path:
+    return PAGES / f"{family(page)}.po"
+
+
+def placed(page: str, items: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Return the results that a page shows: those it names, and those of its own notebook."""
+    source = sources.read(paths.ROOT / f"{page}.md")
+    named = {block.argument for block in myst.directives(source, "published")}
+    named |= {name.partition("/")[0] for name in results.names_in(source)}
+    own = page.removeprefix("notebooks/")
+    return [name for name, item in items.items() if name in named or item["notebook"] == own]
+
+
+def translated(items: Mapping[str, dict[str, Any]], words: Catalogue) -> dict[str, dict[str, Any]]:
+    """Return all results, those in Spanish that a page shows whose translation has begun."""
+    shown = {name for page in begun() for name in placed(page, items)}
+    return {
+        name: results.translated(item, words) if name in shown else item
+        for name, item in items.items()
+    }
+
+
 def shares(words: Catalogue) -> dict[str, Share]:
     """Return the share of every page of the book, in reading order."""
-    found = {}
+    found, pages = {}, set(begun())
     for page in sources.toc_files():
         told = [text for text in page_texts(page) if not words.cutter.stays(text)]
-        found[page] = Share(len(told), sum(text in words.texts for text in told))
+        ready = sum(text in words.texts for text in told) if page in pages else 0
+        found[page] = Share(len(told), ready)
     return found
 
 
-def table(found: dict[str, Share]) -> pd.DataFrame:
+def numbers(found: Mapping[str, Share]) -> dict[str, int]:
+    """Return how many pages and texts there are, and how many of them are in Spanish."""
+    return {
+        "spanish-pages": sum(share.ready > 0 for share in found.values()),
+        "spanish-pages-of": sum(share.texts > 0 for share in found.values()),
+        "spanish-texts": sum(share.ready for share in found.values()),
+        "spanish-texts-of": sum(share.texts for share in found.values()),
+    }
+
+
+def total(found: Mapping[str, Share]) -> float:
+    """Return the share of all texts of the book that are in Spanish, in percent."""
+    counted = numbers(found)
+    return 100 * counted["spanish-texts"] / max(1, counted["spanish-texts-of"])
+
+
+def table(found: Mapping[str, Share]) -> pd.DataFrame:
     """Return the pages of which something is translated, with their texts and the share."""
     rows = [
         (page, share.texts, share.ready, 100 * share.part)
@@ -134,7 +183,7 @@ def build() -> Path:
     )  # fmt: skip
     shutil.rmtree(place, ignore_errors=True)
     fresh.rename(place)
-    _offer(book, catalogue())
+    _offer(book)
     page = place / "index.html"
     print(
         f"book: {page.relative_to(paths.ROOT).as_posix()} "
@@ -153,14 +202,13 @@ def settings_of(english: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _offer(book: Path, words: Catalogue) -> None:
-    """Lead from every English page that is translated, wholly or in part, to its twin."""
-    for page, share in shares(words).items():
+def _offer(book: Path) -> None:
+    """Lead from every English page that has a twin to it."""
+    for page in begun():
         file = book / f"{page}.html"
-        if share.ready and file.is_file():
-            address = "../" * page.count("/") + f"es/{page}.html"
-            text = file.read_text(encoding="utf-8")
-            file.write_text(with_switch(text, address, "es", "Español"), encoding="utf-8")
+        address = "../" * page.count("/") + f"es/{page}.html"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(with_switch(text, address, "es", "Español"), encoding="utf-8")
 
 
 def with_switch(text: str, address: str, language: str, name: str) -> str:

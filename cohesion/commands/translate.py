@@ -40,11 +40,12 @@ def command(options: argparse.Namespace) -> int:
             )  # fmt: skip
         chosen = {name: messages[name] for name in sorted(files or messages)}
         return 1 if _told(chosen, each=True) else 0
+    pages = _begun(options.page)
+    # Only now: their libraries take seconds to load.
     from cohesion.office.texts import wanted
     from cohesion.pages import translating
 
     _told(_brought_up_to_date(wanted(), paths.LOCALE), each=False)
-    pages = _begun(options.page)
     if pages:
         _told(_brought_up_to_date(translating.wanted(pages), spanish.PAGES), each=False)
     return 0
@@ -58,8 +59,8 @@ def _begun(more: Sequence[str]) -> list[str]:
             f"there is no page '{page}' in the book.", file=paths.ROOT / "_toc.yml",
             cure="Name a page as the table of contents does.",
         )  # fmt: skip
-    begun = {file.stem for file in spanish.PAGES.glob("*.po")}
-    return [page for page in known if page in more or spanish.family(page) in begun]
+    begun = spanish.begun(known)
+    return [page for page in known if page in more or page in begun]
 
 
 def _brought_up_to_date(

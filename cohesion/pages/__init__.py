@@ -39,8 +39,8 @@ from cohesion.pages import (
     placing,
     portable,
     reader,
-    state_map,
     spanish,
+    state_map,
     titles,
     whatif,
 )
@@ -67,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("cell", placing.cell_role)
     app.add_post_transform(placing.ResolveAlt)
     app.connect("doctree-read", placing.note_claims)
+    app.connect("doctree-read", spanish.write_as_mexicans_do)
     app.add_directive("published", placing.Published)
     app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
@@ -83,6 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", portable.build_info, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
+    app.connect("builder-inited", spanish.write_begun_pages_only)
     app.connect("builder-inited", numbering.number_by_chapter)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)

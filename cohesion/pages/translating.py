@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import html
 
 from cohesion import paths
 from cohesion.building import spanish
-from cohesion.checking import sources
-from cohesion.files import myst
 from cohesion.pages import drawings, drawn_words
 from cohesion.publishing import stored
 from cohesion.translation import po, results
@@ -31,9 +29,10 @@ def wanted(pages: Iterable[str]) -> dict[str, list[Message]]:
         told = [text for text in spanish.page_texts(page)
                 if text not in seen and not words.cutter.stays(text)]  # fmt: skip
         seen |= set(told)
-        found[spanish.family(page)] = [_message(text) for text in told]
+        if told:
+            found[spanish.family(page)] = [_message(text) for text in told]
     shown = [text for text in _shown(pages, words) if text not in seen]
-    found[spanish.RESULTS] = [_message(text) for text in shown]
+    found[spanish.RESULTS_FAMILY] = [_message(text) for text in shown]
     # What stands around the text of a page is found on written pages, not here.
     found[spanish.FRAME] = [_message(m.english) for m in _frame()]
     return found
@@ -54,23 +53,10 @@ def _shown(pages: Iterable[str], words: Catalogue) -> list[str]:
     items = stored.items()
     words.heard.clear()
     for page in pages:
-        source = sources.read(paths.ROOT / f"{page}.md")
-        for item in placed(source, page, items):
-            results.translated(item, words)
-            _draw(item, words)
+        for name in spanish.placed(page, items):
+            results.translated(items[name], words)
+            _draw(items[name], words)
     return list(words.heard)
-
-
-def placed(
-    source: str, page: str, items: Mapping[str, dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    """Yield the results that a page shows: those it places, those of its notebook, its facts."""
-    own = page.rpartition("/")[2] if page.startswith("notebooks/") else ""
-    named = {block.argument for block in myst.directives(source, "published")}
-    named |= {name.partition("/")[0] for name in results.names_in(source)}
-    for name, item in items.items():
-        if name in named or item["notebook"] == own:
-            yield item
 
 
 def _draw(item: Mapping[str, Any], words: Catalogue) -> None:

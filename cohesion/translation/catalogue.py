@@ -44,6 +44,8 @@ class Catalogue:
         English → translation that passed the checks.
     wrong : mapping
         English → file and what is wrong with its translation.
+    terms : mapping
+        English term of the glossary → the preferred Spanish one.
     heard : dict
         English texts that were asked for, in order.
     """
@@ -52,6 +54,7 @@ class Catalogue:
     texts: Mapping[str, str] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
     cutter: Cutter = field(default_factory=lambda: Cutter(()))
+    terms: Mapping[str, str] = field(default_factory=dict)
     heard: dict[str, None] = field(default_factory=dict)
 
     @property
@@ -73,7 +76,7 @@ class Catalogue:
     def cell(self, english: str) -> str:
         """Return a cell, piece by piece where it is joined of several texts."""
         parts = []
-        for piece in self.cutter.cut(english):
+        for piece in self.cutter.cut(_THOUSANDS.sub(_held, english)):
             if not piece.english:
                 parts.append(self.numbers(piece.shown))
                 continue
@@ -86,7 +89,7 @@ class Catalogue:
         Numbers and names have places in the texts that are looked up, so that one translation
         serves a sentence whatever it counts and of whichever state it speaks.
         """
-        english = _THOUSANDS.sub(lambda match: match[0].replace(" ", NBSP), english)
+        english = _THOUSANDS.sub(_held, english)
         if english.strip() in self.texts or self.cutter.stays(english):
             return self.cell(english)
         if self.knows(english):
@@ -107,7 +110,9 @@ class Catalogue:
         if english in self.texts:
             return text.replace(english, self.texts[english], 1)
         piece = self.cutter.with_places(english)
-        return text.replace(english, self._placed(piece), 1) if piece.english in self.texts else text
+        if piece.english in self.texts:
+            return text.replace(english, self._placed(piece), 1)
+        return text.replace(english, self.cell(english), 1) if self.knows(english) else text
 
     def title(self, english: str) -> str:
         """Return the title of a sheet.
@@ -176,6 +181,11 @@ class Catalogue:
         return english if self.language == "en" else self.texts.get(english, english)
 
 
+def _held(match: re.Match[str]) -> str:
+    """Return a number whose groups no line may part."""
+    return match[0].replace(" ", NBSP)
+
+
 def english() -> Catalogue:
     """Return the catalogue that changes nothing."""
     return Catalogue()
@@ -186,9 +196,7 @@ def listening(known: Collection[str], programme: Path = paths.PROGRAMME) -> Cata
     return Catalogue(cutter=cutter_of(known, load_glossary(programme)))
 
 
-def cutter_of(
-    known: Collection[str], glossary: Glossary, names: Collection[str] = ()
-) -> Cutter:
+def cutter_of(known: Collection[str], glossary: Glossary, names: Collection[str] = ()) -> Cutter:
     """Return what cuts cells, given the texts known whole and what the glossary says stays."""
     acronyms = [term.en for term in glossary.terms if term.en.isupper()]
     return Cutter(known, [*glossary.names, *names], acronyms, glossary.alike)
@@ -217,4 +225,5 @@ def spanish(
             else:
                 texts[message.english] = message.spanish
     known = {*texts, *wrong}
-    return Catalogue("es", texts, wrong, cutter_of(known, glossary, names))
+    terms = {term.en: term.es[0] for term in glossary.terms}
+    return Catalogue("es", texts, wrong, cutter_of(known, glossary, names), terms)

@@ -19,7 +19,9 @@ from cohesion.files import myst
 _BODY_PART = re.compile(r"^(?:Notes|In words):[ \t]+")
 _EXTENSIONS = frozenset({"colon_fence", "deflist", "attrs_inline", "attrs_block"})
 #: Blocks that are in Spanish in the English book too.
-_SPANISH = "spanish"
+SPANISH = "spanish"
+#: The class of a text that has no translation yet.
+UNTRANSLATED = "untranslated"
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Passage:
 
 
 def passages(source: str) -> list[Passage]:
-    """Return the texts of a page in their order.
+    r"""Return the texts of a page in their order.
 
-    >>> [found.english for found in passages("# Title\\n\\n- one\\n  item\\n- two\\n")]
+    >>> [found.english for found in passages("# Title\n\n- one\n  item\n- two\n")]
     ['Title', 'one item', 'two']
     """
     lines = myst.prose(source).split("\n")
@@ -68,8 +70,11 @@ def passages(source: str) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.start)
 
 
-def translated(source: str, look_up: Callable[[str], str]) -> str:
-    """Return a page with every text that stands on it as ``look_up`` gives it."""
+def translated(source: str, look_up: Callable[[str], str | None]) -> str:
+    """Return a page with every text that stands on it as ``look_up`` gives it.
+
+    A text for which it gives None stays and is marked by the class ``untranslated``.
+    """
     lines = source.split("\n")
     rows: dict[tuple[int, int], list[Passage]] = {}
     for passage in passages(source):
@@ -81,7 +86,8 @@ def translated(source: str, look_up: Callable[[str], str]) -> str:
             match = _pattern(passage.english).search(block, place)
             if match is None:
                 continue
-            shown = look_up(passage.english)
+            found = look_up(passage.english)
+            shown = f"[{passage.english}]{{.{UNTRANSLATED}}}" if found is None else found
             block = block[: match.start()] + shown + block[match.end() :]
             place = match.start() + len(shown)
         lines[start:end] = block.split("\n")
@@ -125,7 +131,7 @@ def _paragraphs(block: myst.Block) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_spanish(block: myst.Block) -> bool:
-    return block.name == "div" and block.argument == _SPANISH
+    return block.name == "div" and block.argument == SPANISH
 
 
 def _one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cohesion.markup import ROLE
-from cohesion.translation.numbers import NUMBER, QUARTER
+from cohesion.translation.numbers import DATE, NUMBER, QUARTER
 from cohesion.translation.words import ENGLISH, SPANISH
 
 _ID = r"[A-Z]{1,3}-?\d[\d.]*[a-z]?"
@@ -87,6 +87,8 @@ class Cutter:
 
     def _holds_no_word(self, text: str) -> bool:
         if not _LETTERS.search(text) or text.strip() in self._alike or _is_spanish(text):
+            return True
+        if DATE.fullmatch(text.strip()):
             return True
         for pattern in (ROLE, _ADDRESS, self._name, _COUNTED, _ID_ALONE):
             text = pattern.sub(" ", text)
