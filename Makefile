@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
-.PHONY: help book pdf deliverables test test-slow test-pages lint verify golden bench data audit serve clean lock
+.PHONY: help book spanish pdf deliverables test test-slow test-pages lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ $(READY):
 
 book: $(READY) ## build the HTML book and the files to take away
 	@$(RUN) -m cohesion book
+
+spanish: $(READY) ## build the book, and its pages in Spanish into its folder es
+	@$(RUN) -m cohesion book --language es
 
 pdf: $(READY) ## build the PDF edition from the same sources
 	@$(RUN) -m cohesion pdf

@@ -54,7 +54,7 @@ def build_html() -> Path:
         if said:
             print(said)
         return page
-    _run_jupyter_book()
+    run_jupyter_book()
     built = STAGING / "_build" / "html"
     problems = pages.check_pages(built)
     if problems:
@@ -84,13 +84,22 @@ class BuildError(FailedBuildError):
     """The pages could not be built; the message holds what the builder said."""
 
 
-def _run_jupyter_book() -> None:
-    """Run ``jupyter-book build`` with warnings as errors, showing its progress."""
+def run_jupyter_book(staging: Path | None = None, settings: Path | None = None) -> None:
+    """Run ``jupyter-book build`` with warnings as errors, showing its progress.
+
+    Parameters
+    ----------
+    staging : Path, optional
+        Where the pages are built, if not where those of the book are.
+    settings : Path, optional
+        A file of settings in the place of ``_config.yml``.
+    """
     paths.BUILD.mkdir(exist_ok=True)
     command = [
         sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
         "build", str(paths.ROOT),
-        "--path-output", str(STAGING), "-W", "--keep-going",
+        "--path-output", str(staging or STAGING), "-W", "--keep-going",
+        *(["--config", str(settings)] if settings else []),
     ]  # fmt: skip
     settings = environment.for_kernels(PYTHONUNBUFFERED="1")
     trouble: list[str] = []

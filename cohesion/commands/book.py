@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import html, notebooks, run
+from cohesion.building import html, notebooks, run, spanish
 from cohesion.checking import claims
 
 
@@ -15,6 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("--run", type=Path, metavar="NOTEBOOK", help="run one notebook only")
     parser.add_argument("--notebooks", action="store_true", help="run the notebooks, no pages")
+    parser.add_argument(
+        "--language",
+        choices=("en", "es"),
+        default="en",
+        help="es: the book, and its pages in Spanish in its folder es",
+    )
     parser.add_argument(
         "--explore",
         action="store_true",
@@ -32,6 +38,8 @@ def command(options: argparse.Namespace) -> int:
         html.run_single(options.run)
     elif options.notebooks:
         run.run_all(notebooks.notebooks_of_book())
+    elif options.language == "es":
+        spanish.build()
     else:
         html.build_html()
     return 0

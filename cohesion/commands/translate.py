@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cohesion import paths
+from cohesion.building import spanish
+from cohesion.checking import sources
 from cohesion.errors import DataError
 from cohesion.translation import po
 from cohesion.translation.checks import problems
@@ -19,6 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "families", nargs="*", metavar="FILE",
         help="check these po files (taps, budget, …) and write nothing",
     )  # fmt: skip
+    parser.add_argument(
+        "--page", action="append", default=[], metavar="NAME",
+        help="begin the translation of a page of the book (notebooks/selection)",
+    )  # fmt: skip
     parser.add_argument("--check", action="store_true", help="check all po files, write nothing")
 
 
@@ -26,7 +32,7 @@ def command(options: argparse.Namespace) -> int:
     """Check the named files; without names, update all from the sources and count."""
     files = {name.removesuffix(".po") for name in map(lambda x: Path(x).name, options.families)}
     if files or options.check:
-        messages = po.read_all(paths.LOCALE)
+        messages = po.read_all(paths.LOCALE) | po.read_all(spanish.PAGES)
         for name in sorted(files - set(messages)):
             raise DataError(
                 f"there is no file {name}.po.", file=paths.LOCALE,
@@ -34,16 +40,40 @@ def command(options: argparse.Namespace) -> int:
             )  # fmt: skip
         chosen = {name: messages[name] for name in sorted(files or messages)}
         return 1 if _told(chosen, each=True) else 0
+    pages = _begun(options.page)
+    # Only now: their libraries take seconds to load.
     from cohesion.office.texts import wanted
+    from cohesion.pages import translating
 
-    fresh = po.brought_up_to_date(wanted(), po.read_all(paths.LOCALE))
+    _told(_brought_up_to_date(wanted(), paths.LOCALE), each=False)
+    if pages:
+        _told(_brought_up_to_date(translating.wanted(pages), spanish.PAGES), each=False)
+    return 0
+
+
+def _begun(more: Sequence[str]) -> list[str]:
+    """Return the pages of the book that have a po file, and those named, in reading order."""
+    known = sources.toc_files()
+    for page in sorted(set(more) - set(known)):
+        raise DataError(
+            f"there is no page '{page}' in the book.", file=paths.ROOT / "_toc.yml",
+            cure="Name a page as the table of contents does.",
+        )  # fmt: skip
+    begun = spanish.begun(known)
+    return [page for page in known if page in more or page in begun]
+
+
+def _brought_up_to_date(
+    wanted: Mapping[str, Sequence[po.Message]], folder: Path
+) -> Mapping[str, Sequence[po.Message]]:
+    """Write the po files of a folder from what is wanted, and drop those that nothing wants."""
+    fresh = po.brought_up_to_date(wanted, po.read_all(folder))
     for family, messages in fresh.items():
-        po.write(messages, paths.LOCALE / f"{family}.po")
-    for file in paths.LOCALE.glob("*.po"):
+        po.write(messages, folder / f"{family}.po")
+    for file in folder.glob("*.po"):
         if file.stem not in fresh:
             file.unlink()
-    _told(fresh, each=False)
-    return 0
+    return fresh
 
 
 def _told(families: Mapping[str, Sequence[po.Message]], *, each: bool) -> int:

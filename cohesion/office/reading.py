@@ -12,6 +12,10 @@ from cohesion.publishing.readable import plain_text
 from cohesion.translation.catalogue import Catalogue
 
 
+#: What stands between the names of authors.
+_BETWEEN = re.compile(r"( and |; )")
+
+
 class _Facts(Mapping[str, str]):
     """The published facts as a language writes them, read one by one."""
 
@@ -53,7 +57,8 @@ def readable(text: str, words: Catalogue) -> str:
 
 def work(key: str, words: Catalogue) -> str:
     """Return the full reference of a work, as the list of references gives it."""
-    return _joined(reference(key), words)
+    whole, names = reference(key), author_year(key)[0]
+    return _joined(names, words) + whole.removeprefix(names)
 
 
 def _spoken(match: re.Match[str], words: Catalogue, numbers: Mapping[str, str]) -> str:
@@ -88,4 +93,8 @@ def _title(chapter: str) -> str:
 
 
 def _joined(names: str, words: Catalogue) -> str:
-    return names if words.language == "en" else names.replace(" and ", " y ")
+    """Return authors in the language: bodies that the glossary knows by their name in it."""
+    if words.language == "en":
+        return names
+    parts = _BETWEEN.split(names)
+    return "".join(words.terms.get(part, " y " if part == " and " else part) for part in parts)

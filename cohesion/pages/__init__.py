@@ -39,6 +39,7 @@ from cohesion.pages import (
     placing,
     portable,
     reader,
+    spanish,
     state_map,
     titles,
     whatif,
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("cell", placing.cell_role)
     app.add_post_transform(placing.ResolveAlt)
     app.connect("doctree-read", placing.note_claims)
+    app.connect("doctree-read", spanish.write_as_mexicans_do)
     app.add_directive("published", placing.Published)
     app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
@@ -82,23 +84,26 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", portable.build_info, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
+    app.connect("builder-inited", spanish.write_begun_pages_only)
     app.connect("builder-inited", numbering.number_by_chapter)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
     app.connect("source-read", _notebook_depends_on_its_run)
     app.connect("source-read", _fold_code)
+    app.connect("source-read", spanish.translate_page)
     app.connect("source-read", titles.with_facts)
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
     app.connect("env-updated", _setting_of_pages)
     app.connect("html-page-context", finishing.finish_page)
     app.connect("html-page-context", frame.finish_frame, priority=900)
-    app.connect("build-finished", downloads.write_downloads)
-    app.connect("build-finished", assets.write)
+    app.connect("build-finished", spanish.not_in_spanish(downloads.write_downloads))
+    app.connect("build-finished", spanish.not_in_spanish(assets.write))
     app.connect("build-finished", memo.forget_trees)
+    app.connect("build-finished", spanish.finish_book, priority=900)
     # After everything that the pages lead to is there.
-    app.connect("build-finished", page_checks.check_and_fill, priority=900)
+    app.connect("build-finished", spanish.not_in_spanish(page_checks.check_and_fill), priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -164,6 +169,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
         fresh.ensure(app.cohesion_items)
     except (DataError, FailedBuildError) as error:
         raise ExtensionError(f"nothing was written.\n{error}") from None
+    if spanish.is_spanish(app):
+        spanish.translate_results(app)
     app.cohesion_prints = {
         name: stored.fingerprint(item) for name, item in app.cohesion_items.items()
     }
@@ -205,6 +212,8 @@ def _outdated_pages(
 def _print(app: Sphinx, name: str) -> str:
     if name.startswith("run:"):
         return _run_print(name.removeprefix("run:"))
+    if name.startswith(spanish.WORDS):
+        return spanish.words_print(app, name.removeprefix(spanish.WORDS))
     if name == deliverables.FILES:
         return deliverables.files_print()
     if name == placing.EVERYTHING:

@@ -21,6 +21,7 @@ from lxml import etree
 from PIL import Image
 
 from cohesion.charts.dark import on_dark
+from cohesion.formats import NBSP
 
 SVG = "http://www.w3.org/2000/svg"
 _SVG = f"{{{SVG}}}"
@@ -71,7 +72,8 @@ def drawing(file: Path, name: str, alternative: str) -> Drawing:
     for comment in list(root.iter(etree.Comment)):
         group = comment.getnext()
         if group is not None and group.tag == f"{_SVG}g":
-            _words(root, html.unescape(comment.text or "").strip(), group)
+            # Between a blank and a blank: those of the words themselves indent a line.
+            _words(root, html.unescape(comment.text or "").removeprefix(" ").rstrip(), group)
     for dropped in [*root.iter(etree.Comment), *root.iter(f"{_SVG}metadata"),
                     *root.iter(f"{_SVG}style")]:  # fmt: skip
         _without(dropped)
@@ -138,7 +140,8 @@ def _words(root: etree._Element, words: str, group: etree._Element) -> None:
         text.set("font-weight", _WEIGHTS[cut])
     if cut == "It":
         text.set("font-style", "italic")
-    text.text = words
+    # A page shows only such blanks at the beginning of a text.
+    text.text = words.lstrip().rjust(len(words), NBSP)
     # Letters that a later word still needs are defined inside the group that goes.
     for definitions in list(group.iter(f"{_SVG}defs")):
         root.insert(0, definitions)

@@ -100,7 +100,9 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.name != "html":
         return
     out = Path(app.outdir)
-    copy_data(out / "_data")
+    if app.config.language == "en":
+        # The Spanish pages stand beside these and share them.
+        copy_data(out / "_data")
     if getattr(app.env, "cohesion_explorers", {}):
         explorer.write(out / "_static" / "explorer")
 

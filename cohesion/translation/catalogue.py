@@ -15,16 +15,19 @@ from pathlib import Path
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.formats import NBSP
 from cohesion.markup import blocks
 from cohesion.translation import po
 from cohesion.translation.checks import problems
 from cohesion.translation.glossary import Glossary, load_glossary
 from cohesion.translation.numbers import mexican
-from cohesion.translation.pieces import Cutter
+from cohesion.translation.pieces import Cutter, Piece, sentences
 
 _MARKS = {"p": "", "li": "- ", "h": "### "}
 _LITERAL = re.compile(r'"([^"]*)"')
 _SHEET = re.compile(r"'([^']+)'!|\b([A-Z][A-Za-z]*)!")
+#: A large number whose groups are held together by nothing.
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 #: The longest title of a sheet that Excel takes.
 TITLE = 31
 
@@ -41,6 +44,8 @@ class Catalogue:
         English → translation that passed the checks.
     wrong : mapping
         English → file and what is wrong with its translation.
+    terms : mapping
+        English term of the glossary → the preferred Spanish one.
     heard : dict
         English texts that were asked for, in order.
     """
@@ -49,6 +54,7 @@ class Catalogue:
     texts: Mapping[str, str] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
     cutter: Cutter = field(default_factory=lambda: Cutter(()))
+    terms: Mapping[str, str] = field(default_factory=dict)
     heard: dict[str, None] = field(default_factory=dict)
 
     @property
@@ -70,15 +76,43 @@ class Catalogue:
     def cell(self, english: str) -> str:
         """Return a cell, piece by piece where it is joined of several texts."""
         parts = []
-        for piece in self.cutter.cut(english):
+        for piece in self.cutter.cut(_THOUSANDS.sub(_held, english)):
             if not piece.english:
                 parts.append(self.numbers(piece.shown))
                 continue
-            shown = self._of(piece.english)
-            for number, value in enumerate(piece.numbers, start=1):
-                shown = shown.replace(f"{{{number}}}", self.numbers(value))
-            parts.append(shown)
+            parts.append(self._placed(piece))
         return english if self.language == "en" else "".join(parts)
+
+    def told(self, english: str) -> str:
+        """Return a text that code wrote: whole, of pieces where each is known, or by sentences.
+
+        Numbers and names have places in the texts that are looked up, so that one translation
+        serves a sentence whatever it counts and of whichever state it speaks.
+        """
+        english = _THOUSANDS.sub(_held, english)
+        if english.strip() in self.texts or self.cutter.stays(english):
+            return self.cell(english)
+        if self.knows(english):
+            return self.cell(english)
+        return "".join(self._sentence(part) for part in sentences(english))
+
+    def knows(self, english: str) -> bool:
+        """Whether a text that code wrote has a translation, whole or piece by piece."""
+        pieces = [piece.english for piece in self.cutter.cut(english) if piece.english]
+        return bool(pieces) and all(piece in self.texts for piece in pieces)
+
+    def phrase(self, text: str) -> str:
+        """Return the translation of a text that may or may not be one of the catalogue's.
+
+        Blanks around it stay; what is not known stays as it is and is not asked for.
+        """
+        english = text.strip()
+        if english in self.texts:
+            return text.replace(english, self.texts[english], 1)
+        piece = self.cutter.with_places(english)
+        if piece.english in self.texts:
+            return text.replace(english, self._placed(piece), 1)
+        return text.replace(english, self.cell(english), 1) if self.knows(english) else text
 
     def title(self, english: str) -> str:
         """Return the title of a sheet.
@@ -128,9 +162,28 @@ class Catalogue:
             cure="Run python -m cohesion translate, then translate what it names.",
         )
 
+    def _sentence(self, english: str) -> str:
+        if not english.strip() or self.cutter.stays(english):
+            return self.numbers(english)
+        if english in self.texts:
+            return self._of(english)
+        return self._placed(self.cutter.with_places(english))
+
+    def _placed(self, piece: Piece) -> str:
+        """Return the translation of a piece with its numbers and names put back."""
+        shown = self._of(piece.english)
+        for number, value in enumerate(piece.numbers, start=1):
+            shown = shown.replace(f"{{{number}}}", self.numbers(value))
+        return shown
+
     def _of(self, english: str) -> str:
         self.heard[english] = None
         return english if self.language == "en" else self.texts.get(english, english)
+
+
+def _held(match: re.Match[str]) -> str:
+    """Return a number whose groups no line may part."""
+    return match[0].replace(" ", NBSP)
 
 
 def english() -> Catalogue:
@@ -143,22 +196,34 @@ def listening(known: Collection[str], programme: Path = paths.PROGRAMME) -> Cata
     return Catalogue(cutter=cutter_of(known, load_glossary(programme)))
 
 
-def cutter_of(known: Collection[str], glossary: Glossary) -> Cutter:
+def cutter_of(known: Collection[str], glossary: Glossary, names: Collection[str] = ()) -> Cutter:
     """Return what cuts cells, given the texts known whole and what the glossary says stays."""
     acronyms = [term.en for term in glossary.terms if term.en.isupper()]
-    return Cutter(known, glossary.names, acronyms, glossary.alike)
+    return Cutter(known, [*glossary.names, *names], acronyms, glossary.alike)
 
 
-def spanish(folder: Path = paths.LOCALE, programme: Path = paths.PROGRAMME) -> Catalogue:
-    """Return the Spanish catalogue: every translation that passes the checks."""
+def spanish(
+    folder: Path = paths.LOCALE,
+    programme: Path = paths.PROGRAMME,
+    *,
+    pages: Path | None = None,
+    names: Collection[str] = (),
+    only: str = "",
+) -> Catalogue:
+    """Return the Spanish catalogue: every translation that passes the checks.
+
+    ``pages`` is the folder of the texts of the book's pages, ``names`` further names that stay:
+    only the pages need them. ``only`` names the one family that is wanted.
+    """
     glossary, texts, wrong = load_glossary(programme), {}, {}
-    known = set()
-    for family, messages in po.read_all(folder).items():
-        for message in messages:
-            known.add(message.english)
+    families = po.read_all(folder) | (po.read_all(pages) if pages else {})
+    for family, messages in families.items():
+        for message in messages if only in ("", family) else ():
             found = problems(message, glossary)
             if found:
-                wrong[message.english] = f"{family}.po ({found[0]})"
+                wrong.setdefault(message.english, f"{family}.po ({found[0]})")
             else:
                 texts[message.english] = message.spanish
-    return Catalogue("es", texts, wrong, cutter_of(known, glossary))
+    known = {*texts, *wrong}
+    terms = {term.en: term.es[0] for term in glossary.terms}
+    return Catalogue("es", texts, wrong, cutter_of(known, glossary, names), terms)

@@ -53,6 +53,9 @@ class Glossary(Entry):
         found, plain = [], _plain(text)
         for term in sorted(self.terms, key=lambda term: -len(term.en)):
             pattern = _pattern(term.en)
+            # Letters all capital are an acronym or a mark, never the word of the same letters.
+            if term.en.isupper() and term.en not in text:
+                continue
             if pattern.search(plain):
                 found.append(term)
                 plain = pattern.sub(" ", plain)

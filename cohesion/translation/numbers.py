@@ -25,7 +25,8 @@ MONTHS = {
     "December": "diciembre",
 }
 _MONTH = "|".join(MONTHS)
-_DATE = re.compile(rf"\b(?:(\d{{1,2}})[ {NBSP}])?({_MONTH}) (\d{{4}})\b")
+#: A day or a month of a year.
+DATE = re.compile(rf"\b(?:(\d{{1,2}})[ {NBSP}])?({_MONTH}) (\d{{4}})\b")
 _EURO = re.compile(rf"\bEUR{NBSP}({NUMBER.pattern})")
 _GROUP = re.compile(rf"(?<=\d)[{NBSP} ](?=\d{{3}}(?!\d))")
 _RANGE = re.compile(rf"(?<=[\d%]) to (?=[{MINUS}+]?\d)")
@@ -44,7 +45,7 @@ def mexican(text: str) -> str:
     text = _GROUP.sub(",", text)
     text = _RANGE.sub(" a ", text)
     text = QUARTER.sub(r"\1-T\2", text)
-    return _DATE.sub(_date, text)
+    return DATE.sub(_date, text)
 
 
 def _date(match: re.Match[str]) -> str:

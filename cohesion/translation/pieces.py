@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cohesion.markup import ROLE
-from cohesion.translation.numbers import NUMBER, QUARTER
+from cohesion.translation.numbers import DATE, NUMBER, QUARTER
 from cohesion.translation.words import ENGLISH, SPANISH
 
 _ID = r"[A-Z]{1,3}-?\d[\d.]*[a-z]?"
@@ -20,6 +20,10 @@ _ID_ALONE = re.compile(rf"(?<![\w-])(?:{_ID}|[A-Z])(?![\w-])")
 _BEFORE = re.compile(rf"(?:^|[;:,.)*–—·/→]\s|[(*“]|(?:^|[\s(]){_ID}\s|\d\s)$")
 _AFTER = re.compile(r"$|[;:.,)*”]|\s\(|\s[–—→·/]|\s\d")
 _SEPARATOR = re.compile(r"([;:,.]+(?=\s|$)|[()*“”]|(?<=\s)[–—→·/](?=\s))")
+#: Roles and what binds a sentence: names in them are no words.
+_KEPT = re.compile(rf"{ROLE.pattern}|\]\{{\.[^}}]*\}}")
+#: Where a sentence ends and another begins, bound or in italics or not.
+_SENTENCE = re.compile(r"(?<=[^.\sA-Z][.?!])\s+(?=[A-ZÁÉÍÓÚ¿{\[*“])")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:ya?ml|xlsx|docx|csv)\b")
 _ISO = r"\b\d{4}-\d\d-\d\d\b"
@@ -28,6 +32,8 @@ _COUNTED = re.compile(rf"{_ISO}|{QUARTER.pattern}|(?<![\w.-]){NUMBER.pattern}(?!
 _ACRONYM = re.compile(r"(?<!\w)[A-ZÁÉÍÓÚÑ]{3,}(?!\w)")
 #: The letters by which known texts are looked for.
 _START = 3
+#: So far back it is looked whether a known text may begin here; longer than any id.
+_NEAR = 24
 
 
 @dataclass(frozen=True)
@@ -64,9 +70,9 @@ class Cutter:
         self._spoken = frozenset(spoken)
         self._alike = frozenset(alike)
         long = sorted(names, key=len, reverse=True)
-        self._name = re.compile(
-            "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in long) or r"(?!)"
-        )
+        alternatives = "|".join(map(re.escape, long)) or r"(?!)"
+        self._name = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+        self._stay: dict[str, bool] = {}
         self._placed = re.compile(f"{self._name.pattern}|{_COUNTED.pattern}")
         self._starts: dict[str, list[str]] = {}
         for text in sorted(self._known, key=len, reverse=True):
@@ -75,7 +81,14 @@ class Cutter:
 
     def stays(self, text: str) -> bool:
         """Whether a text holds no word but names, numbers, ids, roles and addresses."""
-        if text.strip() in self._alike or _is_spanish(text):
+        if text not in self._stay:
+            self._stay[text] = self._holds_no_word(text)
+        return self._stay[text]
+
+    def _holds_no_word(self, text: str) -> bool:
+        if not _LETTERS.search(text) or text.strip() in self._alike or _is_spanish(text):
+            return True
+        if DATE.fullmatch(text.strip()):
             return True
         for pattern in (ROLE, _ADDRESS, self._name, _COUNTED, _ID_ALONE):
             text = pattern.sub(" ", text)
@@ -106,13 +119,30 @@ class Cutter:
                 place += 1
         return found + self._between(text[left:])
 
+    def with_places(self, text: str) -> Piece:
+        """Return a text as one piece whose numbers and names have places.
+
+        >>> Cutter([], ["Chiapas"]).with_places("Chiapas had 118 of them").english
+        '{1} had {2} of them'
+        """
+        numbers: list[str] = []
+        kept = [match.span() for match in _KEPT.finditer(text)]
+
+        def place(match: re.Match[str]) -> str:
+            if any(start <= match.start() < end for start, end in kept):
+                return match[0]
+            numbers.append(match[0])
+            return f"{{{len(numbers)}}}"
+
+        return Piece(text, self._placed.sub(place, text), tuple(numbers))
+
     def _whole_at(self, text: str, place: int) -> str:
         candidates = self._starts.get(text[place : place + _START], ())
-        if not candidates or not _BEFORE.search(text[:place]):
+        if not candidates or not _BEFORE.search(text, max(0, place - _NEAR), place):
             return ""
         for known in candidates:
             end = place + len(known)
-            if text.startswith(known, place) and (_AFTER.match(text[end:]) or known[-1] in ".:;"):
+            if text.startswith(known, place) and (_AFTER.match(text, end) or known[-1] in ".:;"):
                 return known
         return ""
 
@@ -129,19 +159,24 @@ class Cutter:
                 lead += inner[: named.end()] + " "
                 inner = inner[named.end() :].lstrip()
             found += [Piece(lead)] * bool(lead)
-            found.append(self._with_places(inner))
+            found.append(self.with_places(inner))
             found += [Piece(trail)] * bool(trail)
         return found
 
-    def _with_places(self, text: str) -> Piece:
-        """Return a piece whose numbers and names have places."""
-        numbers: list[str] = []
 
-        def place(match: re.Match[str]) -> str:
-            numbers.append(match[0])
-            return f"{{{len(numbers)}}}"
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text with the blanks between them; a bound passage stays whole.
 
-        return Piece(text, self._placed.sub(place, text), tuple(numbers))
+    >>> sentences("[Both rose. Fast]{.claim .claim--a}. One fell.")
+    ['[Both rose. Fast]{.claim .claim--a}.', ' ', 'One fell.']
+    """
+    found, start = [], 0
+    for match in _SENTENCE.finditer(text):
+        before = text[start : match.start()]
+        if before.count("[") == before.count("]") and before.count("(") == before.count(")"):
+            found += [before, match[0]]
+            start = match.end()
+    return [*found, text[start:]]
 
 
 def _is_spanish(text: str) -> bool:

@@ -87,7 +87,7 @@ def test_a_full_disk_or_read_only_folder(project, monkeypatch, capsys, code, cur
 
     good = probe.notebook(project, GOOD)
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [good])
-    monkeypatch.setattr(html, "_run_jupyter_book", refuse if step == "pages" else lambda: None)
+    monkeypatch.setattr(html, "run_jupyter_book", refuse if step == "pages" else lambda: None)
     monkeypatch.setattr(run, "run_all", refuse if step == "notebooks" else lambda nbs: {})
     if step == "exchange":
         monkeypatch.setattr(html.shutil, "copytree", refuse)
@@ -118,7 +118,7 @@ def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, caps
     page.write_text('<html><body><p>see <a href="_images/fig-x.svg">x</a></p></body></html>')
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
     monkeypatch.setattr(run, "run_all", lambda notebooks: {})
-    monkeypatch.setattr(html, "_run_jupyter_book", lambda: None)
+    monkeypatch.setattr(html, "run_jupyter_book", lambda: None)
     said = fails(capsys)
     assert "index.html: dead link: _images/fig-x.svg" in said
 

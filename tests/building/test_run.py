@@ -55,7 +55,7 @@ def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypa
     monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
     monkeypatch.setattr(paths, "HTML", last)
     monkeypatch.setattr(run, "run_all", lambda notebooks: {})
-    monkeypatch.setattr(html, "_run_jupyter_book", lambda: None)
+    monkeypatch.setattr(html, "run_jupyter_book", lambda: None)
     assert main(["book"]) == 1
     shown = capsys.readouterr().err
     assert "index.html: the picture a.svg has no alt text" in shown

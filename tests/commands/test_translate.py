@@ -22,3 +22,8 @@ def test_an_unknown_file_is_named(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(paths, "LOCALE", tmp_path)
     assert main(["translate", "nothing"]) == 1
     assert "nothing.po" in capsys.readouterr().err
+
+
+def test_a_page_that_is_not_in_the_book_is_named(capsys):
+    assert main(["translate", "--page", "notebooks/nothing"]) == 1
+    assert "no page 'notebooks/nothing'" in capsys.readouterr().err

@@ -66,3 +66,38 @@ def test_a_changed_text_is_fuzzy_and_stops_the_document(tmp_path):
     words.text(first.english)
     with pytest.raises(DataError, match=r"risks\.po \(fuzzy: the English changed\)"):
         words.require_complete("matriz-de-riesgos.xlsx")
+
+
+def test_a_sentence_that_code_wrote_serves_every_number_and_name():
+    texts = {"In {1}, {2} rose by {3}.": "En {1}, {2} subió {3}.", "It fell.": "Bajó."}
+    words = Catalogue("es", texts, {}, Cutter(texts, ["Oaxaca", "Puebla"]))
+    assert (
+        words.told("In 2010, Oaxaca rose by 1\u00a0500. It fell.")
+        == "En 2010, Oaxaca subió 1,500. Bajó."
+    )
+    assert words.told("In 2011, Puebla rose by 12 000.") == "En 2011, Puebla subió 12,000."
+
+
+def test_a_year_and_a_count_beside_it_are_two_numbers():
+    texts = {"In {1} {2} died.": "En {1} murieron {2}."}
+    words = Catalogue("es", texts, {}, Cutter(texts))
+    assert words.told("In 2010 534 died.") == "En 2010 murieron 534."
+
+
+def test_a_phrase_that_is_not_known_stays_and_is_not_asked_for(words):
+    assert words.phrase("  One ") == "  Uno "
+    assert words.phrase("3 of 4") == "3 de 4"
+    assert words.phrase("Quite another") == "Quite another"
+    assert "Quite another" not in words.heard
+    assert words.knows("3 of 4") and not words.knows("Quite another")
+
+
+def test_texts_of_pages_and_one_family_alone_can_be_read(tmp_path):
+    (tmp_path / "pages").mkdir()
+    po.write([Message("Whole years", "Años completos")], tmp_path / "x.po")
+    po.write([Message("Previous page", "Página anterior")], tmp_path / "pages" / "frame.po")
+    whole = catalogue.spanish(tmp_path, pages=tmp_path / "pages", names=["Nuevo León"])
+    assert set(whole.texts) == {"Whole years", "Previous page"}
+    assert whole.cutter.stays("Nuevo León")
+    assert set(catalogue.spanish(tmp_path / "pages", only="frame").texts) == {"Previous page"}
+    assert not catalogue.spanish(tmp_path / "pages", only="x").texts

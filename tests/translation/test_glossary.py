@@ -35,3 +35,10 @@ def test_the_glossary_of_the_project_has_the_terms_of_the_mexican_side():
               "órgano de contratación", "cifra negra", "rezago social"}  # fmt: skip
     assert wanted <= forms
     assert len(load_glossary().terms) >= 80
+
+
+def test_letters_all_capital_are_no_word_of_the_same_letters():
+    glossary = load_glossary()
+    assert [term.en for term in glossary.in_english("What is wrong")] == []
+    assert [term.en for term in glossary.in_english("WRONG: twice")] == ["WRONG"]
+    assert "CSO" in [term.en for term in glossary.in_english("two CSOs")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.translation.pieces import Cutter
+from cohesion.translation.pieces import Cutter, sentences
 
 KNOWN = ["Pilot project completed", "Cost of it, in all", "Population in poverty"]
 
@@ -54,3 +54,30 @@ def test_a_known_text_inside_a_longer_sentence_is_not_cut_out(cutter):
     assert texts(cutter, "Share of Population in poverty today") == [
         "Share of Population in poverty today"
     ]
+
+
+def test_names_in_roles_and_claims_get_no_place():
+    cutter = Cutter([], ["Chiapas"])
+    text = "[Chiapas has 3]{.claim .claim--x-3}, {fact}`n-2010`, {numref}`tab-profile-1`"
+    piece = cutter.with_places(text)
+    assert (
+        piece.english
+        == "[{1} has {2}]{.claim .claim--x-3}, {fact}`n-2010`, {numref}`tab-profile-1`"
+    )
+    assert piece.numbers == ("Chiapas", "3")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One. Two.", ["One.", " ", "Two."]),
+        ("By e.g. it. [It rose]{.claim .claim--a}.",
+         ["By e.g. it.", " ", "[It rose]{.claim .claim--a}."]),
+        ("It rose (One. Two.) Three", ["It rose (One. Two.) Three"]),
+        ("Is it? Yes.", ["Is it?", " ", "Yes."]),
+        ("It rose to 3.5 points", ["It rose to 3.5 points"]),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_a_reader_sees_the_end(text, parts):
+    assert sentences(text) == parts
+    assert "".join(sentences(text)) == text

@@ -1,0 +1,102 @@
+"""Tests of ``cohesion/building/spanish.py``."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion import paths
+from cohesion.building import spanish
+from cohesion.files.yaml import read as read_yaml
+from cohesion.publishing import stored
+from cohesion.translation import po
+from cohesion.translation.po import Message
+
+PAGE = '<html><head></head><body><div class="article-header-buttons"></div></body></html>'
+
+
+@pytest.fixture(scope="module")
+def words():
+    return spanish.catalogue()
+
+
+@pytest.fixture(scope="module")
+def shares(words):
+    return spanish.shares(words)
+
+
+def test_the_chapters_that_a_decision_needs_are_wholly_in_spanish(shares):
+    wanted = ["index", "book/glossary", *(f"notebooks/{name}" for name in (
+        "selection", "correlation-meaning", "logical-framework", "risks-and-lessons",
+        "profile-first", "profile-second", "profile-third", "profile-fourth"))]  # fmt: skip
+    assert {page: shares[page].part for page in wanted} == dict.fromkeys(wanted, 1.0)
+    assert all(shares[page].texts > 5 for page in wanted)
+
+
+def test_po_files_hold_the_texts_of_their_pages_and_no_others():
+    for page in spanish.begun():
+        file = spanish.PAGES / f"{spanish.family(page)}.po"
+        if file.is_file():
+            held = {message.english for message in po.read(file)}
+            assert held <= set(spanish.page_texts(page)), f"run: cohesion translate ({page})"
+
+
+def test_a_page_without_po_file_counts_as_english(shares):
+    assert shares["notebooks/budget"].ready == 0
+    assert "notebooks/budget" not in spanish.begun()
+    assert "book/resumen" in spanish.begun()
+
+
+def test_the_numbers_of_the_quality_chapter_are_sums_of_the_shares():
+    found = {"a": spanish.Share(4, 3), "b": spanish.Share(6, 0), "c": spanish.Share(0, 0)}
+    assert spanish.numbers(found) == {"spanish-pages": 1, "spanish-pages-of": 2,
+                                      "spanish-texts": 3, "spanish-texts-of": 10}  # fmt: skip
+    assert spanish.total(found) == 30
+    assert spanish.table(found).loc["a"].tolist() == [4, 3, 75]
+    assert list(spanish.table(found).index) == ["a"]
+
+
+def test_a_translation_that_fails_its_checks_does_not_count(tmp_path, monkeypatch):
+    monkeypatch.setattr(spanish, "PAGES", tmp_path)
+    texts = spanish.page_texts("notebooks/logical-framework")
+    ready, wrong = texts[0], texts[1]
+    po.write([Message(ready, "Marco lógico"), Message(wrong, "Otra cosa, 7.")],
+             tmp_path / "logical-framework.po")  # fmt: skip
+    share = spanish.shares(spanish.catalogue())["notebooks/logical-framework"]
+    before = spanish.shares(spanish.catalogue())["notebooks/selection"]
+    assert before.ready == 0
+    assert 0 < share.ready < share.texts
+
+
+def test_every_result_that_a_spanish_page_shows_is_translated(words):
+    words.heard.clear()
+    spanish.translated(stored.items(), words)
+    missing = [text for text in words.heard if text not in words.texts]
+    assert missing == [], "run: cohesion translate, then translate what it names"
+
+
+def test_one_changed_fact_moves_both_languages(words):
+    items = stored.items()
+    fact = {**items["poverty-persons-2010"], "text": "53.4\u00a0million"}
+    changed = spanish.translated({**items, "poverty-persons-2010": fact}, words)
+    assert changed["poverty-persons-2010"]["text"] == "53.4\u00a0millones"
+    caption = {**items["tab-profile-1-changes"]}
+    caption["caption"] = caption["caption"].replace("2008", "2007")
+    assert caption["caption"] != items["tab-profile-1-changes"]["caption"]
+    again = spanish.translated({"tab-profile-1-changes": caption}, words)
+    assert "2007" in again["tab-profile-1-changes"]["caption"]
+    assert "pobreza pasó de" in again["tab-profile-1-changes"]["caption"]
+
+
+def test_settings_differ_from_the_book_where_a_reader_sees_it():
+    english = read_yaml(paths.ROOT / "_config.yml")
+    found = spanish.settings_of(english)
+    assert found["sphinx"]["config"]["language"] == "es"
+    assert found["sphinx"]["config"]["numfig_format"]["table"] == "Cuadro %s"
+    assert english["sphinx"]["config"]["language"] == "en"
+    assert found["parse"] == english["parse"]
+
+
+def test_a_page_leads_to_its_twin_once():
+    once = spanish.with_switch(PAGE, "es/index.html", "es", "Español")
+    assert once.count('href="es/index.html"') == 2
+    assert spanish.with_switch(once, "es/index.html", "es", "Español") == once

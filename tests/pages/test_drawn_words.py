@@ -1,0 +1,48 @@
+"""Tests of ``cohesion/pages/drawn_words.py``."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from cohesion.pages import drawn_words
+from cohesion.translation.catalogue import Catalogue
+from cohesion.translation.pieces import Cutter
+
+TEXTS = {"Funds are misused": "Los fondos se usan mal", "% in poverty,": "% en pobreza,"}
+LINE = '<text transform="translate({} {})" font-size="8.5">{}</text>'
+
+
+def figure(*lines):
+    return html.fragment_fromstring(f"<svg>{''.join(LINE.format(*line) for line in lines)}</svg>")
+
+
+@pytest.fixture
+def words():
+    return Catalogue("es", TEXTS, {}, Cutter(TEXTS))
+
+
+def shown(drawing, words):
+    drawn_words.translate(drawing, words)
+    return [line.text for line in drawing.iter("text")]
+
+
+def test_a_label_over_two_lines_is_translated_whole_and_broken_again(words):
+    drawing = figure((5, 10, "RK18 Funds are"), (5, 20, "\u00a0\u00a0misused"),
+                     (5, 30, "RK02 Funds are"), (5, 40, "\u00a0\u00a0misused"))  # fmt: skip
+    one = ["RK18 Los fondos", "\u00a0\u00a0se usan mal"]
+    assert shown(drawing, words) == [*one, "RK02 Los fondos", "\u00a0\u00a0se usan mal"]
+
+
+def test_lines_apart_are_labels_of_their_own(words):
+    drawing = figure((5, 10, "% in poverty,"), (90, 10, "2010"), (5, 80, "12\u00a0000"))
+    assert shown(drawing, words) == ["% en pobreza,", "2010", "12,000"]
+
+
+def test_a_text_without_translation_stays_and_is_asked_for(words):
+    assert shown(figure((5, 10, "Quite new")), words) == ["Quite new"]
+    assert "Quite new" in words.heard
+
+
+def test_a_shorter_translation_leaves_the_last_line_empty():
+    assert drawn_words.broken("uno dos", 20, 3) == ["uno dos", "", ""]
