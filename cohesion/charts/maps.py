@@ -128,7 +128,7 @@ def state_map(
     gap = Patch(facecolor=NO_DATA, edgecolor=PALETTE["grey"], hatch="////", label=no_data_label)
     class_legend(
         ax, limits, colours, digits, gap if empty else None,
-        title=legend_title, loc="lower left", fontsize=8.5, title_fontsize=9,
+        title=legend_title, loc="lower left", fontsize=SMALL, title_fontsize=SMALL,
     )  # fmt: skip
     frame_map(ax)
     # Whoever takes the figure's numbers gets the values, not the outlines.
@@ -185,8 +185,6 @@ def class_legend(
     ax.legend(
         handles=handles[::-1],
         frameon=False,
-        fontsize=SMALL,
-        title_fontsize=SMALL,
         alignment="left",
         handlelength=1.2,
         borderaxespad=0,
