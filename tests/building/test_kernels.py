@@ -79,7 +79,8 @@ def test_a_kernel_that_dies_is_noticed(project, nursery):
     start = time.perf_counter()
     with pytest.raises(run.NotebookError, match="notebooks/ends.md"):
         run.run_one(found, nursery)
-    assert time.perf_counter() - start < 60
+    # Half of it leaves room for a busy machine.
+    assert time.perf_counter() - start < run.TIMEOUT / 2
     assert not found.folder.exists()
     # The parent is unharmed and gives the next kernel.
     run.run_one(probe.notebook(project, PROBE), nursery)
