@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from cohesion import formats
 from cohesion.charts.heat import WRITTEN, shade
-from cohesion.charts.labels import direct_label
+from cohesion.charts.labels import label_points
 from cohesion.charts.maps import state_map
 from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.tables.geography import STATES, state_name
@@ -20,8 +20,6 @@ from cohesion.tables.geography import STATES, state_name
 THIRDS = {"lower need": "blue", "middle need": "grey", "higher need": "orange"}
 #: Colours of the concentration curves, in the order in which they are given.
 CURVES = ("orange", "purple", "ochre", "sky", "green")
-#: States whose label stands on the left of its dot, where another dot is near.
-LEFT = ("01", "23")
 #: Standard deviations at which the colours of the matrix end.
 FULL = 2.4
 
@@ -91,17 +89,14 @@ def components(scores: pd.DataFrame, third: pd.Series, variance: pd.Series) -> F
     first, second = scores["component 1"], scores["component 2"]
     colours = {name: PALETTE[colour] for name, colour in THIRDS.items()}
     ax.scatter(first, second, s=16, c=third.map(colours))
-    for code in first.index:
-        left = code in LEFT
-        direct_label(ax, first[code], second[code], STATES.at[code, "short"], colours[third[code]],
-                     fontsize=SMALL, xytext=(-4, -5) if left else (3, 3),
-                     ha="right" if left else "left")  # fmt: skip
     ax.axhline(0, color=PALETTE["light"], linewidth=0.8, zorder=0)
     ax.axvline(0, color=PALETTE["light"], linewidth=0.8, zorder=0)
     held = [formats.percent(part, 0) for part in variance.iloc[:2]]
     ax.set(xlabel=f"Deprivation (first component, {held[0]} of variance)",
            ylabel=f"Violence and fear (second, {held[1]})")  # fmt: skip
     _key(ax, list(colours.items()), top=0.16, step=0.055, right=1.0)
+    label_points(ax, first, second, STATES.loc[first.index, "short"], fontsize=8.5,
+                 colours=third.map(colours).to_dict())  # fmt: skip
     return fig
 
 

@@ -31,7 +31,9 @@ _THIN = r"""() => {
     names.add(id);
   }
   const pictures = "svg[role=img]:not(:has(a, button, [tabindex]))";
-  document.querySelectorAll(pictures).forEach(picture => picture.replaceChildren());
+  for (const picture of document.querySelectorAll(pictures)) {
+    picture.replaceChildren(...picture.querySelectorAll(":scope > title, :scope > desc"));
+  }
   /* Of these the value counts, of all other attributes only whether there is one. */
   const counts =
     /^(class|role|tabindex|type|lang|scope|headers|colspan|style|hidden|open|aria-.*)$/;
@@ -86,5 +88,5 @@ def faults(page: Any, context: str = "html") -> list[str]:
     for violation in page.evaluate(ask, [context, OPTIONS])["violations"]:
         places = [node["target"] for node in violation["nodes"]]
         found.append(f"axe {violation['id']} ({violation['impact']}), {len(places)} places, "
-                     f"first {places[0]}")  # fmt: skip
+                     f"first {places[0]}: {violation['nodes'][0]['html'][:160]}")  # fmt: skip
     return found

@@ -50,7 +50,7 @@ def _sparkline(ax: Axes, series: pd.DataFrame, code: str, label: str, digits: in
         direct_label(
             ax, last, value, formats.number(value, digits), PALETTE["orange"], annotation_clip=False
         )
-    ax.set_title(textwrap.fill(label, 20), fontsize=SMALL)
+    ax.set_title(textwrap.fill(formats.unbroken(label), 20), fontsize=SMALL)
     ax.set_xlim(years[0], years[-1] + 0.22 * (years[-1] - years[0]))
     ax.set_xticks([years[0], years[-1]], [f"{years[0]:.0f}", f"{years[-1]:.0f}"])
     ax.set_ylim(bottom=0)
