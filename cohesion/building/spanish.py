@@ -21,6 +21,7 @@ import yaml
 
 from cohesion import paths
 from cohesion.building import html
+from cohesion.checking import pages as checked
 from cohesion.checking import sources
 from cohesion.files import myst
 from cohesion.files.yaml import read as read_yaml
@@ -97,7 +98,13 @@ def page_texts(page: str) -> tuple[str, ...]:
 def begun(pages: Iterable[str] | None = None) -> list[str]:
     """Return the pages whose translation has begun, and those that are in Spanish anyway."""
     pages = sources.toc_files() if pages is None else pages
-    return [page for page in pages if _file(page).is_file() or not page_texts(page)]
+    return [page for page in pages if _file(page).is_file() or _is_spanish(page)]
+
+
+def _is_spanish(page: str) -> bool:
+    """Whether a page of the English book is written in Spanish."""
+    blocks = myst.blocks(sources.read(paths.ROOT / f"{page}.md"))
+    return any(block.name == "div" and block.argument == texts.SPANISH for block in blocks)
 
 
 def _file(page: str) -> Path:
@@ -181,6 +188,9 @@ def build() -> Path:
     shutil.copytree(
         STAGING / "_build" / "html", fresh, ignore=shutil.ignore_patterns(*_NOT_OURS)
     )  # fmt: skip
+    faults = checked.check_pages(fresh)
+    if faults:
+        raise html.BuildError("the Spanish pages have faults:\n" + "\n".join(faults[:40]))
     shutil.rmtree(place, ignore_errors=True)
     fresh.rename(place)
     _offer(book)
@@ -216,7 +226,7 @@ def with_switch(text: str, address: str, language: str, name: str) -> str:
 
     The way is told in its head, for search engines, and stands above its text.
     """
-    if f'hreflang="{language}"' in text:
+    if "language-switch" in text:
         return text
     link = f'<link rel="alternate" hreflang="{language}" href="{address}"/>\n</head>'
     button = (

@@ -13,13 +13,15 @@ from lxml.html import HtmlElement
 
 _SCOPES = ("col", "row", "colgroup", "rowgroup")
 _REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+#: The languages in which pages are built.
+LANGUAGES = ("en", "es-MX")
 _SCROLL_BOX = "pst-scrollable-table-container"
 
 
 def declarations(document: HtmlElement) -> Iterator[str]:
     """Look at the page as a whole: language, title, skip link, width; one text for the page."""
     wrong = []
-    if document.get("lang") != "en":
+    if document.get("lang") not in LANGUAGES:
         wrong.append(f"its language is '{document.get('lang')}'")
     if not (document.findtext(".//title") or "").strip():
         wrong.append("it has no title")

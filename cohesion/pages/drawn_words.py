@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml.html import HtmlElement
 
@@ -14,6 +16,8 @@ from cohesion.translation.catalogue import Catalogue
 _PLACE = re.compile(r"^translate\(([-\d.]+) ([-\d.]+)\)$")
 #: Lines of one label stand below each other, no further apart than this many times their size.
 _LEADING = 1.6
+#: Edges no further apart than this, in points, are one edge.
+_SAME_EDGE = 3.0
 
 
 def translate(figure: HtmlElement, words: Catalogue) -> None:
@@ -21,6 +25,7 @@ def translate(figure: HtmlElement, words: Catalogue) -> None:
 
     A label that is broken over several lines is looked up whole first, then line by line.
     """
+    ends = _right_edges(figure)
     for label in labels(figure):
         lines = [(line.text or "").strip(f" {NBSP}") for line in label]
         whole = " ".join(lines)
@@ -31,6 +36,8 @@ def translate(figure: HtmlElement, words: Catalogue) -> None:
         for line, text in zip(label, shown, strict=True):
             before = line.text or ""
             line.text = before[: len(before) - len(before.lstrip(NBSP))] + text if text else ""
+            if line in ends:
+                _end_at(line, ends[line])
 
 
 def labels(figure: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -54,6 +61,49 @@ def broken(text: str, width: int, lines: int) -> list[str]:
     while len(found := textwrap.wrap(text, width)) > lines:
         width += 1
     return found + [""] * (lines - len(found))
+
+
+def width(text: str, size: float) -> float:
+    """Return how wide a text is in the typeface of the report."""
+    advances = _advances()
+    return size * sum(advances.get(ord(letter), 0.5) for letter in text)
+
+
+@functools.cache
+def _advances() -> dict[int, float]:
+    """Return the advance of each letter, as a share of the size."""
+    import font_source_sans_pro
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(Path(font_source_sans_pro.font_directory) / "SourceSansPro-Regular.ttf")
+    measured, scale = font["hmtx"], font["head"].unitsPerEm
+    return {code: measured[name][0] / scale for code, name in font.getBestCmap().items()}
+
+
+def _right_edges(figure: HtmlElement) -> dict[HtmlElement, float]:
+    """Return the lines that end where others of the figure end, as the names at an axis do."""
+    found: dict[float, list[tuple[HtmlElement, float]]] = {}
+    for line in figure.iter("text"):
+        place, text = _PLACE.match(line.get("transform") or ""), line.text or ""
+        if place and text.strip() and not text.strip()[0].isdigit():
+            edge = float(place[1]) + width(text, float(line.get("font-size") or 0))
+            found.setdefault(round(edge / _SAME_EDGE), []).append((line, edge))
+    ends = {}
+    for lines in found.values():
+        if len({line.get("transform").split()[0] for line, _ in lines}) > 1:
+            ends |= dict(lines)
+    return ends
+
+
+def _end_at(line: HtmlElement, edge: float) -> None:
+    """Let a line end at an edge, in smaller letters where it would begin outside the figure."""
+    size = float(line.get("font-size"))
+    wide = width(line.text or "", size)
+    if wide > edge:
+        line.set("font-size", f"{size * edge / wide:.3g}")
+    place = _PLACE.match(line.get("transform"))
+    line.set("transform", f"translate({edge:.4g} {place[2]})")
+    line.set("text-anchor", "end")
 
 
 def _below(first: HtmlElement, second: HtmlElement) -> bool:

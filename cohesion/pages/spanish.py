@@ -94,6 +94,8 @@ def write_begun_pages_only(app: Sphinx) -> None:
         write(sorted(wanted), [], method)
 
     app.builder.write = write_begun
+    # The theme's own index of words would miss the other pages; the book's search has another.
+    app.builder.load_indexer = lambda docnames: None
 
 
 def write_as_mexicans_do(app: Sphinx, doctree: nodes.document) -> None:
@@ -166,7 +168,8 @@ def finished(text: str, page: str, words: Words, *, whole: bool = True) -> str:
         passage.set("lang", "en")
     for folded in document.xpath("//details[contains(@class, 'fact-list')]"):
         # It repeats how numbers are named in code and data.
-        folded.set("lang", "en")
+        for part in folded.xpath("./*[not(self::summary)]"):
+            part.set("lang", "en")
     if not whole:
         for heading in document.xpath("(//article//h1)[1]"):
             note = html.Element("p", {"class": "untranslated-note"})

@@ -46,3 +46,25 @@ def test_a_text_without_translation_stays_and_is_asked_for(words):
 
 def test_a_shorter_translation_leaves_the_last_line_empty():
     assert drawn_words.broken("uno dos", 20, 3) == ["uno dos", "", ""]
+
+
+def test_names_at_an_axis_still_end_at_the_axis():
+    texts = {"Poverty": "Personas en pobreza", "No food": "Sin alimento"}
+    words = Catalogue("es", texts, {}, Cutter(texts))
+    drawing = figure(*((100 - drawn_words.width(text, 8.5), y, text)
+                       for y, text in ((10, "Poverty"), (40, "No food"))))  # fmt: skip
+    drawn_words.translate(drawing, words)
+    for line in drawing.iter("text"):
+        assert line.get("text-anchor") == "end"
+        assert line.get("transform").startswith("translate(100 ")
+
+
+def test_a_name_too_long_for_the_margin_gets_smaller_letters():
+    texts = {"Poverty": "Personas que viven en pobreza multidimensional", "Food": "Alimento"}
+    words = Catalogue("es", texts, {}, Cutter(texts))
+    drawing = figure(*((100 - drawn_words.width(text, 8.5), y, text)
+                       for y, text in ((10, "Poverty"), (40, "Food"))))  # fmt: skip
+    drawn_words.translate(drawing, words)
+    long, short = drawing.iter("text")
+    assert float(long.get("font-size")) < 8.5 == float(short.get("font-size"))
+    assert drawn_words.width(long.text, float(long.get("font-size"))) <= 100.5

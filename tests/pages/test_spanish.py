@@ -10,13 +10,9 @@ from cohesion.translation.catalogue import Catalogue
 from cohesion.translation.pieces import Cutter
 
 FRAME = {
-    "In short": "En breve",
-    "About {1} minutes": "Unos {1} minutos",
-    "Copy link": "Copiar",
-    "{1} tables": "{1} cuadros",
-    "Source": "Fuente",
-    "more publishers": "editores más",
-}
+    "In short": "En breve", "About {1} minutes": "Unos {1} minutos", "Copy link": "Copiar",
+    "{1} tables": "{1} cuadros", "Source": "Fuente", "more publishers": "editores más",
+}  # fmt: skip
 FIGURES = {"Poverty": "Pobreza"}
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>x</title></head><body>
 <nav><a href="../notebooks/budget.html#a">Budget</a><a href="selection.html">Selección</a>
