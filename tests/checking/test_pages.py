@@ -141,3 +141,18 @@ def test_arrows_of_the_menu_are_named_after_their_chapter():
     named = menus.named_arrows(menu)
     assert '<summary aria-label="Pages of 21. Fact sheets">' in named
     assert menus.named_arrows(named) == named
+
+
+def test_the_same_address_is_followed_from_where_it_stands(tmp_path):
+    """What one page's link leads to says nothing about that of a page elsewhere, or of its own."""
+    (tmp_path / "below").mkdir()
+    page = PAGE.replace("b.html#place", "b.html")
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    (tmp_path / "b.html").write_text(OTHER.replace("there", '<a href="#top">up</a>'), "utf-8")
+    (tmp_path / "below" / "index.html").write_text(page, "utf-8")
+    (tmp_path / "below" / "a.svg").touch()
+    (tmp_path / "a.svg").touch()
+    assert pages.check_pages(tmp_path) == [
+        "b.html: no such place in the page: #top",
+        "below/index.html: dead link: b.html",
+    ]
