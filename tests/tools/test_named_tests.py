@@ -17,7 +17,7 @@ from cohesion import paths
 PACKAGE, TESTS = paths.ROOT / "cohesion", paths.ROOT / "tests"
 LIST = Path(__file__).with_name("modules_without_test.csv")
 #: How many modules may stand in the list: lower it with every test that is written.
-AT_MOST = 64
+AT_MOST = 63
 
 
 def modules(package: Path = PACKAGE) -> list[str]:
