@@ -23,6 +23,27 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 
+#: Folders whose tests share something dear: the files to take away, the set book.
+_TOGETHER = ("tests/office", "tests/paper")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the tests of a file, or of a folder that shares much, in one process.
+
+    Spread over all of them, each process would build again what they share.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::", 1)[0]
+            folder = file.rpartition("/")[0]
+            return folder if folder in _TOGETHER else file
+
+    return Together(config, log)
+
+
 @pytest.fixture
 def indicators() -> pd.DataFrame:
     return pd.DataFrame(

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.building import environment, notebooks, processes, run, words
+from cohesion.building import environment, notebooks, processes, run, unchanged, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
-from cohesion.checking import claims, pages, sources
+from cohesion.checking import claims, sources
 from cohesion.errors import FailedBuildError
 from cohesion.publishing import bound, stored
 
@@ -42,6 +42,7 @@ def build_html() -> Path:
         Whatever failed; the last good book is left in place.
     """
     start = time.perf_counter()
+    project = unchanged.of_project()
     check_inputs()
     run.run_all(notebooks.notebooks_of_book())
     items = stored.load()
@@ -51,23 +52,29 @@ def build_html() -> Path:
     inputs = inputs_of_pages()
     if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
         print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
-        if said:
-            print(said)
+        _told(said, project)
         return page
     run_jupyter_book()
     built = STAGING / "_build" / "html"
-    problems = pages.check_pages(built)
-    if problems:
-        raise BuildError("the pages have faults:\n" + "\n".join(problems[:40]))
+    # Faults of pages failed the builder, which looks at all of them when they are written.
+    if not (built / page.name).is_file():
+        raise BuildError(f"{built.name}: no page was written")
     _take_the_place(built, page.parent)
     _stamp().write_text(inputs, encoding="utf-8")
     print(
         f"book: {page.relative_to(paths.ROOT).as_posix()} "
         f"({len(list(page.parent.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
+    _told(said, project)
+    return page
+
+
+def _told(said: str, project: str) -> None:
+    """End a build: say what fell under another assumption, or note that all of it stands."""
     if said:
         print(said)
-    return page
+    elif not claims.exploring():
+        unchanged.note(place(), project)
 
 
 def place() -> Path:
@@ -101,7 +108,8 @@ def run_jupyter_book(staging: Path | None = None, settings: Path | None = None) 
         "--path-output", str(staging or STAGING), "-W", "--keep-going",
         *(["--config", str(settings)] if settings else []),
     ]  # fmt: skip
-    settings = environment.for_kernels(PYTHONUNBUFFERED="1")
+    # The notebooks were looked after a moment ago, under the lock that still holds.
+    settings = environment.for_kernels(PYTHONUNBUFFERED="1", COHESION_PAGES_ONLY="1")
     trouble: list[str] = []
     shown: set[str] = set()
     with (

@@ -41,7 +41,8 @@ def pictures(document: HtmlElement) -> Iterator[str]:
     for drawing in document.xpath("//svg[@role='img' or not(@aria-hidden='true')]"):
         named = drawing.get("aria-label") or drawing.get("aria-labelledby")
         named = named or drawing.xpath("./*[local-name()='title']")
-        yield "" if named or _hidden(drawing) else f"a drawing has no name: {_shown(drawing)}"
+        right = named or drawing in _hidden_elements(document)
+        yield "" if right else f"a drawing has no name: {_shown(drawing)}"
 
 
 def header_cells(document: HtmlElement) -> Iterator[str]:
@@ -89,8 +90,9 @@ def headings(document: HtmlElement) -> Iterator[str]:
 def controls(document: HtmlElement) -> Iterator[str]:
     """Look at buttons, fields and folds: each has a name, and the name says the words it shows."""
     labelled = set(document.xpath("//label/@for"))
+    hidden = _hidden_elements(document)
     for control in document.iter("button", "input", "select", "textarea", "summary"):
-        if control.get("type") == "hidden" or _hidden(control):
+        if control.get("type") == "hidden" or control in hidden:
             continue
         words = " ".join(control.text_content().split()) if control.tag != "select" else ""
         label = (control.get("aria-label") or "").strip()
@@ -107,8 +109,9 @@ def controls(document: HtmlElement) -> Iterator[str]:
 
 def link_names(document: HtmlElement) -> Iterator[str]:
     """Look at links: each has words, a name, or a picture with a text."""
+    hidden = _hidden_elements(document)
     for link in document.xpath("//a[@href]"):
-        if _hidden(link):
+        if link in hidden:
             continue
         named = " ".join(link.text_content().split()) or link.get("aria-label")
         named = named or link.get("aria-labelledby") or link.get("title")
@@ -144,8 +147,12 @@ def roles(document: HtmlElement) -> Iterator[str]:
         yield "" if right else f"not an item of its list: {_shown(child)}"
 
 
-def _hidden(element: HtmlElement) -> bool:
-    return bool(element.xpath("ancestor-or-self::*[@aria-hidden='true' or @hidden]"))
+def _hidden_elements(document: HtmlElement) -> set[HtmlElement]:
+    """Return what a screen reader passes over: hidden elements and all that they hold."""
+    found: set[HtmlElement] = set()
+    for element in document.xpath("//*[@aria-hidden='true' or @hidden]"):
+        found.update(element.iter())
+    return found
 
 
 def _shown(element: HtmlElement) -> str:

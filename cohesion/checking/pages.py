@@ -30,6 +30,8 @@ _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?((?:https?:)?//[^)'\"]+)|@import\s+['\
 _ABROAD = ("http:", "https:", "//")
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ROLE = re.compile(r"\{(?:fact|cell|numref|cite:[pt]|doc|published)\}`[^`<]*`")
+#: What every role and every mark of a bound sentence holds that was left unrendered.
+_UNRENDERED = re.compile(r"\{(?:fact|cell|numref|cite:[pt]|doc|published)\}`|\]\{|\{\.claim")
 #: The table that the build makes of these checks; no notebook publishes it.
 LABEL = "tab-quality-pages"
 
@@ -43,6 +45,8 @@ class Page:
     text: str
     document: html.HtmlElement
     anchors: dict[Path, set[str]] = field(repr=False)
+    #: What following a link gave, by where it starts and its address: menus repeat on every page.
+    followed: dict[tuple[Path, str], str] = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -81,12 +85,13 @@ def inspect(folder: Path) -> list[Outcome]:
     files = [file for file in sorted(folder.rglob("*.html"))
              if "_static" not in file.relative_to(folder).parts]  # fmt: skip
     anchors: dict[Path, set[str]] = {}
+    followed: dict[tuple[Path, str], str] = {}
     pages = []
     for file in files:
         text = file.read_text(encoding="utf-8")
         document = html.document_fromstring(text.encode("utf-8"), html.HTMLParser(encoding="utf-8"))
         anchors[file] = set(document.xpath("//@id")) | set(document.xpath("//a/@name"))
-        pages.append(Page(file, folder, text, document, anchors))
+        pages.append(Page(file, folder, text, document, anchors, followed))
     outcomes = []
     for check in CHECKS:
         counted, faults = 0, []
@@ -130,7 +135,10 @@ def _links(page: Page) -> Iterator[str]:
     for link in page.document.iter("a"):
         address = link.get("href")
         if address and not address.startswith((*_ABROAD, "mailto:", "javascript:")):
-            yield _dead(page, address)
+            start = page.path if address.startswith(("#", "?")) else page.path.parent
+            if (start, address) not in page.followed:
+                page.followed[start, address] = _dead(page, address)
+            yield page.followed[start, address]
 
 
 def _dead(page: Page, address: str) -> str:
@@ -184,13 +192,20 @@ def _unresolved(page: Page) -> Iterator[str]:
         yield f"an unknown fact: {found}"
     if str(paths.ROOT) in page.text:
         yield "the path of the building machine stands in the page"
+    yield from _unrendered(page)
+    yield from ("" for _ in page.document.xpath("//*[@data-fact]"))
+
+
+def _unrendered(page: Page) -> Iterator[str]:
+    """Look for roles and bound sentences that stand in the page as they were written."""
+    if not _UNRENDERED.search(page.document.text_content()):
+        return
     # Code cells may name roles; a reader's text may not.
     prose = " ".join(page.document.xpath("//text()[not(ancestor::pre or ancestor::code)]"))
     for role in _ROLE.findall(prose):
         yield f"a role was not rendered: {role}"
     for mark in re.findall(r".{0,40}(?:\]\{|\{\.claim)", prose):
         yield f"a bound sentence was not rendered: {mark}"
-    yield from ("" for _ in page.document.xpath("//*[@data-fact]"))
 
 
 def _of_document(look: Callable[[html.HtmlElement], Iterator[str]]) -> Look:

@@ -7,8 +7,7 @@ import os
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import html, notebooks, run, spanish
-from cohesion.checking import claims
+from cohesion.building import unchanged
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +30,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Build the book, or run its notebooks."""
+    plain = not (options.explore or options.run or options.notebooks)
+    if plain and options.language == "en" and unchanged.book_stands(paths.HTML):
+        page = paths.HTML / "index.html"
+        print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        return 0
+    # Only now: what it imports takes seconds, and mostly nothing changed.
+    from cohesion.building import html, notebooks, run, spanish
+    from cohesion.checking import claims
+
     html.put_back(paths.HTML)
     if options.explore:
         os.environ[claims.EXPLORE] = "1"

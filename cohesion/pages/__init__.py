@@ -40,6 +40,7 @@ from cohesion.pages import (
     portable,
     reader,
     spanish,
+    spared,
     state_map,
     titles,
     whatif,
@@ -57,6 +58,7 @@ BUILDERS = ("html", PaperBuilder.name, "gettext")
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     reader.connect(app)
+    spared.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.

@@ -6,6 +6,7 @@ browser unfolds by itself. With it, `card.js` shows the same as a card beside th
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
@@ -198,29 +199,44 @@ def _told(value: Any) -> str:
 
 
 def exhibit_card(
-    item: Mapping[str, Any], address: str, image: str, items: Mapping[str, Any] | None = None
+    item: Mapping[str, Any],
+    address: str,
+    image: str,
+    items: Mapping[str, Any] | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return what the card of a table or figure says: caption and first rows, or the picture."""
-    card: dict[str, Any] = {"caption": _plain(item["caption"], items), "href": address}
+    """Return what the card of a table or figure says: caption and first rows, or the picture.
+
+    ``facts`` are the texts of the facts among ``items``, for who asks for many cards.
+    """
+    if facts is None and items is not None:
+        facts = _facts(items)
+    plain = functools.partial(_plain, items=items, facts=facts)
+    card: dict[str, Any] = {"caption": plain(item["caption"]), "href": address}
     if item["kind"] == "figure":
-        return {**card, "image": image, "alt": _plain(item["alt"], items)}
+        return {**card, "image": image, "alt": plain(item["alt"])}
     columns = item["columns"][:FIRST_COLUMNS]
     rows = list(zip(*[column["cells"][:FIRST_ROWS] for column in columns], strict=True))
     count = len(item["columns"][0]["cells"])
     return {
         **card,
-        "heads": [_plain(column["head"], items) for column in columns],
-        "rows": [[_plain(cell, items) for cell in row] for row in rows],
+        "heads": [plain(column["head"]) for column in columns],
+        "rows": [[plain(cell) for cell in row] for row in rows],
         "more": [max(0, count - FIRST_ROWS), max(0, len(item["columns"]) - FIRST_COLUMNS)],
         "csv": f"_tables/{item['name']}.csv",
     }
 
 
-def _plain(text: str, items: Mapping[str, Any] | None = None) -> str:
+def _facts(items: Mapping[str, Any]) -> dict[str, str]:
+    return {name: item["text"] for name, item in items.items() if item["kind"] == "fact"}
+
+
+def _plain(
+    text: str,
+    items: Mapping[str, Any] | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> str:
     """Return a text of an item as a reader sees it: no markup, roles resolved."""
-    facts = None if items is None else {
-        name: item["text"] for name, item in items.items() if item["kind"] == "fact"
-    }  # fmt: skip
     return formats.unbroken(readable(text, facts=facts, items=items))
 
 
@@ -257,6 +273,7 @@ def page_foot(app: Any, page: str, body: str) -> str:
     titles = {name: title.astext() for name, title in app.env.titles.items()}
     sources = Sources(hindsight="hindsight" in page)
     intervals = observed.with_companions(items)
+    texts = _facts(items)
     told = {name: fact_card(items[name], sources, titles, intervals) for name in facts}
     for address in named:
         table = items[address.partition("/")[0]]
@@ -271,7 +288,7 @@ def page_foot(app: Any, page: str, body: str) -> str:
         "facts": told,
         "claims": {name: claim_card(items[name], titles) for name in claims},
         "exhibits": {
-            name: exhibit_card(items[name], address, f"_images/{name}.svg", items)
+            name: exhibit_card(items[name], address, f"_images/{name}.svg", items, texts)
             for name, address in exhibits.items()
         },
         "sources": sources.listed,

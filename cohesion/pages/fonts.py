@@ -6,11 +6,19 @@ fetched. The theme's icons come from its own font, of which eleven signs are sho
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+from cohesion import paths
+from cohesion.files import hashes
+
+_CODE = Path(__file__)
 
 #: Name in the style sheet → file of the package. Bold is set in the semibold cut, as on paper.
 FACES = {"regular": "Regular", "semibold": "Semibold", "italic": "It"}
@@ -48,9 +56,27 @@ def write_faces(folder: Path) -> list[Path]:
 def reduce(
     source: Path, target: Path, letters: Iterable[int], features: Iterable[str] = ()
 ) -> None:
-    """Write a font with some of its letters as WOFF2; the same bytes every time."""
+    """Write a font with some of its letters as WOFF2; the same bytes every time.
+
+    What was made before from the same font, letters and code is kept, and copied.
+    """
+    letters, features = sorted(set(letters)), list(features)
+    made_from = (
+        hashes.file_hash(source), letters, features, fontTools.version, hashes.file_hash(_CODE)
+    )  # fmt: skip
+    kept = paths.BUILD / "fonts" / f"{hashes.sha256(repr(made_from).encode())}.woff2"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        # Two builds beside each other may both make it; whichever is whole takes the place.
+        fresh = kept.with_name(f".{kept.name}.{os.getpid()}")
+        _reduce(source, fresh, letters, features)
+        fresh.replace(kept)
+    shutil.copyfile(kept, target)
+
+
+def _reduce(source: Path, target: Path, letters: list[int], features: list[str]) -> None:
     font = TTFont(source, recalcTimestamp=False)
-    options = subset.Options(layout_features=list(features), hinting=False, notdef_outline=True)
+    options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
     options.flavor = "woff2"
     options.drop_tables += ["DSIG"]
     reducer = subset.Subsetter(options)

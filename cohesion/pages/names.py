@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -26,11 +26,13 @@ CODES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"EX\d\d"), "notebooks/terms-of-reference", "tab-tor-experts"),
 )
 _ANY_CODE = re.compile(r"\b(?:RK\d\d|AS\d\d|EX\d\d|A\d\.\d+|(?:O|P|R\d)-\d+)\b(?![-.]\d)")
-#: Elements whose words are left as they are.
-_CLOSED = "ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::h3 or ancestor::h4 or " \
-          "ancestor::code or ancestor::pre or ancestor::abbr or ancestor::button or " \
-          "ancestor::svg or ancestor::caption or ancestor::figcaption or ancestor::summary or " \
-          "ancestor::script or ancestor::style or ancestor::*[@data-fact]"  # fmt: skip
+#: Elements whose words are left as they are, as are those of a number of the text.
+_CLOSED = frozenset({
+    "a", "h1", "h2", "h3", "h4", "code", "pre", "abbr", "button", "svg", "caption", "figcaption",
+    "summary", "script", "style",
+})  # fmt: skip
+#: Elements around what is no running text.
+_EXHIBITS = frozenset({"table", "figure", "pre", "details"})
 _SPANISH_WORDS = frozenset(
     "de del la las los el y para por con en al una un su sus sobre que no se desde entre".split()
 )
@@ -82,7 +84,7 @@ def link_states(article: HtmlElement, here: str, root: str) -> int:
         link.text = match[1]
         return link
 
-    for text in _texts(article, ".//p | .//li", _CLOSED + " or ancestor::table"):
+    for text in _texts(article, ("p", "li"), _CLOSED | {"table"}):
         made += _wrap(text, pattern, linked)
     return made
 
@@ -108,9 +110,11 @@ def link_codes(article: HtmlElement, here: str, root: str) -> None:
         link.text = match[0]
         return link
 
-    for text in _texts(article, ".//td | .//th[@scope='row'] | .//p | .//li", _CLOSED):
+    for text in _texts(article, ("td", "th[@scope='row']", "p", "li")):
+        if not _ANY_CODE.search(text.words):
+            continue
         # A row does not lead to itself.
-        row_of = {name.upper() for name in text.getparent().xpath("ancestor::tr[1]/@id")}
+        row_of = {name.upper() for name in text.owner.xpath("ancestor::tr[1]/@id")}
         row_of |= {name.replace("-", ".", 1) for name in row_of if name.startswith("A")}
         _wrap(text, _ANY_CODE, linked)
 
@@ -208,7 +212,7 @@ def explain_abbreviations(article: HtmlElement) -> list[str]:
         short.text = match[1]
         return short
 
-    for text in _texts(article, ".//p | .//li | .//td | .//th", _CLOSED):
+    for text in _texts(article, ("p", "li", "td", "th")):
         _wrap(text, pattern, explained)
     return found
 
@@ -245,25 +249,50 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
-def _texts(article: HtmlElement, where: str, closed: str) -> Iterator[Any]:
-    """Yield the texts of the article that may be changed, in reading order."""
-    seen: set[int] = set()
-    for text in article.xpath(f"({where})//text()[not({closed})]"):
-        owner = text.getparent()
-        key = hash((id(owner), text.is_tail))
-        if key not in seen and text.strip():
-            seen.add(key)
-            yield text
+class _Text(NamedTuple):
+    """A text of the tree: the one in front in its owner, or the one after its owner."""
+
+    owner: HtmlElement
+    is_tail: bool
+    words: str
+
+
+def _texts(
+    article: HtmlElement, holders: Iterable[str], closed: frozenset[str] = _CLOSED
+) -> list[_Text]:
+    """Return the texts of the article that may be changed, in reading order.
+
+    ``holders`` are the elements whose texts are meant, ``closed`` those into which nobody looks:
+    the many shapes of a drawing are not even visited.
+    """
+    held = {element for holder in holders for element in article.iterfind(f".//{holder}")}
+    found: list[_Text] = []
+
+    def look(element: HtmlElement, inside: bool) -> None:
+        inside = inside or element in held
+        if inside and element.text and element.text.strip():
+            found.append(_Text(element, False, element.text))
+        for child in element:
+            # The tag of a comment is a function.
+            if isinstance(child.tag, str) and not (
+                child.tag in closed or child.get("data-fact") is not None
+            ):
+                look(child, inside)
+            if inside and child.tail and child.tail.strip():
+                found.append(_Text(child, True, child.tail))
+
+    look(article, False)
+    return found
 
 
 def _wrap(
-    text: Any, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement | None]
+    text: _Text, pattern: re.Pattern[str], make: Callable[[re.Match[str]], HtmlElement | None]
 ) -> int:
     """Put elements in the place of matches in a text of the tree; return how many.
 
     ``make`` returns the element for a match, or nothing where the words stay as they are.
     """
-    owner, is_tail, words = text.getparent(), text.is_tail, str(text)
+    owner, is_tail, words = text
     if (owner.tail if is_tail else owner.text) != words:
         return 0
     pieces: list[tuple[HtmlElement, int]] = []
@@ -298,9 +327,10 @@ def words_of(article: HtmlElement, tags: Iterable[str] = ("p", "li", "dd")) -> i
     count = 0
     for tag in tags:
         for element in article.iter(tag):
-            closed = element.xpath(
-                "ancestor::table or ancestor::figure or ancestor::pre or ancestor::details or "
-                "ancestor::section[contains(@class, 'page-sources')]"
+            closed = any(
+                around.tag in _EXHIBITS
+                or (around.tag == "section" and "page-sources" in around.get("class", ""))
+                for around in element.iterancestors()
             )
             if closed or "source" in element.classes or "notes" in element.classes:
                 continue

@@ -19,13 +19,12 @@ from lxml.html import HtmlElement
 KINDS = ("state", "chapter", "section", "table", "figure", "term")
 #: Characters of a passage and of a table's cells that are kept, enough to find what they say.
 KEPT, KEPT_OF_TABLE = 1000, 600
-_LEFT_OUT = (
-    "ancestor-or-self::pre or ancestor-or-self::script or ancestor-or-self::style or "
-    "ancestor-or-self::details or ancestor-or-self::svg or "
-    "ancestor-or-self::a[@class='headerlink'] or ancestor-or-self::p[contains(@class,'source')] or "
-    "ancestor-or-self::section[contains(@class,'page-sources') or contains(@class,'page-foot')] or "
-    "ancestor-or-self::p[contains(@class,'reading-time') or contains(@class,'box-label')]"
-)
+#: What no reader looks for, by tag, and by tag and a part of the class.
+_LEFT_OUT = frozenset({"pre", "script", "style", "details", "svg"})
+_LEFT_OUT_CLASSES = {
+    "p": ("source", "reading-time", "box-label"),
+    "section": ("page-sources", "page-foot"),
+}
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.\s*")
 
 
@@ -88,8 +87,10 @@ def _exhibits(page: str, article: HtmlElement, chapter: str) -> Iterator[Record]
     for table in article.xpath(".//table[@id]"):
         caption = table.find("caption")
         if caption is not None:
-            cells = " ".join(_words(cell) for cell in table.xpath("./thead//th | ./tbody//th"))
-            cells += " " + " ".join(_words(cell) for cell in table.xpath("./tbody//td"))
+            # What stands around a table is looked at once, not for each of its cells.
+            words = _words_within if _is_read(table) else _words
+            cells = " ".join(words(cell) for cell in table.xpath("./thead//th | ./tbody//th"))
+            cells += " " + " ".join(words(cell) for cell in table.xpath("./tbody//td"))
             yield Record("table", f"{page}#{table.get('id')}", _words(caption), chapter,
                          _cut(cells, KEPT_OF_TABLE))  # fmt: skip
             for row in table.xpath("./tbody/tr[@id]"):
@@ -159,8 +160,34 @@ def _lead(article: HtmlElement) -> list[HtmlElement]:
 
 
 def _words(element: HtmlElement) -> str:
-    parts = element.xpath(f".//text()[not({_LEFT_OUT})]")
-    return " ".join("".join(parts).split())
+    return _words_within(element) if _is_read(element) else ""
+
+
+def _is_read(element: HtmlElement) -> bool:
+    return not any(map(_left_out, (element, *element.iterancestors())))
+
+
+def _words_within(element: HtmlElement) -> str:
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: HtmlElement) -> Iterator[str]:
+    """Yield the texts of an element in reading order; what is left out is not even entered."""
+    yield element.text or ""
+    for child in element:
+        if not _left_out(child):
+            yield from _texts(child)
+        yield child.tail or ""
+
+
+def _left_out(element: HtmlElement) -> bool:
+    tag = element.tag
+    # The tag of a comment is a function.
+    if tag in _LEFT_OUT or not isinstance(tag, str):
+        return True
+    if tag == "a":
+        return element.get("class") == "headerlink"
+    return any(sign in element.get("class", "") for sign in _LEFT_OUT_CLASSES.get(tag, ()))
 
 
 def _cut(text: str, kept: int = KEPT) -> str:

@@ -26,7 +26,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from cohesion.errors import DataError
 
@@ -235,6 +234,9 @@ def _correlation(one: _Column, other: _Column) -> float:
 
 
 def _rank_correlation(one: _Column, other: _Column) -> float:
+    # Only here: it takes longer to load than a book of which nothing changed takes to check.
+    from scipy.stats import rankdata
+
     return _correlation(*(rankdata(np.asarray(column)) for column in (one, other)))
 
 

@@ -114,13 +114,37 @@ def test_a_full_disk_met_by_the_kernel(project, monkeypatch, capsys):
 
 
 def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, capsys):
+    """The builder looks at the pages when it has written them; what it finds ends the build."""
     page = html.STAGING / "_build" / "html" / "index.html"
     page.write_text('<html><body><p>see <a href="_images/fig-x.svg">x</a></p></body></html>')
+    builder = project / "builder.py"
+    builder.write_text(
+        "import pathlib, sys, types\n"
+        "from cohesion.checking import pages\n"
+        "from cohesion.pages import page_checks\n"
+        f"pages.COUNTS = pathlib.Path({str(project / 'checks.json')!r})\n"
+        f"app = types.SimpleNamespace(outdir={str(page.parent)!r}, statuscode=0,\n"
+        "                            builder=types.SimpleNamespace(name='html'))\n"
+        "page_checks.check_and_fill(app, None)\n"
+        "sys.exit(app.statuscode)\n"
+    )
+    monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
+    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    true_popen = subprocess.Popen
+    monkeypatch.setattr(
+        html.subprocess, "Popen",
+        lambda command, **more: true_popen([sys.executable, str(builder)], **more),
+    )  # fmt: skip
+    said = fails(capsys)
+    assert "index.html: dead link: _images/fig-x.svg" in said
+
+
+def test_a_builder_that_writes_no_page_replaces_no_book(project, monkeypatch, capsys):
+    (html.STAGING / "_build" / "html" / "index.html").unlink()
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
     monkeypatch.setattr(run, "run_all", lambda notebooks: {})
     monkeypatch.setattr(html, "run_jupyter_book", lambda: None)
-    said = fails(capsys)
-    assert "index.html: dead link: _images/fig-x.svg" in said
+    assert "no page was written" in fails(capsys)
 
 
 def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch, capsys):

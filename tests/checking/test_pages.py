@@ -6,7 +6,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.checking import pages
-from tests.checking.small_page import PAGE, faults
+from tests.checking.small_page import OTHER, PAGE, faults
 
 
 def test_a_good_page_passes(tmp_path):
@@ -95,3 +95,18 @@ def test_every_check_has_its_row_and_cells():
     keys = [check.key for check in pages.ALL_CHECKS]
     assert len(keys) == len(set(keys))
     assert all(check.what and check.how for check in pages.ALL_CHECKS)
+
+
+def test_the_same_address_is_followed_from_where_it_stands(tmp_path):
+    """What one page's link leads to says nothing about that of a page elsewhere, or of its own."""
+    (tmp_path / "below").mkdir()
+    page = PAGE.replace("b.html#place", "b.html")
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    (tmp_path / "b.html").write_text(OTHER.replace("there", '<a href="#top">up</a>'), "utf-8")
+    (tmp_path / "below" / "index.html").write_text(page, "utf-8")
+    (tmp_path / "below" / "a.svg").touch()
+    (tmp_path / "a.svg").touch()
+    assert pages.check_pages(tmp_path) == [
+        "b.html: no such place in the page: #top",
+        "below/index.html: dead link: b.html",
+    ]

@@ -1,0 +1,70 @@
+"""Tests of ``cohesion/pages/spared.py``."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from pybtex import plugin
+from pybtex.style.formatting.plain import Style
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from cohesion.pages import spared
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What is asked of the environment, whose description is read for each question."""
+    found = []
+    true = getattr(plugin.entry_points, "__wrapped__", plugin.entry_points)
+
+    def counted(**what):
+        found.append(what)
+        return true(**what)
+
+    monkeypatch.setattr(plugin, "entry_points", counted)
+    return found
+
+
+def test_each_plug_in_is_looked_up_once(asked):
+    for _ in range(2):
+        # Each builder of a process comes by; nothing is wrapped twice.
+        spared.remember_plugins(SimpleNamespace())
+        for _ in range(3):
+            assert plugin.find_plugin("pybtex.style.formatting", "plain") is Style
+            with pytest.raises(plugin.PluginNotFound):
+                plugin.find_plugin("pybtex.style.formatting", "no-such-style")
+    group = "pybtex.style.formatting"
+    assert [(one["group"], one["name"]) for one in asked] == [
+        (group, "plain"), (group, "no-such-style"), (f"{group}.aliases", "no-such-style"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "taken"), [("html", 0), ("gettext", 3)])
+def test_only_the_pages_are_built_without_the_index_of_sphinx(name, taken):
+    steps: list[str] = []
+
+    class Builder(StandaloneHTMLBuilder):
+        def __init__(self):
+            self.name = name
+
+        def load_indexer(self, pages):
+            steps.append("load")
+
+        def index_page(self, page, tree, title):
+            steps.append("index")
+
+        def dump_search_index(self):
+            steps.append("dump")
+
+    builder = Builder()
+    spared.index_no_words(SimpleNamespace(builder=builder))
+    builder.load_indexer(["a page"])
+    builder.index_page("a page", None, "A title")
+    builder.dump_search_index()
+    assert len(steps) == taken
+
+
+def test_sphinx_has_the_steps_that_are_left_out():
+    for step in ("load_indexer", "index_page", "dump_search_index"):
+        assert callable(getattr(StandaloneHTMLBuilder, step))
