@@ -141,8 +141,8 @@ def _one_line(text: str) -> str:
 @functools.cache
 def _parser() -> Any:
     # Only who reads pages pays for the parser.
-    from markdown_it.renderer import RendererHTML
     from myst_parser.config.main import MdParserConfig
+    from myst_parser.mdit_to_docutils.base import DocutilsRenderer
     from myst_parser.parsers.mdit import create_md_parser
 
-    return create_md_parser(MdParserConfig(enable_extensions=set(_EXTENSIONS)), RendererHTML)
+    return create_md_parser(MdParserConfig(enable_extensions=set(_EXTENSIONS)), DocutilsRenderer)
