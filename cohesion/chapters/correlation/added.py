@@ -10,6 +10,7 @@ import pandas as pd
 from cohesion.chapters.correlation import variables
 from cohesion.chapters.correlation.plan import AnalysisPlan
 from cohesion.chapters.selection import evidence
+from cohesion.chapters.series import is_absent
 from cohesion.errors import DataError
 from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.store import AS_OF, select
@@ -125,8 +126,6 @@ RECIPES: dict[str, Callable[[object], Made]] = {
     "transparency": _series("open_government_transparency"),
     "trust_neighbours": _series("trust_neighbours"),
 }
-#: How a table that is not there, or not yet published, makes itself known.
-_ABSENT = ("no observation of", "no table of level", "unknown indicator")
 
 
 def table(
@@ -150,7 +149,7 @@ def table(
         try:
             column, used = RECIPES[name](as_of)
         except DataError as error:
-            if not error.problem.startswith(_ABSENT):
+            if not is_absent(error):
                 raise
             absent.append(name)
             continue

@@ -72,7 +72,7 @@ def test_broken_sheet_names_the_entry(tmp_path):
     design.spoilt(
         tmp_path, "profiles/sheet", lambda sheet: sheet["indicators"][0].update(digits="x")
     )
-    with pytest.raises(DataError, match="population, column indicators.digits"):
+    with pytest.raises(DataError, match="row population, column 'indicators.digits'"):
         profiles_sheet.load_sheet(tmp_path / "profiles" / "sheet.yml")
 
 
