@@ -33,7 +33,7 @@ from cohesion.translation.catalogue import Catalogue
 
 #: The po files of the pages: one for each page, and what results and the frame say.
 PAGES = paths.LOCALE / "pages"
-RESULTS_FAMILY, FRAME = "results", "frame"
+EXHIBITS, FRAME = "words-of-results", "frame"
 STAGING = paths.BUILD / "staging-es"
 #: What the Spanish pages set otherwise.
 _SETTINGS = {

@@ -14,6 +14,9 @@ from cohesion.translation import po
 from cohesion.translation.checks import problems
 from cohesion.translation.glossary import load_glossary
 
+#: What stands before the name of a po file of the book's pages.
+_OF_PAGES = "pages/"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
@@ -30,9 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Check the named files; without names, update all from the sources and count."""
-    files = {name.removesuffix(".po") for name in map(lambda x: Path(x).name, options.families)}
+    files = {_named(name) for name in options.families}
     if files or options.check:
-        messages = po.read_all(paths.LOCALE) | po.read_all(spanish.PAGES)
+        pages = {f"{_OF_PAGES}{name}": of for name, of in po.read_all(spanish.PAGES).items()}
+        messages = po.read_all(paths.LOCALE) | pages
         for name in sorted(files - set(messages)):
             raise DataError(
                 f"there is no file {name}.po.", file=paths.LOCALE,
@@ -49,6 +53,12 @@ def command(options: argparse.Namespace) -> int:
     if pages:
         _told(_brought_up_to_date(translating.wanted(pages), spanish.PAGES), each=False)
     return 0
+
+
+def _named(name: str) -> str:
+    """Return the file that is meant, those of pages with their folder."""
+    path = Path(name.removesuffix(".po"))
+    return (_OF_PAGES if path.parent.name == _OF_PAGES.rstrip("/") else "") + path.name
 
 
 def _begun(more: Sequence[str]) -> list[str]:

@@ -143,8 +143,10 @@ def shown_heading(section: Section, words: Catalogue) -> str:
 
 def listed(section: Section, words: Catalogue) -> str:
     """Return a heading as the contents list it: with its number, where none is part of it."""
-    own = tuple(words.text(word) for word in ("Appendix", "Part"))
-    return section.heading if section.heading.startswith(own) else f"{section.id} {section.heading}"
+    # The whole word: "Partes interesadas" is no "Parte".
+    own = "|".join(re.escape(words.text(word)) for word in ("Appendix", "Part"))
+    numbered = re.match(rf"(?:{own})\b", section.heading)
+    return section.heading if numbered else f"{section.id} {section.heading}"
 
 
 def check_numbers(document: Document) -> None:

@@ -32,7 +32,7 @@ def wanted(pages: Iterable[str]) -> dict[str, list[Message]]:
         if told:
             found[spanish.family(page)] = [_message(text) for text in told]
     shown = [text for text in _shown(pages, words) if text not in seen]
-    found[spanish.RESULTS_FAMILY] = [_message(text) for text in shown]
+    found[spanish.EXHIBITS] = [_message(text) for text in shown]
     # What stands around the text of a page is found on written pages, not here.
     found[spanish.FRAME] = [_message(m.english) for m in _frame()]
     return found

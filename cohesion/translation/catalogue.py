@@ -216,8 +216,9 @@ def spanish(
     only the pages need them. ``only`` names the one family that is wanted.
     """
     glossary, texts, wrong = load_glossary(programme), {}, {}
-    families = po.read_all(folder) | (po.read_all(pages) if pages else {})
-    for family, messages in families.items():
+    # A page and a file of the design may bear one name.
+    families = [*po.read_all(folder).items(), *(po.read_all(pages).items() if pages else ())]
+    for family, messages in families:
         for message in messages if only in ("", family) else ():
             found = problems(message, glossary)
             if found:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cohesion import paths
 from cohesion.building import spanish
+from cohesion.checking import sources
 from cohesion.files.yaml import read as read_yaml
+from cohesion.markup import ROLE
 from cohesion.publishing import stored
 from cohesion.translation import po
 from cohesion.translation.po import Message
@@ -38,6 +42,12 @@ def test_po_files_hold_the_texts_of_their_pages_and_no_others():
         if file.is_file():
             held = {message.english for message in po.read(file)}
             assert held <= set(spanish.page_texts(page)), f"run: cohesion translate ({page})"
+
+
+def test_what_belongs_to_no_page_is_called_as_no_page_is():
+    names = {spanish.family(page) for page in sources.toc_files()}
+    assert not {spanish.EXHIBITS, spanish.FRAME} & names
+    assert len(names) == len(sources.toc_files())
 
 
 def test_a_page_without_po_file_counts_as_english(shares):
@@ -74,11 +84,40 @@ def test_every_result_that_a_spanish_page_shows_is_translated(words):
     assert missing == [], "run: cohesion translate, then translate what it names"
 
 
+def numbers_of(text):
+    """Return the numbers of a text, however their thousands are parted."""
+    text = ROLE.sub(" ", text)
+    text = re.sub(r"(?<![\d.])\d{1,3}(?:[\u00a0 ,]\d{3})+(?!\d)",
+                  lambda match: re.sub(r"\D", "", match[0]), text)  # fmt: skip
+    return sorted(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+def said(item):
+    """Return every text of a result."""
+    texts = [item.get(key) or "" for key in ("text", "caption", "alt", "notes", "body")]
+    for column in item.get("columns", ()):
+        texts += [column["head"], *column["cells"]]
+    return texts
+
+
+def test_both_languages_show_the_same_numbers(words):
+    items = stored.items()
+    other = spanish.translated(items, words)
+    shown = {name for page in spanish.begun() for name in spanish.placed(page, items)}
+    assert len(shown) > 100
+    for name in sorted(shown):
+        for here, there in zip(said(items[name]), said(other[name]), strict=True):
+            assert numbers_of(here) == numbers_of(there), f"{name}: {here} / {there}"
+    for page in spanish.begun():
+        for text in spanish.page_texts(page):
+            assert numbers_of(text) == numbers_of(words.texts.get(text, text)), text
+
+
 def test_one_changed_fact_moves_both_languages(words):
     items = stored.items()
     fact = {**items["poverty-persons-2010"], "text": "53.4\u00a0million"}
     changed = spanish.translated({**items, "poverty-persons-2010": fact}, words)
-    assert changed["poverty-persons-2010"]["text"] == "53.4\u00a0millones"
+    assert changed["poverty-persons-2010"]["text"] == "53.4 millones"
     caption = {**items["tab-profile-1-changes"]}
     caption["caption"] = caption["caption"].replace("2008", "2007")
     assert caption["caption"] != items["tab-profile-1-changes"]["caption"]

@@ -19,7 +19,7 @@ from cohesion.programme.abbreviations import used
 from cohesion.programme.design import load_design
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import stored
-from cohesion.translation.catalogue import english
+from cohesion.translation.catalogue import english, spanish
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -124,6 +124,21 @@ def test_nothing_of_the_project_or_of_the_template_is_left(files, name):
     text = word_text(path)
     assert "data/programme" not in text and "programme design (" not in text
     assert "Visas" in text and "Signature" in text
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("Partes interesadas", "3.5 Partes interesadas"),
+        ("Parte A: Marco", "Parte A: Marco"),
+        ("Objetivos", "3.5 Objetivos"),
+    ],
+)
+def test_contents_number_every_heading_that_bears_no_number_of_its_own(heading, shown):
+    section = (
+        load_document("fiche").sections[0].model_copy(update={"id": "3.5", "heading": heading})
+    )
+    assert word.listed(section, spanish()) == shown
 
 
 def test_a_section_out_of_order_is_refused():

@@ -26,7 +26,7 @@ def test_a_translator_gets_every_text_of_a_page_once(wanted):
 
 
 def test_what_results_say_is_given_unless_the_documents_say_it_too(wanted):
-    given = [message.english for message in wanted[spanish.RESULTS_FAMILY]]
+    given = [message.english for message in wanted[spanish.EXHIBITS]]
     documents = {m.english for ms in po.read_all(paths.LOCALE).values() for m in ms}
     assert not set(given) & documents
     assert all(text not in given for text in spanish.page_texts(PAGE))

@@ -96,8 +96,9 @@ def test_texts_of_pages_and_one_family_alone_can_be_read(tmp_path):
     (tmp_path / "pages").mkdir()
     po.write([Message("Whole years", "Años completos")], tmp_path / "x.po")
     po.write([Message("Previous page", "Página anterior")], tmp_path / "pages" / "frame.po")
+    po.write([Message("A third text", "Un tercer texto")], tmp_path / "pages" / "x.po")
     whole = catalogue.spanish(tmp_path, pages=tmp_path / "pages", names=["Nuevo León"])
-    assert set(whole.texts) == {"Whole years", "Previous page"}
+    assert set(whole.texts) == {"Whole years", "Previous page", "A third text"}
     assert whole.cutter.stays("Nuevo León")
     assert set(catalogue.spanish(tmp_path / "pages", only="frame").texts) == {"Previous page"}
-    assert not catalogue.spanish(tmp_path / "pages", only="x").texts
+    assert set(catalogue.spanish(tmp_path / "pages", only="x").texts) == {"A third text"}
