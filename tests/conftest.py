@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -25,6 +26,12 @@ settings.load_profile("project")
 
 #: Folders whose tests share something dear: the files to take away, the set book.
 _TOGETHER = ("tests/office", "tests/paper")
+
+
+def pytest_collection_finish(session) -> None:
+    """Look for garbage less often: what was collected and imported stays until the end."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

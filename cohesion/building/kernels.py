@@ -10,6 +10,7 @@ kernel is as separate from the others as a started one. Where the system cannot 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
@@ -158,6 +159,9 @@ def _serve() -> None:
 
     for name in LIBRARIES:
         importlib.import_module(name)
+    # What every kernel shares is looked through for garbage in none of them, the rest less often.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     # Ended kernels need no one to collect them; on Ctrl-C the build decides what ends.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import signal
 import subprocess
@@ -108,3 +109,23 @@ def test_ordinary_kernels_can_be_asked_for(monkeypatch):
     monkeypatch.setenv("COHESION_COLD_KERNELS", "1")
     assert not kernels.available()
     assert run._nursery(5) is None
+
+
+def test_a_parent_that_does_not_end_in_time_is_killed():
+    """On a busy machine the parent may take long to end: no build fails for that."""
+
+    class Stuck:
+        stdin, killed, ended = io.StringIO(), False, False
+
+        def wait(self, timeout=None):
+            if not self.killed:
+                raise subprocess.TimeoutExpired("kernels", timeout)
+            self.ended = True
+
+        def kill(self):
+            self.killed = True
+
+    parent = kernels.Nursery.__new__(kernels.Nursery)
+    parent._process = Stuck()
+    parent.close()
+    assert parent._process.ended and parent._process.stdin.closed
