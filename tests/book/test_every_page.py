@@ -25,6 +25,8 @@ HEAVIER = {
     # All figures by state that the explorer offers; the second also those published later.
     "book/explorer.html": 340_000,
     "book/hindsight-explorer.html": 600_000,
+    # Ten figures, three of them maps.
+    "notebooks/sector-social-development.html": 320_000,
 }
 SHIFT_LIMIT = 0.05
 #: Collects shifts of the layout from the start of a page.
