@@ -11,7 +11,6 @@ from cohesion.publishing import stored
 from cohesion.publishing.readable import plain_text
 from cohesion.translation.catalogue import Catalogue
 
-
 #: What stands between the names of authors.
 _BETWEEN = re.compile(r"( and |; )")
 

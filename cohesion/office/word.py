@@ -255,7 +255,7 @@ def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: 
 
 
 def _without_old_styles(word: WordDocument) -> None:
-    """Drop the second copy of the styles that the template keeps for Word 2007: nothing reads it."""
+    """Drop the second copy of the styles that the template keeps for Word 2007: unread."""
     for key, relation in list(word.part.rels.items()):
         if relation.reltype.endswith("/stylesWithEffects"):
             word.part.drop_rel(key)
