@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,18 +82,20 @@ def _advances() -> dict[int, float]:
 
 
 def _right_edges(figure: HtmlElement) -> dict[HtmlElement, float]:
-    """Return the lines that end where others of the figure end, as the names at an axis do."""
-    found: dict[float, list[tuple[HtmlElement, float]]] = {}
-    for line in figure.iter("text"):
-        place, text = _PLACE.match(line.get("transform") or ""), line.text or ""
-        if place and text.strip() and not text.strip()[0].isdigit():
-            edge = float(place[1]) + width(text, float(line.get("font-size") or 0))
+    """Return the lines that end where others of the figure end, as the names at an axis do.
+
+    Lines that begin where another one begins are set from the left: where they end says nothing.
+    """
+    placed = [(line, match) for line in figure.iter("text")
+              if (match := _PLACE.match(line.get("transform") or ""))]  # fmt: skip
+    begins = Counter(round(float(match[1])) for _, match in placed)
+    found: dict[int, list[tuple[HtmlElement, float]]] = {}
+    for line, match in placed:
+        text = (line.text or "").strip()
+        if text and not text[0].isdigit() and begins[round(float(match[1]))] == 1:
+            edge = float(match[1]) + width(text, float(line.get("font-size") or 0))
             found.setdefault(round(edge / _SAME_EDGE), []).append((line, edge))
-    ends = {}
-    for lines in found.values():
-        if len({line.get("transform").split()[0] for line, _ in lines}) > 1:
-            ends |= dict(lines)
-    return ends
+    return {line: edge for lines in found.values() if len(lines) > 1 for line, edge in lines}
 
 
 def _end_at(line: HtmlElement, edge: float) -> None:

@@ -68,3 +68,10 @@ def test_a_name_too_long_for_the_margin_gets_smaller_letters():
     long, short = drawing.iter("text")
     assert float(long.get("font-size")) < 8.5 == float(short.get("font-size"))
     assert drawn_words.width(long.text, float(long.get("font-size"))) <= 100.5
+
+
+def test_lines_that_begin_together_stay_where_they_begin(words):
+    drawing = figure((5, 10, "RK18 Funds are"), (5, 20, "\u00a0\u00a0misused"),
+                     (5, 90, "RK18 Funds are"), (5, 100, "\u00a0\u00a0misused"))  # fmt: skip
+    drawn_words.translate(drawing, words)
+    assert not [line for line in drawing.iter("text") if line.get("text-anchor")]
