@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohesion import paths
-from cohesion.__main__ import main
-from cohesion.building import freshness, html, run
+from cohesion.building import freshness, run
 from cohesion.publishing import stored
 from tests.tools import probe
 
@@ -43,21 +42,3 @@ def test_a_killed_run_leaves_nothing_that_counts(project):
     assert freshness.why_stale(good, {}) == "no results yet"
     run._forget_removed([good])
     assert not partial.exists()
-
-
-def test_the_last_good_book_stays_when_the_new_one_has_faults(tmp_path, monkeypatch, capsys):
-    built = tmp_path / "staging" / "_build" / "html"
-    built.mkdir(parents=True)
-    (built / "index.html").write_text('<html><body><img src="a.svg"></body></html>', "utf-8")
-    last = tmp_path / "html"
-    last.mkdir()
-    (last / "index.html").write_text("the last good book", "utf-8")
-    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
-    monkeypatch.setattr(paths, "HTML", last)
-    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
-    monkeypatch.setattr(html, "run_jupyter_book", lambda: None)
-    assert main(["book"]) == 1
-    shown = capsys.readouterr().err
-    assert "index.html: the picture a.svg has no alt text" in shown
-    assert "The last good book is still in _build/html." in shown
-    assert (last / "index.html").read_text("utf-8") == "the last good book"

@@ -85,7 +85,7 @@ def test_the_command_builds_only_where_something_changed(place, monkeypatch, cap
 
     built = []
     monkeypatch.setattr(html, "build_html", lambda: built.append("book"))
-    plain = {"run": None, "notebooks": False, "explore": False}
+    plain = {"run": None, "notebooks": False, "explore": False, "language": "en"}
     assert book.command(Namespace(**plain)) == 0
     assert not built and "_build/html/index.html (nothing changed)" in capsys.readouterr().out
     (paths.ROOT / "index.md").write_text("# Two", "utf-8")

@@ -16,6 +16,7 @@ class FakeApp:
     def __init__(self, builder: str = "html", **env):
         self.builder = SimpleNamespace(name=builder)
         self.env = SimpleNamespace(found_docs=set(), titles={}, **env)
+        self.config = SimpleNamespace(language="en")
         self.cohesion_items: dict = {}
         self.files: list[str] = []
 
