@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from cohesion.errors import DataError
+from cohesion.methods.association import adjust
 
 
 def rank_ranges(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def rank_intervals(values: pd.Series, se: pd.Series, level: float = 0.95) -> pd.
     first, second = np.triu_indices(len(v), k=1)
     z = (v[first] - v[second]) / np.sqrt(e[first] ** 2 + e[second] ** 2)
     p = 2 * stats.norm.sf(np.abs(z))
-    sure = multipletests(p, alpha=1 - level, method="holm")[0]
+    sure = adjust(p, "holm") <= 1 - level
     larger = np.zeros((len(v), len(v)), dtype=bool)  # larger[i, j]: i is surely larger than j
     larger[first, second] = sure & (z > 0)
     larger[second, first] = sure & (z < 0)

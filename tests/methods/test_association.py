@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 from cohesion.errors import DataError
 from cohesion.methods import association
@@ -147,6 +148,8 @@ def test_adjusted_p_is_never_smaller_and_holm_never_beats_bh(p):
     holm, bh = association.adjust(p, "holm"), association.adjust(p, "bh")
     assert (holm >= np.array(p) - 1e-12).all() and (holm >= bh - 1e-12).all()
     assert (holm <= 1).all()
+    assert np.array_equal(holm, multipletests(p, method="holm")[1])
+    assert np.array_equal(bh, multipletests(p, method="fdr_bh")[1])
 
 
 def test_verdicts_treat_nulls_and_reversals_alike():
