@@ -84,8 +84,10 @@ def municipal_map(
     gap = Patch(facecolor=EMPTY, edgecolor="#999999", linewidth=0.4, label=no_data_label)
     maps.class_legend(
         ax, breaks, colours, digits, gap if len(shade) < len(drawn) else None,
-        title=legend_title, loc="upper center" if state else "lower left",
+        # The country leaves room in the Gulf; in the Pacific the peninsula is in the way.
+        title=legend_title, loc="upper center" if state else "upper right",
         bbox_to_anchor=(0.5, -0.02) if state else None, fontsize=LABEL, title_fontsize=LABEL,
+        labelspacing=0.4,
     )  # fmt: skip
     if state is None:
         maps.frame_map(ax)

@@ -55,3 +55,21 @@ def test_labels_are_readable_on_a_phone_without_moving_the_map():
     fig, _ = new_figure()
     pixels = fig.get_figwidth() * 96
     assert municipal_map.LABEL * 96 / 72 * 358 / pixels >= 10
+
+
+@pytest.mark.parametrize("height", [3.5, 4.2])
+def test_the_legend_of_the_country_covers_no_municipality(height):
+    fig, ax = new_figure(height=height)
+    shapes = municipal_map.shapes()
+    values = pd.Series(1.0, index=list(shapes)[5:])
+    municipal_map.municipal_map(
+        values, ax, (0, 5, 10, 20, 40, 80, 1000), legend_title="Homicides per 100 000\na year"
+    )
+    fig.canvas.draw()
+    box = ax.get_legend().get_window_extent().transformed(ax.transData.inverted())
+    covered = [
+        key
+        for key, shape in shapes.items()
+        if ((shape.vertices > box.min) & (shape.vertices < box.max)).all(axis=1).any()
+    ]
+    assert covered == []
