@@ -87,17 +87,17 @@ def main_file(
     code.append(_contents_page("Contents", "front-contents", _note(contents, pages),
                                _contents(contents, pages)))  # fmt: skip
     code += _caption_lists(pages_of(REPORT, contents), pages, "")
-    code.append(_include(contents.root))
+    code.append(_include(contents.root, pages))
     for place, part in enumerate(contents.parts):
         words, name = f"Part {ROMAN[place]}", f"part-{place + 1}"
         if len(part.chapters) == 1:
             title = f"{literal(words)}, {literal(part.title)}, {literal(name)}"
-            code.append(f"#pagebreak(weak: true)\n#part-line({title})")
             first, *rest = part.chapters[0].pages
-            code += [_included(first), *(_include(page) for page in rest)]
+            code.append(f"{_running(first, pages)}\n#pagebreak(weak: true)\n#part-line({title})")
+            code += [_included(first), *(_include(page, pages) for page in rest)]
             continue
         code.append(_part_page(words, part.title, name, _part_lines(part.chapters, pages)))
-        code += [_include(page) for chapter in part.chapters for page in chapter.pages]
+        code += [_include(page, pages) for chapter in part.chapters for page in chapter.pages]
     if which == WHOLE:
         code += _annexes(contents, pages)
     return "\n".join([*code, last]) + "\n"
@@ -135,11 +135,18 @@ def _annexes(contents: Contents, pages: dict[str, Any]) -> list[str]:
     entries = _part_lines(contents.annexes, pages)
     code = [_part_page("", ANNEXES, "annexes", entries)]
     code += _caption_lists(pages_of(ANNEX, contents), pages, " of the annexes")
-    return code + [_include(page) for chapter in contents.annexes for page in chapter.pages]
+    return code + [_include(page, pages) for chapter in contents.annexes for page in chapter.pages]
 
 
-def _include(page: str) -> str:
-    return f"#pagebreak(weak: true)\n{_included(page)}"
+def _include(page: str, pages: dict[str, Any]) -> str:
+    return f"{_running(page, pages)}\n#pagebreak(weak: true)\n{_included(page)}"
+
+
+def _running(page: str, pages: dict[str, Any]) -> str:
+    """Return the code that tells the heads of the pages which page of the book is about to begin."""
+    _, _, number, words = pages[page]["headings"][0]
+    words = f"{number}\u2002{words}" if number else words
+    return f"#running-head({literal(words)})"
 
 
 def _included(page: str) -> str:

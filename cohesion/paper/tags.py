@@ -1,4 +1,4 @@
-"""What Typst cannot write yet: heads of rows in the tags, links into the other file, small size.
+"""What Typst cannot write yet: heads of rows in the tags, links into the other file.
 
 Typst marks the heads of columns only. Here the first cells of each row become heads of the row,
 as the list of tables that the builder wrote says; a table of another shape stops the build.
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cohesion.errors import DataError
+from cohesion.paper import smaller
 from cohesion.paper.typeset import Place
 from cohesion.paper.write import Shape
 
@@ -21,7 +22,7 @@ ELSEWHERE = "elsewhere:"
 def finish(
     source: Path, target: Path, shapes: Sequence[Shape], other: str, places: Mapping[str, Place]
 ) -> None:
-    """Write a PDF with heads of rows, links to the other file, and compressed objects.
+    """Write a PDF with heads of rows, links to the other file, and nothing that is not needed.
 
     Parameters
     ----------
@@ -37,14 +38,7 @@ def finish(
         join_lists(pdf)
         _lead_to(pdf, other)
         _name_places(pdf, places)
-        pdf.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-            deterministic_id=True,
-            linearize=False,
-        )
+        smaller.save(pdf, target)
 
 
 def mark_rows(pdf: Any, shapes: Sequence[Shape]) -> None:

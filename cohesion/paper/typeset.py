@@ -48,7 +48,8 @@ def typeset(folder: Path, main: str, output: Path, moment: int) -> dict[str, Pla
                str(moment)]  # fmt: skip
     done = subprocess.run(
         command, text=True, capture_output=True, errors="replace", cwd=folder,
-        env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        # Threads wait for each other more than they help: one is as fast and uses a quarter less.
+        env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "RAYON_NUM_THREADS": "1",
              "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
     )  # fmt: skip
     if done.returncode != 0:

@@ -194,9 +194,9 @@ class _Writer:
             number = self.around.number if first else ""
             function = "sheet" if self.around.role == "sheet" else "chapter"
             head = f"{literal(number) if number else 'none'}, {text}"
-            code = f"{function}({level}, {head}, {literal(label)}, {literal(words(node))})"
-            code += "\n//= end of title\n"
-            code = code if first else f"pagebreak()\n{code}"
+            code = f"{function}({level}, {head}, {literal(label)})\n//= end of title\n"
+            if not first:
+                code = f"running-head({literal(words(node))})\npagebreak()\n{code}"
         else:
             label, number = f"{self.name}#{section['ids'][0]}", ""
             code = f"section({level}, {rank}, {text}, {literal(label)})"
