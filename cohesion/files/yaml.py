@@ -39,8 +39,11 @@ def read(file: str | Path) -> dict[str, Any]:
         When the file is missing, is not UTF-8, is not valid YAML, has a key twice in one place, or
         does not hold a mapping: names the file, the line and the cure.
     """
-    file = Path(file)
-    text = _text(file)
+    return parsed(text_of(file), Path(file))
+
+
+def parsed(text: str, file: Path) -> dict[str, Any]:
+    """Return the content of a YAML text; errors as in :func:`read`, and they name ``file``."""
     try:
         content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:
@@ -72,7 +75,7 @@ def read(file: str | Path) -> dict[str, Any]:
 
 def check_whole(file: str | Path) -> None:
     """Refuse a file that does not end with YAML's end mark: its last part was cut off."""
-    lines = _text(Path(file)).splitlines()
+    lines = text_of(file).splitlines()
     if not lines or lines[-1] != END:
         raise DataError(
             f"the file does not end with the line '{END}'.",
@@ -82,7 +85,9 @@ def check_whole(file: str | Path) -> None:
         )
 
 
-def _text(file: Path) -> str:
+def text_of(file: str | Path) -> str:
+    """Return the text of a file; one that is missing or not UTF-8 raises a ``DataError``."""
+    file = Path(file)
     try:
         content = file.read_bytes()
     except OSError as error:

@@ -143,7 +143,7 @@ def _include(page: str, pages: dict[str, Any]) -> str:
 
 
 def _running(page: str, pages: dict[str, Any]) -> str:
-    """Return the code that tells the heads of the pages which page of the book is about to begin."""
+    """Return the code that tells the heads of pages which page of the book is about to begin."""
     _, _, number, words = pages[page]["headings"][0]
     words = f"{number}\u2002{words}" if number else words
     return f"#running-head({literal(words)})"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cohesion import paths
+from cohesion.files import yaml
 from cohesion.tables import manifest
 
 FILE = paths.ROOT / "DATA-TERMS.md"
@@ -29,7 +28,7 @@ def manifests(folder: Path = paths.DATA) -> list[dict[str, Any]]:
     """Return the manifest of every table and every outline of ``data/``, sorted by publisher."""
     described = [manifest.load(name, folder) for name in manifest.names(folder)]
     for file in sorted((folder / "geo").glob("*.yml")):
-        described.append(yaml.safe_load(file.read_text(encoding="utf-8")))
+        described.append(yaml.read(file))
     return sorted(described, key=lambda entry: (entry["publisher"], entry["name"]))
 
 

@@ -30,6 +30,10 @@ def person(**more) -> dict:
     return {"id": "ana", "note": "", "words": [], **more}
 
 
+class Names(entries.Entry):
+    names: list[str]
+
+
 def test_an_entry_is_as_it_was_written_but_for_blanks_at_its_ends():
     found = Person.model_validate(person(id=" ana ", years=[2010, 2010]))
     assert (found.id, found.years) == ("ana", (2010, 2010))
@@ -159,3 +163,12 @@ def test_expert_costs_are_days_times_rates():
     # Fees only: what is paid beside them stands in lines of its own.
     fees = lines["title"].str.startswith("Technical assistance, fees")
     assert lines.loc[fees, "amount"].sum() == by_hand
+
+
+def test_a_file_that_is_asked_for_again_is_a_copy_of_its_own_and_a_changed_one_is_read(tmp_path):
+    (tmp_path / "names.yml").write_text("names: [Puebla]\n", "utf-8")
+    first = entries.load(Names, "names.yml", tmp_path)
+    first.names.append("Oaxaca")
+    assert entries.load(Names, "names.yml", tmp_path).names == ["Puebla"]
+    (tmp_path / "names.yml").write_text("names: [Chiapas]\n", "utf-8")
+    assert entries.load(Names, "names.yml", tmp_path).names == ["Chiapas"]

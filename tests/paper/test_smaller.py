@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from cohesion.paper import smaller
 
-
 #: A file that the streams belong to: they do not keep it alive.
 OWNER = pikepdf.new()
 
