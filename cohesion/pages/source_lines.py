@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import html
 from lxml.html import HtmlElement
 
-from cohesion.paper.sources import spans
+from cohesion.paper.sources import cited, spans
 
 STANDS_IN = "†"
 #: So many publishers are named under an exhibit; of the others the number is told.
@@ -104,6 +104,11 @@ def _short(
         if found:
             page, title = chapters.get(found[1], ("notebooks/data", "the data"))
             design.setdefault(title, page)
+            continue
+        authors = cited(text)
+        for author, year in authors:
+            years.setdefault(author, []).append((year, False))
+        if authors:
             continue
         date = _DATE.findall(text)
         if line.find("em") is not None and line.text and line.text.rstrip().endswith(","):

@@ -7,6 +7,8 @@ tables and figures, and their source lines give the numbers.
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 
 from cohesion.paper.trees import words
@@ -54,10 +56,30 @@ def list_sources(document: nodes.document) -> list[nodes.Node]:
     return found
 
 
+#: In a source that is a reference, "[Congreso de la Unión, 2004, APRO, 2009]": author and year.
+_CITED = re.compile(r"(.+?), (\d{4})[a-z]?(?:, |$)")
+
+
+def cited(source: str) -> list[tuple[str, int]]:
+    """Return authors and years of a source that is a reference to literature, else nothing.
+
+    >>> cited("[AMBERO Consulting, 2009, Press of Chiapas, 2008]")
+    [('AMBERO Consulting', 2009), ('Press of Chiapas', 2008)]
+    """
+    if not (source.startswith("[") and source.endswith("]")):
+        return []
+    return [(author.strip(), int(year)) for author, year in _CITED.findall(source[1:-1])]
+
+
 def publishers(sources: list[str]) -> str:
     """Return the publishers behind some sources, each once; † where a re-publication stands in."""
     found: dict[str, bool] = {}
     for source in sources:
+        authors = cited(source)
+        if authors:
+            for author, _ in authors:
+                found.setdefault(author, False)
+            continue
         name = source.split(" (data/")[0] if source.startswith("programme ") else source
         name = name.split(", ")[0].split(" (")[0].strip()
         found[name] = found.get(name, False) or source.endswith("†")

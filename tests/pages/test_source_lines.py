@@ -78,6 +78,18 @@ def test_a_short_line_names_who_and_when(sources, shown):
     assert words(page) == shown
 
 
+def test_references_to_literature_give_each_author_once_with_the_year():
+    page = tree(line(
+        "[AMBERO Consulting, 2009, APRO, 2009, Press of Chiapas, 2008]", "[APRO, 2012]",
+        "[Salmerón, 2011, European Union and United Mexican States, 2010]",
+    ))  # fmt: skip
+    source_lines.shorten(page, {}, "")
+    assert words(page).startswith(
+        "Sources: AMBERO Consulting 2009, APRO 2009–2012, Press of Chiapas 2008, Salmerón 2011, "
+        "European Union and United Mexican States 2010"
+    )
+
+
 def test_a_page_of_the_design_does_not_link_to_itself_and_the_third_part_is_other_parts():
     files = [f"programme design (data/programme/{name}.yml)" for name in "abc"]
     chapters = {f"programme/{name}.yml": (f"notebooks/{name}", name.upper()) for name in "abc"}

@@ -50,3 +50,12 @@ def test_spans_and_publishers():
     assert sources.publishers(["programme design (data/x.yml)", "INEGI, A", "INEGI, B†"]) == (
         "programme design, INEGI†"
     )
+
+
+def test_a_reference_to_literature_gives_its_authors():
+    found = sources.publishers(
+        ["INEGI, A", "[AMBERO Consulting, 2009, Press of Chiapas, 2008a]", "[Salmerón, 2011]"]
+    )
+    assert found == "INEGI, AMBERO Consulting, Press of Chiapas, Salmerón"
+    assert sources.cited("[Congreso de la Unión, 2004]") == [("Congreso de la Unión", 2004)]
+    assert sources.cited("[no year]") == sources.cited("INEGI, Censo (2010)") == []
