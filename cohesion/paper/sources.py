@@ -17,11 +17,16 @@ from cohesion.paper.trees import words
 _FEW, _SHORT = 3, 260
 #: The id of the list on its page.
 LIST = "list-of-sources"
-_STANDS_IN = "† A later re-publication stands in for the edition of the time."
+HEADING = "Sources of the tables and figures"
+#: Beside the heading, where one of the sources carries the sign.
+STANDS_IN = "† a later re-publication stands in for the edition of the time"
 
 
 class SourceList(nodes.General, nodes.Element):
-    """The numbered list of sources; each child is a paragraph with its number in ``key``."""
+    """The numbered list of sources; each child is a paragraph with its number in ``key``.
+
+    ``note`` is what stands beside its heading, '' for nothing.
+    """
 
 
 def list_sources(document: nodes.document) -> list[nodes.Node]:
@@ -48,12 +53,8 @@ def list_sources(document: nodes.document) -> list[nodes.Node]:
         line += nodes.Text(f"Source: {publishers(texts)} ({numbers}, ")
         line += link
         line += nodes.Text(").")
-    if not listed:
-        return []
-    found: list[nodes.Node] = [entries]
-    if any(text.endswith("†") for text in listed):
-        found.append(nodes.paragraph("", _STANDS_IN, classes=["notes"]))
-    return found
+    entries["note"] = STANDS_IN if any(text.endswith("†") for text in listed) else ""
+    return [entries] if listed else []
 
 
 #: In a source that is a reference, "[Congreso de la Unión, 2004, APRO, 2009]": author and year.

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from docutils import nodes
 
 from cohesion.paper.prepare import number_of
+from cohesion.paper.sources import HEADING
 from cohesion.paper.trees import SILENT, has_class, kind, place, words
 
 
@@ -25,7 +26,6 @@ class Block(NamedTuple):
 
 _BLOCKS = (nodes.title, nodes.paragraph, nodes.caption, nodes.rubric, nodes.term,
            nodes.literal_block)  # fmt: skip
-_HEADING_OF_SOURCES = "Sources of the tables and figures"
 
 
 def blocks(
@@ -54,7 +54,7 @@ def blocks(
             what = "table" if isinstance(node, nodes.title) else "figure"
             add(node, f"{number_of(node.parent, what, fignumbers)} {text}")
         elif kind(node) == "SourceList":
-            add(node, _HEADING_OF_SOURCES)
+            add(node, f"{HEADING} {node['note']}")
         elif kind(node) == "NotCounted" and counts:
             continue
         elif kind(node) == "label":

@@ -6,6 +6,7 @@ place of the page: nothing is left out in silence.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,9 +16,9 @@ from docutils import nodes
 
 from cohesion.errors import DataError, shown_path
 from cohesion.paper.prepare import number_of
-from cohesion.paper.sources import LIST, SourceList
+from cohesion.paper.sources import HEADING, LIST, SourceList
 from cohesion.paper.strings import breakable, flowing, literal
-from cohesion.paper.tables import UPRIGHT, Layout
+from cohesion.paper.tables import UPRIGHT, Layout, text_width
 from cohesion.paper.trees import SILENT, bears_page, has_class, kind, place, target, words
 
 #: A fact with more characters than this may be broken over lines.
@@ -26,6 +27,8 @@ _UNBROKEN = 24
 _FLOATS = 120.0
 #: No figure is set higher than this in mm.
 _HIGHEST = 135.0
+#: Type size in points and width in mm of the list of sources (see ``book/print/report.typ``).
+_SOURCE_SIZE, _SOURCE_WIDTH = 7.4, (UPRIGHT - 6) / 2 - 6
 #: A list item of more characters than this (30 lines) may break over pages.
 _LONG_ITEM = 3000
 _LEVEL_OF_CHAPTER = {"summary": 1, "chapter": 2, "sheet": 3}
@@ -285,14 +288,15 @@ class _Writer:
     def block_SourceList(self, node: SourceList) -> str:  # noqa: N802 - the name of its node
         label = f"{self.name}#{LIST}"
         self.out.labels.append(label)
-        entries = [(child["key"], self.inlines(child.children), len(words(child)) + 8)
+        entries = [(child["key"], self.inlines(child.children), _lines_of_source(words(child)))
                    for child in node.children]  # fmt: skip
         columns = _two_columns(entries)
         shown = ", ".join(
             "(" + "".join(f"({literal(key)}, {body}), " for key, body, _ in column) + ")"
             for column in columns
         )
-        return f"source-list({literal(label)}, ({shown},))"
+        heading = f"{literal(HEADING)}, {literal(node['note'])}"
+        return f"source-list({literal(label)}, {heading}, ({shown},))"
 
     # Tables and figures -----------------------------------------------------------------------
 
@@ -546,15 +550,21 @@ def _in_cell(text: str, numeric: bool) -> str:
 
 
 def _two_columns(entries: list[tuple[str, str, int]]) -> list[list[tuple[str, str, int]]]:
-    """Share the entries of a list between two columns of about the same height."""
+    """Share the entries of a list, which say how many lines they take, between two columns."""
     if len(entries) < 4:
         return [entries]
-    half, so_far = sum(entry[2] for entry in entries) / 2, 0
-    for place_, entry in enumerate(entries):
-        so_far += entry[2]
-        if so_far >= half:
-            return [entries[: place_ + 1], entries[place_ + 1 :]]
-    return [entries]
+    lines = [entry[2] for entry in entries]
+    # The left one is the higher where both cannot be alike.
+    cut = min(
+        range(1, len(entries)),
+        key=lambda place: (max(sum(lines[:place]), sum(lines[place:])), -place),
+    )
+    return [entries[:cut], entries[cut:]]
+
+
+def _lines_of_source(text: str) -> int:
+    """Return how many lines a source takes in its column."""
+    return math.ceil(text_width(text, _SOURCE_SIZE) * 1.05 / _SOURCE_WIDTH)
 
 
 def _shown(file: str) -> str:

@@ -35,12 +35,12 @@ def test_a_short_line_stays_as_it_is():
 def test_a_long_line_names_publishers_and_leads_to_the_list():
     texts = [f"INEGI, Censo {n} (2010)" for n in range(3)] + ["CONEVAL, Medición (2019)†"]
     first, second = _line(*texts), _line(texts[3], texts[0], "SESNSP, Reporte", "INE, Cómputos")
-    listed, note = sources.list_sources(_document(first, second))
+    (listed,) = sources.list_sources(_document(first, second))
     assert words(first) == "Source: INEGI, CONEVAL† (S1–S4, see list)."
     assert words(second) == "Source: CONEVAL†, INEGI, SESNSP, INE (S1, S4–S6, see list)."
     assert [entry["key"] for entry in listed.children] == ["S1", "S2", "S3", "S4", "S5", "S6"]
     assert [words(entry) for entry in listed.children][:4] == texts, "no source is lost"
-    assert "re-publication" in words(note)
+    assert listed["note"] == sources.STANDS_IN
     (link,) = first.findall(nodes.reference)
     assert link["refid"] == sources.LIST == listed["ids"][0]
 
