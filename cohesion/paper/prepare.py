@@ -69,6 +69,17 @@ def drop_screen_only(document: nodes.document) -> None:
     for node in list(document.findall(nodes.Element))[::-1]:
         if kind(node) in ("container", "compound") and not node.children and not node.get("ids"):
             node.parent.remove(node)
+        elif _bare(node):
+            node.parent.remove(node)
+
+
+def _bare(node: nodes.Element) -> bool:
+    """Return whether nothing is left of a section below the page's own but its title."""
+    return (
+        isinstance(node, nodes.section)
+        and isinstance(node.parent, nodes.section)
+        and all(isinstance(child, nodes.title) for child in node.children)
+    )
 
 
 def words_of_title(table: nodes.table) -> str:

@@ -31,6 +31,18 @@ def test_cells_scripts_and_empty_boxes_go_and_places_stay():
     assert section[1]["ids"] == ["a-place"]
 
 
+def test_a_section_of_which_only_the_title_is_left_goes_with_it():
+    document = page(
+        nodes.paragraph("", "kept"),
+        nodes.section("", nodes.title("", "Lists"), nodes.raw("", "<x>", format="html"), ids=["a"]),
+        nodes.section("", nodes.title("", "Text"), nodes.paragraph("", "kept too"), ids=["b"]),
+    )
+    prepare.drop_screen_only(document)
+    assert [child.astext() for child in document[0].children] == [
+        "Title", "kept", "Text\n\nkept too",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("counts", "told"),
     [
