@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from cohesion import paths
@@ -11,28 +13,44 @@ from cohesion.publishing import stored
 
 
 def ensure(items: dict[str, dict[str, Any]]) -> bool:
-    """Build the files if anything they rest on changed since they were made; say whether."""
+    """Build the files if anything they rest on changed since they were made; say whether.
+
+    They rest on the results that were asked for when they were written, on the design, its
+    translation and the code.
+    """
     stamp = paths.BUILD / "deliverables.stamp"
-    now = _fingerprint(items)
     made = paths.DELIVERABLES.is_dir() and any(paths.DELIVERABLES.iterdir())
-    if made and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+    if made and _same(stamp, items):
         return False
     # Only now: its libraries take seconds to load, and mostly nothing changed.
     from cohesion.office.build import export
 
-    export(paths.DELIVERABLES)
-    stamp.write_text(now, encoding="utf-8")
+    stamp.unlink(missing_ok=True)
+    with stored.listening() as names:
+        export(paths.DELIVERABLES)
+    told = {"rests_on": sorted(names), "fingerprint": _fingerprint(items, names)}
+    stamp.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return True
 
 
-def _fingerprint(items: dict[str, dict[str, Any]]) -> str:
-    parts = [json.dumps({name: stored.fingerprint(item) for name, item in sorted(items.items())})]
-    rooms = ("office", "programme", "translation")
+def _same(stamp: Path, items: dict[str, dict[str, Any]]) -> bool:
+    """Return whether the files were made from what is at hand now."""
+    try:
+        told = json.loads(stamp.read_text(encoding="utf-8"))
+        return told["fingerprint"] == _fingerprint(items, set(told["rests_on"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
+def _fingerprint(items: dict[str, dict[str, Any]], names: Collection[str]) -> str:
+    results = {name: stored.fingerprint(items[name]) for name in sorted(names) if name in items}
+    rooms = (".", "office", "programme", "translation")
     code = [file for room in rooms for file in (paths.ROOT / "cohesion" / room).glob("*.py")]
     texts = [
         *paths.PROGRAMME.rglob("*.yml"),
         *paths.BOOK.rglob("*.bib"),
         *paths.LOCALE.glob("*.po"),
     ]
+    parts = [json.dumps(results)]
     parts += [hashes.sha256(file.read_bytes()) for file in sorted([*code, *texts])]
     return hashes.sha256("\0".join(parts).encode())

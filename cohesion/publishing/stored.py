@@ -6,6 +6,7 @@ and its figures beside it. Pages, files and other notebooks read them from here.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import json
@@ -18,6 +19,8 @@ from cohesion.errors import DataError
 from cohesion.publishing import bodies
 
 _facts_read: dict[str, str] = {}
+#: Who wants to know which results are asked for; the innermost last.
+_listeners: list[set[str]] = []
 
 
 def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
@@ -123,7 +126,20 @@ def item(name: str, folder: Path | None = None) -> dict[str, Any]:
         )
     found = known[name]
     _facts_read[name] = print_of_run(found)
+    for names in _listeners:
+        names.add(name)
     return found
+
+
+@contextlib.contextmanager
+def listening() -> Iterator[set[str]]:
+    """Collect the names of the results that are asked for one by one, as long as it lasts."""
+    names: set[str] = set()
+    _listeners.append(names)
+    try:
+        yield names
+    finally:
+        _listeners.pop()
 
 
 def fact(name: str, folder: Path | None = None) -> Any:

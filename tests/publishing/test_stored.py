@@ -87,3 +87,13 @@ def test_a_result_changes_its_print_and_words_of_a_page_do_not():
     assert stored.fingerprint(item) != stored.fingerprint(other)
     assert stored.print_of_run(item) != stored.print_of_run(item | {"rows": 2})
     assert json.loads(stored.as_line(item)) == item and stored.as_line(item).endswith("\n")
+
+
+def test_who_listens_hears_which_results_are_asked_for_and_only_while_it_lasts(tmp_path):
+    stored_as(tmp_path, line("n") + line("m"))
+    with stored.listening() as outer:
+        stored.item("n", tmp_path)
+        with stored.listening() as inner:
+            stored.item("m", tmp_path)
+    stored.item("n", tmp_path)
+    assert (outer, inner) == ({"n", "m"}, {"m"})
