@@ -32,7 +32,11 @@ def lives(pid: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="the system call exists on Linux only")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_child_ends_with_its_parent(number):
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    # Tests that were started by nohup ignore a lost terminal, and so would their children.
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+    )  # fmt: skip
     child = int(parent.stdout.readline())
     assert lives(child)
     os.kill(parent.pid, number)
