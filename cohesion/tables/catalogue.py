@@ -165,12 +165,12 @@ def _stand_ins(folder: Path) -> pd.DataFrame:
 
 
 def _concatenate(folder: Path, kind: str, columns: tuple[str, ...]) -> pd.DataFrame:
-    parts = [csv.read(file, columns) for file in sorted(folder.glob(f"*.{kind}.csv"))]
-    if not parts:
+    files = sorted(folder.glob(f"*.{kind}.csv"))
+    if not files:
         raise DataError(
             f"no {kind} table.", file=folder, cure="Restore the folder from the repository."
         )
-    return pd.concat(parts, ignore_index=True)
+    return csv.read_all(files, columns)
 
 
 def _complain(table: pd.DataFrame, where: pd.Series, column: str, problem: str, cure: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import getpass
 import io
 import re
@@ -14,20 +15,10 @@ from pathlib import Path
 import pytest
 
 from cohesion import paths
-
-#: How secrets look: keys of services, private keys, passwords in addresses or settings.
-SECRETS = re.compile(
-    rb"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}"
-    rb"|\bglpat-[\w-]{20}|\bsk-[A-Za-z0-9]{32,}|\bxox[baprs]-[\w-]{10,}|\bpypi-[\w-]{40,}"
-    rb"|\beyJ[\w-]{20,}\.[\w-]{20,}\.[\w-]{10,}|https?://[^/\s:@\"'<>]{1,40}:[^/\s@\"'<>]{1,40}@"
-)
-#: Absolute paths of a person's or a machine's folders, on any system.
-PATHS = re.compile(
-    rb"(?<![\w./-])(?:/(?:home|Users)/\w|/root/|/tmp/\w|/private/var/|/workspace/|/builds/\w)"
-    rb"|\b[A-Z]:\\\\?(?:Users|Windows|Program Files)"
-)
+from tests.tools import search
 
 
+@functools.cache
 def machine_names() -> list[bytes]:
     """Return what names this machine and its user, where it is long enough to mean something."""
     names = {str(paths.ROOT), str(Path.home()), socket.gethostname(), socket.getfqdn()}
@@ -56,11 +47,14 @@ def traces(name: str, content: bytes) -> list[str]:
     # Program libraries of the theme are the same for everyone, and fonts are no text.
     if re.search(r"_static/.*(?:\.js|\.map|\.woff2?|\.ttf)$", name):
         return []
-    found = [f"{name}: {m[0][:60]!r}" for pattern in (SECRETS, PATHS)
-             for m in pattern.finditer(content)]  # fmt: skip
+    found = [
+        f"{name}: {trace[:60]!r}"
+        for trace in search.found(content, search.SECRETS | search.FOLDERS)
+    ]
     for word in machine_names():
-        pattern = rb"(?<![A-Za-z0-9])" + re.escape(word) + rb"(?![A-Za-z0-9])"
-        found += [f"{name}: names the machine or its user"] * bool(re.search(pattern, content))
+        pattern = re.compile(rb"(?<![A-Za-z0-9])" + re.escape(word) + rb"(?![A-Za-z0-9])")
+        if any(search.found(content, {word: pattern})):
+            found.append(f"{name}: names the machine or its user")
     return found
 
 
@@ -85,7 +79,9 @@ def test_no_output_tells_who_made_it_or_where(folder):
         str(paths.ROOT).encode() + b"/x", f'"/{"home"}/maria/book"'.encode(),
         f"C:\\{'Users'}\\maria".encode(),
         b"-----BEGIN " + b"RSA PRIVATE KEY-----", b"token ghp_" + b"a" * 36,
-        b"https://maria:secret@example.org/x", b"see /tmp/abc",
+        b"https://maria" + b":secret@example.org/x", b"see /tmp/abc", b" AKIA" + b"A1" * 8 + b" ",
+        b"glpat-" + b"a" * 20, b"sk-" + b"a" * 32, b"xoxb-" + b"1" * 10, b"pypi-" + b"a" * 40,
+        b"eyJ" + b"a" * 20 + b"." + b"b" * 20 + b"." + b"c" * 10, b"in /work" + b"space/x",
     ],
 )  # fmt: skip
 def test_the_search_finds_traces(content):

@@ -17,6 +17,7 @@ import cohesion
 from cohesion import paths
 from cohesion.building import notebooks
 from cohesion.tables import terms
+from tests.tools import search
 
 ROOT = paths.ROOT
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
@@ -31,14 +32,16 @@ TOP_LEVEL = {
     "pyproject.toml", "requirements.txt", "tests",
 }  # fmt: skip
 
-SECRETS = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}"
-    r"|\bxox[abpr]-[A-Za-z0-9-]{10,}|\bpypi-[A-Za-z0-9_-]{40,}|\bsk-[A-Za-z0-9]{30,}"
-    r"|(?i:password|passwd|api_key|secret_key)\s*[:=]\s*['\"][^'\"]{6,}"
-)
-MACHINE_PATHS = re.compile(
-    r"(?<![\w.)}-])/(?:home|Users|root|work|workspace|mnt|opt|srv)/\w|[A-Z]:\\Users"
-)
+#: Words before a secret that somebody wrote into a file.
+_SET = rb"\s*[:=]\s*['\"][^'\"]{6,}"
+TRACES = search.SECRETS | {
+    **{word: re.compile(word + _SET) for name in (b"password", b"passwd", b"api_key", b"secret_key")
+       for word in (name, name.upper(), name.title())},
+    **{path: re.compile(rb"(?<![\w.)}-])" + path + rb"\w")
+       for path in (b"/home/", b"/Users/", b"/root/", b"/work/", b"/workspace/", b"/mnt/", b"/opt/",
+                    b"/srv/")},
+    b":\\": re.compile(rb"(?<=[A-Z]):\\Users"),
+}  # fmt: skip
 
 
 def tracked() -> list[Path]:
@@ -83,23 +86,23 @@ def test_every_text_file_is_utf8_with_plain_line_ends():
 
 def test_no_secret_and_no_path_of_a_machine_is_in_a_file():
     faults = [
-        f"{file.relative_to(ROOT)}: {found[0][:60]}"
+        f"{file.relative_to(ROOT)}: {found[:60]!r}"
         for file in tracked()
         if file.stat().st_size < 5_000_000
-        for found in [
-            *SECRETS.finditer(file.read_text("utf-8", errors="replace")),
-            *MACHINE_PATHS.finditer(file.read_text("utf-8", errors="replace")),
-        ]
+        for found in search.found(file.read_bytes(), TRACES)
     ]
     assert not faults
 
 
 @pytest.mark.parametrize(
-    "text", [f"a = '/{'home'}/ana/x'", "ghp_" + "a" * 36, f"C:\\{'Users'}\\ana", f"/{'Users'}/ana"]
-)
+    "text",
+    [f"a = '/{'home'}/ana/x'", "ghp_" + "a" * 36, f"C:\\{'Users'}\\ana", f"/{'Users'}/ana",
+     "API_KEY" + " = 'abcdef'"],
+)  # fmt: skip
 def test_the_search_for_secrets_and_paths_finds_them(text):
-    assert SECRETS.search(text) or MACHINE_PATHS.search(text)
-    assert not MACHINE_PATHS.search("https://www.example.org/work/x and ./root/y and a/home/b")
+    assert list(search.found(text.encode(), TRACES))
+    other = b"https://www.example.org/work/x and ./root/y and a/home/b"
+    assert not list(search.found(other, TRACES))
 
 
 # ── the lock ─────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from cohesion.errors import DataError
@@ -49,3 +50,13 @@ def test_a_slip_is_told_with_its_line(content, row, said):
         csv.parse(content, COLUMNS, FILE)
     assert (caught.value.file, caught.value.row) == ("small.csv", row)
     assert caught.value.cure
+
+
+def test_several_tables_are_read_as_one_and_each_row_knows_its_file(tmp_path):
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("id,label\nx,Oaxaca\ny,\n", "utf-8")
+    second.write_text('id,label\nz,"Puebla, city"\n', "utf-8")
+    whole = csv.read_all([first, second], ("id", "label"))
+    parts = [csv.read(file, ("id", "label")) for file in (first, second)]
+    pd.testing.assert_frame_equal(whole, pd.concat(parts, ignore_index=True))
+    assert whole.row.tolist() == [2, 3, 2]

@@ -90,8 +90,8 @@ def test_change_of_a_large_rise_and_of_no_change():
 
 def test_change_is_false_positive_in_one_case_of_twenty():
     generator = np.random.default_rng(SEED)
-    people = pd.Series(1e6, range(1500))
-    draws = [pd.Series(generator.poisson(40, 1500)) for _ in range(2)]
+    people = pd.Series(1e6, range(750))
+    draws = [pd.Series(generator.poisson(40, 750)) for _ in range(2)]
     frame = methods_rates.change(*(methods_rates.rates(draw, people) for draw in draws))
     assert 0.035 < frame["changed"].mean() < 0.065
 

@@ -41,8 +41,8 @@ def test_nothing_is_built_twice_from_the_same(built):
 
 
 @pytest.mark.parametrize(
-    "file", ["cohesion/formats.py", "cohesion/office/word.py", "cohesion/programme/x.py", "cohesion/translation/x.py",
-             "programme/deep/x.yml", "book/bib/x.bib", "locale/x.po"],
+    "file", ["cohesion/formats.py", "cohesion/office/word.py", "cohesion/programme/x.py",
+             "cohesion/translation/x.py", "programme/deep/x.yml", "book/bib/x.bib", "locale/x.po"],
 )  # fmt: skip
 def test_code_texts_and_translations_count(built, tmp_path, file):
     fresh.ensure({"n": ITEM})
