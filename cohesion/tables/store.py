@@ -24,6 +24,8 @@ from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
 _read_files: dict[str, str] = {}
+#: Under which a validated table keeps how many sums were checked in it.
+_SUMS = "sums checked"
 #: What the tables of ``data/`` say together of where indicators are, as the record names it.
 INDEX = "the list of tables and indicators"
 
@@ -372,7 +374,9 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
     A table that has been validated once with the same bytes, manifest, catalogue and rules is
     neither parsed nor validated a second time: it is kept in the build folder.
     """
-    name = kept.key(hashes.sha256(content), repr(sorted(map(str, described.items()))), *_rules())
+    name = kept.key(
+        hashes.sha256(content), repr(sorted(map(str, described.items()))), _SUMS, *_rules()
+    )
     found = kept.load(name)
     if found is not None:
         return found
@@ -388,9 +392,14 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
         incomplete=tuple(described.get("incomplete", ())),
         municipalities=described.get("municipalities"),
     )
-    identities.check_identities(frame, described["level"], file)
+    frame.attrs[_SUMS] = identities.check_identities(frame, described["level"], file)
     kept.keep(name, frame)
     return frame
+
+
+def sums_checked(name: str, folder: Path = paths.DATA) -> int:
+    """Return how many sums a table was held to when it was validated."""
+    return int(_read(name, folder).attrs[_SUMS])
 
 
 @functools.cache

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from cohesion.errors import DataError
-from cohesion.tables import manifest, store
+from cohesion.tables import identities, manifest, store
 from cohesion.tables.geography import STATE_CODES
 
 TABLES = manifest.names()
@@ -161,3 +161,10 @@ def test_tables_levels_and_labels_by_name():
     assert store.levels()["inegi_population_municipalities"] == "municipality"
     assert store.labels(["poverty"])["poverty"] == store.catalogue().at["poverty", "label_en"]
     assert len(store.index_fingerprint()) == 64
+
+
+@pytest.mark.parametrize("name", ["coneval_poverty_states", "conapo_population_states"])
+def test_the_sums_of_a_validated_table_are_those_that_its_figures_are_held_to(name):
+    described = manifest.load(name)
+    counted = identities.check_identities(store.read(name), described["level"], name)
+    assert store.sums_checked(name) == counted > 0
