@@ -9,8 +9,9 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion import formats, paths
+from cohesion import paths
 from cohesion.pages import deliverables, notebook_copies
+from cohesion.publishing import apart
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
@@ -33,19 +34,18 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
 def write_csv(item: dict[str, Any], file: Path) -> None:
     """Write a published table as software reads it; no text can start a formula.
 
-    Where a cell was written from a number, that number stands here, unrounded.
+    Where a cell was written from a number, that number stands here, unrounded; the ends of an
+    interval have columns of their own, with the digits that the page shows.
 
     The mark at its beginning tells spreadsheets that its accents are Unicode.
     """
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([_safe(head) for head in item["raw"]["heads"]])
-        numbers = item.get("numbers", {})
-        for number, row in enumerate(item["raw"]["rows"]):
-            cells = [
-                numbers.get(str(place), {}).get(str(number), cell) for place, cell in enumerate(row)
-            ]
-            writer.writerow([_safe(formats.machine_readable(cell)) for cell in cells])
+        raw = item["raw"]
+        columns = apart.columns(raw["heads"], raw["rows"], item.get("numbers"))
+        writer.writerow([_safe(head) for head, _ in columns])
+        for row in zip(*(cells for _, cells in columns), strict=True):
+            writer.writerow([_safe(cell) for cell in row])
 
 
 def _safe(cell: Any) -> Any:
