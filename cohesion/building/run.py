@@ -8,6 +8,7 @@ takes the outputs when it reads the pages, so nothing is executed twice.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -193,6 +194,8 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
         ) from None
     finally:
         _running.discard(client)
+        # Of a kernel that did not start nothing is left to clean when this process ends.
+        atexit.unregister(client._cleanup_kernel)
     content.cells = content.cells[1:-1]
     for number, cell in enumerate(content.cells, start=1):
         # Jupyter gives cells random names; the same notebook must be the same bytes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cohesion import paths
-from cohesion.building import freshness, run
+from cohesion.building import environment, freshness, run
 from cohesion.publishing import stored
 from tests.tools import probe
 
@@ -42,3 +42,19 @@ def test_a_killed_run_leaves_nothing_that_counts(project):
     assert freshness.why_stale(good, {}) == "no results yet"
     run._forget_removed([good])
     assert not partial.exists()
+
+
+def test_a_kernel_that_ends_while_it_starts_is_one_message(project, tmp_path, monkeypatch):
+    """The message names notebook and cure; nothing is left to fail when the process ends."""
+    dead = tmp_path / "dead" / "ipykernel_launcher"
+    dead.mkdir(parents=True)
+    (dead / "__init__.py").touch()
+    (dead / "__main__.py").write_text("import sys\nsys.exit(1)\n", "utf-8")
+    monkeypatch.setitem(environment.KERNEL_ENVIRONMENT, "PYTHONPATH", str(dead.parent))
+    waiting = []
+    monkeypatch.setattr(run.atexit, "register", waiting.append)
+    monkeypatch.setattr(run.atexit, "unregister", waiting.remove)
+    with pytest.raises(run.NotebookError, match="good.md: the kernel did not start") as caught:
+        run.run_one(probe.notebook(project, GOOD, "good"))
+    assert "COHESION_COLD_KERNELS=1" in str(caught.value)
+    assert waiting == []
