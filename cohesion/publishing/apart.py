@@ -23,6 +23,8 @@ SHAPES = (
     (re.compile(rf"({_ONE}) \(({_ONE}) to ({_ONE})\)"), ("", ", from", ", to")),
     (re.compile(rf"({_ONE}) \(({_ONE}|{_SMALL})\)"), ("", ", in brackets")),
     (re.compile(rf"({_ONE}); ({_ONE})"), (", first", ", second")),
+    # Where the source gives no error, the value stands alone.
+    (re.compile(rf"({_ONE})(?: ± ({_ONE}))?"), ("", ", half of the interval")),
 )
 
 
@@ -57,6 +59,8 @@ def _split(head: str, cells: list[Any]) -> list[Column]:
     for shape, added in SHAPES:
         if told and all(isinstance(cell, str) and shape.fullmatch(cell.strip()) for cell in told):
             parts = [shape.fullmatch(str(cell).strip()) for cell in cells]
+            if all(part is None or part[part.re.groups] is None for part in parts):
+                continue
             return [
                 (head + more, [_one(part[number]) if part else None for part in parts])
                 for number, more in enumerate(added, start=1)

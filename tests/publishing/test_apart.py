@@ -46,6 +46,8 @@ def test_a_column_of_numbers_stays_one_column(values, digits):
          {"x": [0.43, 0.25, None], "x, in brackets": ["<0.001", 0.003, None]}),
         (["1\u00a0355\u00a0100; 301\u00a0500", ""],
          {"x, first": [1355100, None], "x, second": [301500, None]}),
+        (["3.2 ± 0.5", "4.1", "–"],
+         {"x": [3.2, 4.1, None], "x, half of the interval": [0.5, None, None]}),
         (["33.5 (2016)"], {"x": [33.5], "x, in brackets": [2016]}),
         (["−4.0 to +2.2 %", "0.1 to 0.2 %"], {"x, from": [-4.0, 0.1], "x, to": [2.2, 0.2]}),
         (["−1.0 %", "+0.8 %", "0.0\u00a0%"], {"x": [-1.0, 0.8, 0.0]}),
@@ -62,7 +64,7 @@ def test_what_pages_glue_together_is_taken_apart(cells, columns):
 @pytest.mark.parametrize(
     "cells",
     [["07", "08"], ["1.2 to 3.4", "no interval"], ["2005–2007"], ["46.2 % (2012)", "Oaxaca, 89"],
-     ["Chiapas 78.4\u00a0% (2010)"], ["5 to 10 days"], ["A1.3 (2)"], ["+ 5"]],
+     ["Chiapas 78.4\u00a0% (2010)"], ["5 to 10 days"], ["about 3 ± 1"], ["A1.3 (2)"], ["+ 5"]],
 )  # fmt: skip
 def test_text_stays_text(cells):
     assert of(*cells) == {"x": cells}
