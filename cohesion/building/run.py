@@ -8,6 +8,7 @@ takes the outputs when it reads the pages, so nothing is executed twice.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -32,6 +33,9 @@ from cohesion.publishing import stored
 
 CACHE = paths.BUILD / "jupyter-cache"
 TIMEOUT = 900
+#: How often a kernel is started before it counts as one that does not start: its ports are chosen
+#: before it runs, and on a busy machine another program may have taken one meanwhile.
+STARTS = 3
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _FIRST_CELL = "import cohesion.files.tracking as _tracking; _tracking.start()"
@@ -155,12 +159,21 @@ def _nursery(notebooks: int) -> kernels.Nursery | None:
 def _run_unless(
     stop: threading.Event, notebook: Notebook, nursery: kernels.Nursery | None
 ) -> float | None:
-    return None if stop.is_set() else run_one(notebook, nursery)
+    return None if stop.is_set() else run_one(notebook, nursery, stop)
 
 
-def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float:
-    """Run one notebook in a fresh kernel, keep its results, and return the seconds it took."""
-    from nbclient import NotebookClient
+def run_one(
+    notebook: Notebook,
+    nursery: kernels.Nursery | None = None,
+    stop: threading.Event | None = None,
+) -> float:
+    """Run one notebook in a fresh kernel, keep its results, and return the seconds it took.
+
+    Parameters
+    ----------
+    stop : Event, optional
+        Set when the build is to end: then no other kernel is started.
+    """
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     start = time.perf_counter()
@@ -171,16 +184,8 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     settings = environment.for_kernels(COHESION_OUT=str(partial), COHESION_NOTEBOOK=notebook.name)
     # Which kernel "python3" is, a description in the user's home does not decide either.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    manager = {} if nursery is None else {"kernel_manager_class": kernels.manager_class(nursery)}
-    client = NotebookClient(
-        content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
-        extra_arguments=["--log-level=ERROR"],
-        resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
-        **manager,
-    )  # fmt: skip
-    _running.add(client)
     try:
-        client.execute(env=settings)
+        _execute(content, settings, nursery, stop or threading.Event())
     except CellExecutionError as error:
         raise NotebookError(_explain(notebook, content, error)) from None
     except (CellTimeoutError, DeadKernelError, kernels.NurseryError) as error:
@@ -191,8 +196,6 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
             f"notebooks/{notebook.name}.md: the kernel did not start ({error}). Cure: run again "
             "with COHESION_COLD_KERNELS=1; if that fails too, make the environment anew."
         ) from None
-    finally:
-        _running.discard(client)
     content.cells = content.cells[1:-1]
     for number, cell in enumerate(content.cells, start=1):
         # Jupyter gives cells random names; the same notebook must be the same bytes.
@@ -229,6 +232,39 @@ def run_one(notebook: Notebook, nursery: kernels.Nursery | None = None) -> float
     shutil.rmtree(notebook.folder, ignore_errors=True)
     partial.rename(notebook.folder)
     return took
+
+
+def _execute(
+    content: Any,
+    settings: dict[str, str],
+    nursery: kernels.Nursery | None,
+    stop: threading.Event,
+) -> None:
+    """Execute a notebook in a fresh kernel; one that ends while it starts is started again."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import DeadKernelError
+
+    manager = {} if nursery is None else {"kernel_manager_class": kernels.manager_class(nursery)}
+    for left in reversed(range(STARTS)):
+        client = NotebookClient(
+            content, timeout=TIMEOUT, kernel_name="python3", record_timing=False,
+            extra_arguments=["--log-level=ERROR"],
+            resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+            **manager,
+        )  # fmt: skip
+        _running.add(client)
+        try:
+            client.execute(env=settings)
+            return
+        except RuntimeError as error:
+            # Of this kind alone no cell has run yet.
+            some_ran = isinstance(error, (DeadKernelError, kernels.NurseryError))
+            if some_ran or stop.is_set() or not left:
+                raise
+        finally:
+            _running.discard(client)
+            # Of a kernel that did not start nothing is left to clean when this process ends.
+            atexit.unregister(client._cleanup_kernel)
 
 
 def fill_cache(notebooks: list[Notebook]) -> None:

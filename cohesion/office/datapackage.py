@@ -13,6 +13,7 @@ from cohesion.office.published import PublishedTable
 from cohesion.office.sheets import DANGEROUS
 from cohesion.programme.design import Design, quantities
 from cohesion.programme.documents import DOCUMENTS, load_document
+from cohesion.publishing import apart
 from cohesion.publishing.readable import plain_text
 
 TABLES = (
@@ -92,6 +93,8 @@ def programme(design: Design) -> dict[str, Any]:
 
 
 def _resource(table: PublishedTable) -> dict[str, Any]:
+    # A column that was published as one of numbers is one, so that a text in it is a fault.
+    declared = dict(zip(table.heads, table.numeric, strict=True))
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -101,18 +104,32 @@ def _resource(table: PublishedTable) -> dict[str, Any]:
         "sources": [{"title": table.sources}],
         "schema": {
             "fields": [
-                {"name": head or "item", "type": "number" if numeric else "string"}
-                for head, numeric in zip(table.heads, table.numeric, strict=True)
+                {
+                    "name": head or "item",
+                    "type": "number" if declared.get(head) or _numeric(cells) else "string",
+                }
+                for head, cells in _columns(table)
             ]
         },
     }
 
 
+def _columns(table: PublishedTable) -> list[apart.Column]:
+    return apart.columns(table.heads, table.raw, table.numbers)
+
+
+def _numeric(cells: list[Any]) -> bool:
+    told = [cell for cell in cells if cell is not None]
+    return bool(told) and all(isinstance(cell, (int, float)) for cell in told)
+
+
 def _write_csv(table: PublishedTable, folder: Path) -> Path:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([safe(head) or "item" for head in table.heads])
-    writer.writerows([[safe(cell) for cell in row] for row in table.raw])
+    columns = _columns(table)
+    writer.writerow([safe(head) or "item" for head, _ in columns])
+    for row in zip(*(cells for _, cells in columns), strict=True):
+        writer.writerow([safe(cell) for cell in row])
     path = folder / f"{table.name}.csv"
     path.write_text(buffer.getvalue(), encoding="utf-8", newline="")
     return path

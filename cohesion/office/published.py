@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from cohesion import formats
 from cohesion.errors import DataError
 from cohesion.office.reading import readable
 from cohesion.publishing import stored
@@ -29,6 +30,8 @@ class PublishedTable:
         in for the one of the time no date, since a document of the day cannot cite it.
     numeric : list of bool
         Whether a column holds numbers.
+    numbers : mapping
+        The numbers that texts of ``raw`` were written from: column → row → number.
     """
 
     name: str
@@ -42,6 +45,13 @@ class PublishedTable:
     numeric: list[bool]
     stub: int
     wide: bool
+    numbers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def number(self, row: int, column: int) -> float | None:
+        """Return the number of a cell: as it is, or as its text was written from; None for none."""
+        cell = self.numbers.get(str(column), {}).get(str(row), self.raw[row][column])
+        read = formats.machine_readable(cell)
+        return read if isinstance(read, (int, float)) else None
 
 
 def publications(lines: Sequence[str]) -> list[str]:
@@ -94,6 +104,7 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
         numeric=[column["numeric"] for column in columns],
         stub=item["stub"],
         wide=item["wide"] or len(columns) > 8,
+        numbers=item.get("numbers", {}),
     )
 
 

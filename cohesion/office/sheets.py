@@ -19,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cohesion import formats
 from cohesion.office import archive, published
 from cohesion.tables import vintage
 from cohesion.translation.catalogue import Catalogue, english
@@ -226,9 +227,13 @@ def add_published(book: Book, title: str, name: str) -> None:
     sheet = book.sheet(title, large=table.wide)
     caption(sheet, table.caption, write=write)
     heads(sheet, 3, table.heads, write=write)
-    for number, row in enumerate(table.raw, start=4):
-        for column, value in enumerate(row, start=1):
-            write(sheet, number, column, value, bold=row[0] == "Total")
+    for number, row in enumerate(table.raw):
+        for column, value in enumerate(row):
+            exact = table.number(number, column)
+            known = value if exact is None else exact
+            write(sheet, number + 4, column + 1, known, bold=row[0] == "Total")
+            if exact is not None and isinstance(value, str):
+                sheet.cell(number + 4, column + 1).number_format = format_of(value)
     end = sheet.max_row + 2
     total = widths(sheet, 3)
     source = f"{book.words.text('Source:')} {table.sources}"
@@ -241,6 +246,22 @@ def add_published(book: Book, title: str, name: str) -> None:
             end_column=len(table.heads),
         )
         sheet.row_dimensions[end + offset].height = 13.5 * math.ceil(len(text) / total) + 2
+
+
+def format_of(shown: str) -> str:
+    r"""Return the format by which a number shows as it was written: decimals, sign, percent sign.
+
+    >>> format_of("78.4\xa0%"), format_of("+1.9"), format_of("1\xa0250\xa0000"), format_of("2010")
+    ('0.0"\xa0%"', '+0.0;-0.0;0.0', '#,##0', '0')
+    """
+    digits = len(re.sub(r"[^\d.]", "", shown).partition(".")[2])
+    plain = ("#,##0" if formats.NBSP in shown.rstrip("%†= " + formats.NBSP) else "0") + (
+        "." + "0" * digits if digits else ""
+    )
+    unit = f'"{formats.NBSP}%"' if "%" in shown else ""
+    if shown.startswith("+"):
+        return ";".join(f"{sign}{plain}{unit}" for sign in ("+", "-", ""))
+    return plain + unit
 
 
 def add_frame(

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion import formats, paths
+from cohesion import paths
 from cohesion.pages import deliverables, notebook_copies
+from cohesion.publishing import apart
+from cohesion.publishing.readable import readable
+
+#: Roles, bound sentences and emphasis: what only a page understands.
+_MARKUP = re.compile(r"\{[a-z:]+\}`|\]\{\.|\*")
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
@@ -27,25 +34,35 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     folder.mkdir(exist_ok=True)
     for item in items:
         if item["kind"] == "table":
-            write_csv(item, folder / f"{item['name']}.csv")
+            write_csv(item, folder / f"{item['name']}.csv", app.cohesion_items)
 
 
-def write_csv(item: dict[str, Any], file: Path) -> None:
+def write_csv(
+    item: dict[str, Any], file: Path, items: Mapping[str, dict[str, Any]] | None = None
+) -> None:
     """Write a published table as software reads it; no text can start a formula.
 
-    Where a cell was written from a number, that number stands here, unrounded.
+    Facts, sources and references in texts stand as a reader sees them, as on the page.
+
+    Where a cell was written from a number, that number stands here, unrounded; the ends of an
+    interval have columns of their own, with the digits that the page shows.
 
     The mark at its beginning tells spreadsheets that its accents are Unicode.
     """
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([_safe(head) for head in item["raw"]["heads"]])
-        numbers = item.get("numbers", {})
-        for number, row in enumerate(item["raw"]["rows"]):
-            cells = [
-                numbers.get(str(place), {}).get(str(number), cell) for place, cell in enumerate(row)
-            ]
-            writer.writerow([_safe(formats.machine_readable(cell)) for cell in cells])
+        known = {name: one["text"] for name, one in (items or {}).items() if one["kind"] == "fact"}
+
+        def seen(cell: Any) -> Any:
+            marked = isinstance(cell, str) and _MARKUP.search(cell)
+            return readable(cell, facts=known, items=items or {}) if marked else cell
+
+        heads = [seen(head) for head in item["raw"]["heads"]]
+        rows = [[seen(cell) for cell in row] for row in item["raw"]["rows"]]
+        columns = apart.columns(heads, rows, item.get("numbers"))
+        writer.writerow([_safe(head) for head, _ in columns])
+        for row in zip(*(cells for _, cells in columns), strict=True):
+            writer.writerow([_safe(cell) for cell in row])
 
 
 def _safe(cell: Any) -> Any:

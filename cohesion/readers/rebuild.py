@@ -129,7 +129,7 @@ def build_table(table: Table, module: str, sources: Path) -> tuple[bytes, dict]:
 def _built(table: Table, sources: Path) -> pd.DataFrame:
     """Return a table's rows; what its reader did not foresee is an error of the official file."""
     try:
-        return table.build(sources)
+        return _of_numbers(table, table.build(sources))
     except DataError:
         raise
     except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -145,6 +145,22 @@ def _built(table: Table, sources: Path) -> pd.DataFrame:
             cure="A cell is not of the kind that the reader expects there: compare the file with "
             "the official one.",
         ) from error
+
+
+def _of_numbers(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Refuse values that are text, or no number at all: a sum of texts is a longer text."""
+    texts = frame["value"].map(lambda value: isinstance(value, str))
+    wrong = texts | frame["value"].where(~texts).astype(float).abs().eq(float("inf"))
+    if wrong.any():
+        row = frame[wrong].iloc[0]
+        raise DataError(
+            f"'{table.name}' has the text '{str(row['value'])[:40]}' for '{row['indicator']}' of "
+            f"{row['year']} where a number belongs.",
+            file=", ".join(table.sources) or table.name,
+            column="value",
+            cure="A cell of that column is no number: compare the file with the official one.",
+        )
+    return frame
 
 
 def build_all(sources: Path, only: list[str], folder: Path = paths.DATA) -> list[str]:

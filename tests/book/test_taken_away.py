@@ -35,6 +35,13 @@ def test_a_downloaded_notebook_holds_what_its_page_shows(file):
         assert found is None, text[max(0, found.start() - 60) : found.end() + 60]
 
 
+def test_no_table_as_csv_holds_what_only_a_page_understands():
+    for file in sorted((PAGES / "_tables").glob("*.csv")):
+        text = file.read_text("utf-8-sig")
+        found = re.search(r"\{(fact|cell|cite:[pt]|numref|doc)\}`|\]\{\.", text)
+        assert found is None, f"{file.name}: {text[found.start() - 60 : found.end() + 60]}"
+
+
 def test_some_notebook_holds_tables_and_pictures():
     text = "".join(file.read_text("utf-8") for file in NOTEBOOKS)
     assert "<table" in text and ("image/svg+xml" in text or "image/png" in text)

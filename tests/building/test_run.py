@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import threading
+
 import pytest
 
 from cohesion import paths
-from cohesion.building import freshness, run
+from cohesion.building import environment, freshness, run
 from cohesion.publishing import stored
 from tests.tools import probe
 
@@ -42,3 +45,55 @@ def test_a_killed_run_leaves_nothing_that_counts(project):
     assert freshness.why_stale(good, {}) == "no results yet"
     run._forget_removed([good])
     assert not partial.exists()
+
+
+#: Stands where the kernel's own program is looked for: ends at once, so many times.
+_ENDS = """\
+import pathlib, sys
+count = pathlib.Path(__file__).with_name("count")
+tried = int(count.read_text()) if count.exists() else 0
+count.write_text(str(tried + 1))
+if tried < {times}:
+    sys.exit(1)
+from ipykernel.kernelapp import launch_new_instance
+launch_new_instance()
+"""
+
+
+def ending_kernels(folder, monkeypatch, times):
+    """Let the first kernels end while they start; return the file that counts them."""
+    program = folder / "dead" / "ipykernel_launcher"
+    program.mkdir(parents=True)
+    (program / "__init__.py").touch()
+    (program / "__main__.py").write_text(_ENDS.format(times=times), "utf-8")
+    looked_in = os.pathsep.join([str(program.parent), str(paths.ROOT)])
+    monkeypatch.setitem(environment.KERNEL_ENVIRONMENT, "PYTHONPATH", looked_in)
+    return program / "count"
+
+
+def test_a_kernel_that_never_starts_is_one_message(project, tmp_path, monkeypatch):
+    """The message names notebook and cure; nothing is left to fail when the process ends."""
+    count = ending_kernels(tmp_path, monkeypatch, times=99)
+    waiting = []
+    monkeypatch.setattr(run.atexit, "register", waiting.append)
+    monkeypatch.setattr(run.atexit, "unregister", waiting.remove)
+    with pytest.raises(run.NotebookError, match="good.md: the kernel did not start") as caught:
+        run.run_one(probe.notebook(project, GOOD, "good"))
+    assert "COHESION_COLD_KERNELS=1" in str(caught.value)
+    assert waiting == [] and count.read_text() == str(run.STARTS)
+
+
+def test_a_kernel_that_lost_its_port_is_started_again(project, tmp_path, monkeypatch):
+    count = ending_kernels(tmp_path, monkeypatch, times=1)
+    run.run_one(probe.notebook(project, GOOD, "good"))
+    assert count.read_text() == "2"
+    assert stored.load(paths.RESULTS)["probe-gini"]["kind"] == "fact"
+
+
+def test_no_kernel_is_started_again_when_the_build_is_to_end(project, tmp_path, monkeypatch):
+    count = ending_kernels(tmp_path, monkeypatch, times=1)
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(run.NotebookError, match="the kernel did not start"):
+        run.run_one(probe.notebook(project, GOOD, "good"), stop=stop)
+    assert count.read_text() == "1"

@@ -46,7 +46,17 @@ def test_a_package_is_valid(tmp_path):
     assert {one["profile"] for one in described["resources"]} == {"tabular-data-resource"}
 
 
-@pytest.mark.parametrize("cell", ["−5.4", "4\u00a0796\u00a0580", "'1.9", "78.5 %"])
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("−5.4", "-5.4"), ("4\u00a0796\u00a0580", "4796580"), ("78.5 %", "78.5"), ("+1.9", "1.9")],
+)
+def test_a_number_is_written_as_software_reads_it(tmp_path, cell, number):
+    assert faults(written(tmp_path, [["Chiapas", cell]])) == []
+    row = (tmp_path / "tab-probe.csv").read_text("utf-8").splitlines()[1]
+    assert row == f"Chiapas,{number}"
+
+
+@pytest.mark.parametrize("cell", ["'1.9", "many", "1.9 or so"])
 def test_a_number_that_nobody_can_read_is_found(tmp_path, cell):
     assert faults(written(tmp_path, [["Chiapas", cell]]))
 

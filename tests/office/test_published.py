@@ -58,3 +58,11 @@ def test_what_is_no_table_is_refused(results):
         published.table("n")
     with pytest.raises(DataError, match="nothing is published as 'tab-y'"):
         published.table("tab-y")
+
+
+def test_the_number_of_a_cell_is_the_exact_one(results):
+    raw = {"heads": ["State", "Poor"], "rows": [["Chiapas", "78.5\u00a0%"], ["07", "2010"]]}
+    results["tab-x"] = {**ITEM, "raw": raw, "numbers": {"1": {"0": 78.483396}}}
+    table = published.table("tab-x")
+    assert [table.number(0, 1), table.number(1, 1)] == [78.483396, 2010]
+    assert [table.number(0, 0), table.number(1, 0)] == [None, None]

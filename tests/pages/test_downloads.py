@@ -14,6 +14,10 @@ from cohesion import formats
 from cohesion.pages import downloads
 from cohesion.publishing import publish
 
+FACTS = {
+    "poor-share": {"name": "poor-share", "kind": "fact", "text": "46.2\u00a0%"},
+    "tab-x": {"name": "tab-x", "kind": "table", "caption": "Poverty"},
+}
 NUMBERS = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: round(x, 6))
 
 
@@ -26,7 +30,7 @@ def written(frame: pd.DataFrame, tmp_path) -> tuple[bytes, pd.DataFrame]:
         "numbers": publish._numbers_written(flat),
     }  # fmt: skip
     file = tmp_path / "table.csv"
-    downloads.write_csv(item, file)
+    downloads.write_csv(item, file, FACTS)
     return file.read_bytes(), pd.read_csv(file, dtype={"state": str})
 
 
@@ -71,3 +75,19 @@ def test_text_cannot_start_a_formula(text, tmp_path):
     content, _ = written(pd.DataFrame({"a": [text]}, index=["x"]), tmp_path)
     row = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1]
     assert row[1].startswith("'")
+
+
+@pytest.mark.parametrize(
+    ("cell", "seen"),
+    [
+        ("{fact}`poor-share` of all", "46.2\u00a0% of all"),
+        ("**Bold** and *thin*", "Bold and thin"),
+        ("[It rose]{.claim .claim--rose}.", "It rose."),
+        ("see {doc}`/notebooks/data`", "see chapter “data” of the report"),
+        ("5 * 3 = 15", "5 * 3 = 15"),
+        ("{x} stays", "{x} stays"),
+    ],
+)
+def test_what_only_a_page_understands_stands_as_a_reader_sees_it(cell, seen, tmp_path):
+    _, read = written(pd.DataFrame({"a": [cell]}, index=pd.Index(["x"], name="k")), tmp_path)
+    assert read["a"].tolist() == [seen]

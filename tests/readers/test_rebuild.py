@@ -61,6 +61,17 @@ def test_what_a_reader_did_not_foresee_names_the_file_and_the_place(tmp_path):
     assert caught.value.file == "x.csv"
 
 
+@pytest.mark.parametrize("value", ["12 a/", "12", float("inf")])
+def test_a_value_that_is_no_number_is_told_before_anything_is_summed_or_written(value, tmp_path):
+    def build(root):
+        frame = TABLE.build(root)
+        return frame.assign(value=[value, *frame["value"].iloc[1:]])
+
+    with pytest.raises(DataError, match="where a number belongs") as caught:
+        rebuild.build_table(built(build=build, sources=("x.csv",)), MODULE, tmp_path)
+    assert caught.value.file == "x.csv" and caught.value.column == "value"
+
+
 def test_tables_move_into_place_only_when_all_are_right(tmp_path, monkeypatch, capsys):
     sources, folder = tmp_path / "sources", tmp_path / "data"
     with pytest.raises(DataError, match="folder of the official files is not there"):

@@ -48,6 +48,7 @@ FILES = [
     ("envipe_trust_states", True),
     ("congresses_women_states", True),
     ("sesnsp_victims_states", True),
+    ("conapo_population_adults_states", True),
 ]
 TABLES = {table.name: (table, module) for table, module in all_tables()}
 

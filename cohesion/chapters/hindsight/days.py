@@ -179,6 +179,23 @@ def reference(
     return Reference(indicator, int(row["year"]), row["edition"], bool(row["stand_in"]))
 
 
+def revised(at: Reference, *, nation_only: bool = False, span: Sequence[int] = (0,)) -> Reference:
+    """Return the same year of the same indicator in the last edition that holds it.
+
+    Parameters
+    ----------
+    span : sequence of int
+        Years before it that the edition has to hold as well.
+    """
+    rows = editions_of(at.indicator)
+    enough = rows["nation"] if nation_only else rows["states"] >= load_days().rule.minimum_states
+    wanted = {at.year - step for step in span}
+    held = rows[enough].groupby("edition").agg(years=("year", set), published=("published", "max"))
+    held = held[[wanted <= years for years in held["years"]]]
+    last = held.sort_values("published", kind="stable").index[-1]
+    return Reference(at.indicator, at.year, last, last != at.edition)
+
+
 def figures(at: Reference, years: Sequence[int] | None = None) -> tuple[pd.DataFrame, Selection]:
     """Return nation and states × years of one edition, with the selection.
 

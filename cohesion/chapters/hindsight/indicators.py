@@ -159,6 +159,31 @@ def outcome_table(found: pd.DataFrame, digits: Mapping[str, int]) -> pd.DataFram
     return pd.DataFrame(lines).set_index("No.")
 
 
+def years_table(found: Observed, states: Sequence[str], digits: Mapping[str, int]) -> pd.DataFrame:
+    """Return the distance to the nation of each state in every year at hand, with its error.
+
+    Returns
+    -------
+    DataFrame
+        Index: indicator; ``State``, one column per year of the first series from 2010 on (and of
+        the survey of victims), one per year of CONEVAL's second series.
+    """
+    own = found.distances[found.distances["unit"].isin(states) & (found.distances["year"] >= 2010)]
+    later = own["edition"] == SECOND
+    own = own.assign(column=own["year"].astype(str) + later.map({True: ", from 2016", False: ""}))
+    heads = [head for side in (~later, later) for head in sorted(own.loc[side, "column"].unique())]
+    rows = []
+    for (name, unit), part in own.groupby(["indicator", "unit"], sort=False):
+        cells = {}
+        for row in part.itertuples():
+            half = f" ± {formats.number(Z95 * row.error, digits[name])}"
+            told = "" if math.isnan(row.error) else half
+            cells[row.column] = formats.number(row.distance, digits[name]) + told
+        line = {head: cells.get(head, formats.MISSING) for head in heads}
+        rows.append({"No.": name, "State": STATES.at[unit, "name_en"], **line})
+    return pd.DataFrame(rows).sort_values(["No.", "State"]).set_index("No.")
+
+
 def level_targets(found: Observed, series: Sequence[str], share: float = 0.1) -> pd.DataFrame:
     """Return how many of the 32 states would have passed a plain level, a share below 2010.
 
@@ -282,6 +307,9 @@ def paths_figure(
                 style = {"linestyle": (0, (3, 1.2)), "markerfacecolor": "white"}
                 ax.plot(line["year"], line["distance"], color=colour, marker="o", markersize=2.8,
                         linewidth=1.5, **(style if edition == SECOND else {}))  # fmt: skip
+                told = line.dropna(subset=["error"])
+                ax.errorbar(told["year"], told["distance"], yerr=Z95 * told["error"], fmt="none",
+                            ecolor=colour, elinewidth=0.8, alpha=0.6)  # fmt: skip
             aim = targets[(targets["indicator"] == name) & (targets["unit"] == state)].iloc[0]
             ax.plot(aim["target_year"], aim["limit"], marker="_", markersize=13, color=colour,
                     markeredgewidth=2.4)  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from cohesion import formats
-from cohesion.chapters.hindsight import choice, days
+from cohesion.chapters.hindsight import choice, days, time_machine
 from cohesion.chapters.selection import data, scoring
 from cohesion.chapters.selection.rule import SelectionPlan
 from cohesion.publishing.claims import Claim, coefficient, count, within
@@ -157,6 +158,35 @@ def choices(plan: SelectionPlan) -> tuple[scoring.Choice, scoring.Choice, pd.Dat
     return before, after, table, used
 
 
+class Revised(time_machine.Book):
+    """The figures of the mission's own years, each in the last edition that holds them."""
+
+    def _base(self, name: str) -> str:
+        return self.later_base.get(name, name)
+
+    def _at(self, indicator: str, **options: Any) -> days.Reference:
+        return days.revised(super()._at(indicator, **options), **options)
+
+
+def summaries(own: time_machine.Book, revised: Revised) -> pd.DataFrame:
+    """Return the facts of the summary with the figures of the day and with revised ones."""
+    heads = {"As published": own, "Revised": revised}
+    table = pd.DataFrame({head: time_machine.summary(book) for head, book in heads.items()})
+    return table.rename_axis("Fact and year")
+
+
+def fallen(own: time_machine.Book, revised: Revised) -> pd.Series:
+    """Return, for each conclusion that holds with the figures of the day, whether it falls.
+
+    Returns
+    -------
+    Series of bool
+        By name of the claim.
+    """
+    before, after = (pd.Series(time_machine.verdicts(book)) for book in (own, revised))
+    return ~after[before]
+
+
 def verdicts_of_2016(judged: pd.DataFrame, distances: pd.DataFrame) -> pd.DataFrame:
     """Return each target of 2016 against both editions of that year.
 
@@ -228,8 +258,15 @@ def claims(
     before: scoring.Choice,
     after: scoring.Choice,
     verdicts: pd.DataFrame,
+    conclusions: pd.Series,
 ) -> dict[str, Claim]:
-    """Return what the page concludes."""
+    """Return what the page concludes.
+
+    Parameters
+    ----------
+    conclusions : Series of bool
+        As :func:`fallen` gives them.
+    """
     early = frame[frame["year"] == 2010].set_index("label")
     shares = early[early.index.str.endswith("(%)")]
     killed = early.loc["Homicides by place, registered"]
@@ -272,6 +309,12 @@ def claims(
             {"shared": count(len(set(before.proposed) & set(after.proposed)), of=32),
              "number": count(len(before.proposed), of=32),
              "revised": count(len(after.proposed), of=32)},
+        ),
+        "revisions-conclusions": Claim(
+            "of the conclusions that can be asked of other figures none falls with revised ones of "
+            "the same years", "fell == 0 and number > 10",
+            {"fell": count(int(conclusions.sum()), of=len(conclusions)),
+             "number": count(len(conclusions), of=99)},
         ),
         "revisions-verdicts": Claim(
             "no verdict on a target of 2016 turns with the edition", "turn == 0",

@@ -37,14 +37,14 @@ class Book:
         As in ``time_machine.yml``.
     sources : list of Selection
         What was read so far.
-    stand_ins : int
-        How many of the figures read come from an edition published after the day.
+    stand_ins : set of Reference
+        The series read, each in its reference year, whose edition was published after the day.
     """
 
     day: datetime.date
     later_base: Mapping[str, str]
     sources: list[Selection] = field(default_factory=list)
-    stand_ins: int = 0
+    stand_ins: set[days.Reference] = field(default_factory=set)
 
     def level(self, indicator: str, *, nation_only: bool = False) -> tuple[pd.Series, int]:
         """Return nation and states in the reference year, and that year."""
@@ -54,8 +54,7 @@ class Book:
     def rate(self, events: str, base: str, years: int, back: int = 0) -> tuple[pd.Series, int]:
         """Return events over the base, both summed over so many years, ``back`` years earlier."""
         span = range(years + back)
-        base = base if self.day == days.load_days().days[0] else self.later_base.get(base, base)
-        top, bottom = (self._at(name, span=span) for name in (events, base))
+        top, bottom = (self._at(name, span=span) for name in (events, self._base(base)))
         year = min(top.year, bottom.year)
         wanted = [year - back - step for step in range(years)]
         both = [self._read(at, wanted).sum(axis=1, skipna=False) for at in (top, bottom)]
@@ -67,13 +66,18 @@ class Book:
         table = self._read(at, [at.year - back, at.year])
         return table[at.year - back], table[at.year]
 
+    def _base(self, name: str) -> str:
+        """Return what a count is divided by: on later days a later population."""
+        return name if self.day == days.load_days().days[0] else self.later_base.get(name, name)
+
     def _at(self, indicator: str, **options: Any) -> days.Reference:
         found = days.reference(indicator, self.day, **options)
         if found is None:
             raise DataError(
                 f"no observation of '{indicator}' as of {self.day}.", cure="Show the gap as a gap."
             )
-        self.stand_ins += found.stand_in
+        if found.stand_in:
+            self.stand_ins.add(found)
         return found
 
     def _read(self, at: days.Reference, years: Sequence[int] | None = None) -> pd.DataFrame:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pandas as pd
 
 from cohesion.errors import DataError
-from cohesion.readers.shared.table import Reads, check_columns, source_file
+from cohesion.readers.shared.plain import read_plain
+from cohesion.readers.shared.table import Reads
 from cohesion.readers.shared.whole import only_known, whole_grid
 from cohesion.tables.geography import NATION
 
 ADULTS = "security/raw/conapo_pop_18mas_estado_julio_1990_2050.csv"
+COLUMNS = ["state_code", "age_group", "sex", "date", "population"]
 YEARS = range(2000, 2026)
 
 #: The file's codes. Nothing in it names them: adults of code 0 outnumber those of code 1, minors
@@ -22,8 +24,7 @@ _ADULTS_CODE = 1
 
 def build(root: Path) -> pd.DataFrame:
     """Return the adult population in July of each year, total, women and men (persons)."""
-    frame = pd.read_csv(source_file(root, ADULTS))
-    check_columns(frame, ["state_code", "age_group", "sex", "date", "population"], ADULTS)
+    frame = read_plain(root, ADULTS, COLUMNS, keys=["state_code", "date"])
     _check_sexes(frame)
     frame = frame[frame["age_group"] == _ADULTS_CODE]
     frame = frame.assign(

@@ -55,6 +55,17 @@ def test_years_that_are_compared_come_from_one_edition():
     assert days.reference("poverty", datetime.date(2024, 12, 31), span=(0, 1)) is None
 
 
+def test_the_last_edition_of_a_year_holds_all_years_that_are_compared():
+    at = days.reference("deprivation_health", MISSION, span=(0, 2))
+    last = days.revised(at, span=(0, 2))
+    assert (last.year, last.edition) == (2010, "coneval_2008_2018")
+    # The series that begins in 2016 is later, and does not hold the year.
+    poor = days.revised(days.reference("poverty", MISSION))
+    assert poor == days.Reference("poverty", 2010, "coneval_2008_2018", True)
+    only = days.reference("prevalence", MISSION)
+    assert days.revised(only).edition == only.edition and not days.revised(only).stand_in
+
+
 def test_the_days_begin_with_that_of_the_report(tmp_path):
     text = (days.paths.PROGRAMME / "time_machine.yml").read_text("utf-8")
     (tmp_path / "time_machine.yml").write_text(text.replace("2012-06-30, ", "2012-07-01, "))

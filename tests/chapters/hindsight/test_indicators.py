@@ -20,6 +20,20 @@ def observed():
     return indicators.observed(SERIES)
 
 
+def test_every_year_stands_with_its_error_where_there_is_one(observed):
+    table = indicators.years_table(observed, ["20"], dict.fromkeys(SERIES, 1))
+    assert table.index.tolist() == list(SERIES) and set(table["State"]) == {"Oaxaca"}
+    row = table.loc["O-1"]
+    assert list(table.columns[1:]) == [
+        "2010", "2012", "2014", "2016", "2018",
+        "2016, from 2016", "2018, from 2016", "2020, from 2016", "2022, from 2016",
+    ]  # fmt: skip
+    # As printed: 61.9 and 70.4 per cent; the nation 45.5 and 43.6.
+    early, half = row["2012"].split(" ± ")
+    assert float(early) == pytest.approx(61.9 - 45.5, abs=0.11) and 2 < float(half) < 8
+    assert float(row["2016"]) == pytest.approx(70.4 - 43.6, abs=0.11)
+
+
 def target(indicator="O-1", unit="20", distance=20.0, limit=18.0, **more):
     return {
         "indicator": indicator, "unit": unit, "name": {"20": "Oaxaca", "07": "Chiapas"}[unit],

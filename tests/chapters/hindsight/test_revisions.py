@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from cohesion.chapters.hindsight import choice, days, revisions
+from cohesion.chapters.hindsight import choice, days, revisions, time_machine
 from cohesion.publishing import claims
 
 
@@ -61,6 +61,22 @@ def test_revised_figures_move_only_what_has_another_edition():
     assert set(after.proposed) <= set(ranks.index)
 
 
+def test_the_same_years_in_their_last_editions():
+    settings = days.load_days()
+    own = time_machine.Book(settings.days[0], settings.later_base)
+    later = revisions.Revised(settings.days[0], settings.later_base)
+    table = revisions.summaries(own, later)
+    # CONEVAL, July 2011 and July 2013: 46.2 and 46.1, 31.8 and 29.2 per cent of 2010.
+    assert table.loc["Poor"].tolist() == ["46.2\u00a0% (2010)", "46.1\u00a0% (2010)"]
+    assert table.loc["No access to health services"].tolist() == [
+        "31.8\u00a0% (2010)", "29.2\u00a0% (2010)",
+    ]  # fmt: skip
+    years = table.map(lambda text: text.rpartition("(")[2])
+    assert (years["As published"] == years["Revised"]).drop("Highest in").all()
+    fell = revisions.fallen(own, later)
+    assert len(fell) == len(time_machine.quantities(own)) and not fell.any()
+
+
 def test_a_verdict_turns_where_the_editions_lie_on_either_side():
     judged = pd.DataFrame({"indicator": "O-1", "unit": ["07", "20"], "name": ["a", "b"],
                            "seen": [4.0, 6.0]})  # fmt: skip
@@ -76,6 +92,7 @@ def test_claims_can_fall(frame):
     plan = choice.plan_of_draws(days.load_days())
     before, _ = choice.choose(plan, revisions.data.gather(plan))
     verdicts = pd.DataFrame({"flips": [False, False]})
-    for name, claim in revisions.claims(frame, before, before, verdicts).items():
+    kept = pd.Series([False] * 13)
+    for name, claim in revisions.claims(frame, before, before, verdicts, kept).items():
         record = claims.record(claim.holds, claim.rests_on, claim.says)
         assert record["holds"] and record["breaks"], name

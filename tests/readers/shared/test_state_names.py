@@ -24,11 +24,26 @@ SPELLINGS = {
     "Edo de Mexico": "15", "EdoMex": "15", "México": "15", "MEXICO": "15",
     "Baja California Norte": "02", "República Mexicana": NATION, "Nacional": NATION,
     "Estados Unidos Mexicanos": NATION, "Estados Unidos Mexicanos 1/": NATION, "Total": NATION,
-    "No especificado": NOT_SPECIFIED, "Extranjero": NOT_SPECIFIED,
+    "No especificado": NOT_SPECIFIED, "Extranjero": NOT_SPECIFIED, "Total nacional": NATION,
+    "Cd. de México": "09", "México, D.F.": "09", "Edo. Méx.": "15",
+    "México, Estado de": "15", "Oaxaca:": "20", "Puebla de Zaragoza": "21",
+    "Tlaxcala de Xicohténcatl 1/": "29",
+}  # fmt: skip
+#: INEGI's abbreviations; that of the State of Mexico could be the country.
+SHORT = {
+    "Ags.": "01", "B.C.": "02", "BC": "02", "B.C.S.": "03", "B. C. S.": "03", "Camp.": "04",
+    "Coah.": "05", "Col.": "06", "Chis.": "07", "Chih.": "08", "D.F.": "09", "D. F.": "09",
+    "Dgo.": "10", "Gto.": "11", "Gro.": "12", "Hgo.": "13", "Jal.": "14", "Mich.": "16",
+    "Mor.": "17", "Nay.": "18", "N.L.": "19", "N. L.": "19", "Oax.": "20", "Pue.": "21",
+    "Qro.": "22", "Q. Roo": "23", "Q.Roo": "23", "S.L.P.": "24", "SLP a/": "24", "Sin.": "25",
+    "Son.": "26", "Tab.": "27", "Tamps.": "28", "Tlax.": "29", "Ver.": "30", "Yuc.": "31",
+    "Zac.": "32",
 }  # fmt: skip
 #: Words that could be two states, or none: they must stay unknown.
 UNKNOWN = ["Baja", "California", "San Luis", "Llave", "Norte", "Valle de México", "Nuevo México",
-           "Ocampo", "Zaragoza", "Chiapas y Tabasco", "", "   ", "n.d.", "1/"]  # fmt: skip
+           "Ocampo", "Zaragoza", "Chiapas y Tabasco", "", "   ", "n.d.", "1/", "Méx.", "Mex",
+           "N.E.", "Resto", "07", "20 Chiapas", "33 Chiapas", "Chi.", "C.", "Sin",
+           "son", "Ver", "Col"]  # fmt: skip
 
 
 def without_accents(name: str) -> str:
@@ -54,9 +69,16 @@ def test_every_state_is_found_in_every_form_with_every_mark(form, mark):
     assert found == {code: code for code in NAMES}
 
 
-@pytest.mark.parametrize(("spelling", "code"), SPELLINGS.items())
+@pytest.mark.parametrize(("spelling", "code"), [*SPELLINGS.items(), *SHORT.items()])
 def test_a_known_spelling(spelling, code):
     assert state_code(spelling, "x.xlsx") == code
+
+
+@pytest.mark.parametrize("between", [" ", ". ", "-", " - ", "."])
+def test_a_key_before_the_name_is_known_and_has_to_be_the_own_one(between):
+    assert {find_state(f"{code}{between}{name}") for code, name in NAMES.items()} == set(NAMES)
+    wrong = [f"{int(code) % 32 + 1:02d}{between}{name}" for code, name in NAMES.items()]
+    assert {find_state(text) for text in wrong} == {None}
 
 
 @pytest.mark.parametrize("spelling", UNKNOWN)
