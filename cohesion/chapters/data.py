@@ -15,7 +15,6 @@ import pandas as pd
 from pydantic import Field
 
 from cohesion import paths
-from cohesion.files import yaml
 from cohesion.files.entries import Entry, load
 from cohesion.tables import catalogue, manifest, store, vintage
 from cohesion.tables.editions import comparable as declared_comparable
@@ -368,10 +367,9 @@ def numbers(cells: pd.DataFrame, found: pd.DataFrame) -> dict[str, int]:
 
 def missing() -> pd.DataFrame:
     """Return what the mission would need and does not find, and what is used instead."""
-    file = paths.PROGRAMME / "data_gaps.yml"
-    entries = yaml.read(file)["gaps"]
-    heads = {"need": "Missing", "for": "Needed for", "instead": "Used instead"}
-    return pd.DataFrame(entries)[list(heads)].rename(columns=heads).set_index("Missing")
+    rows = [(gap.need, gap.for_, gap.instead) for gap in load(Gaps, "data_gaps.yml").gaps]
+    heads = ["Missing", "Needed for", "Used instead"]
+    return pd.DataFrame(rows, columns=heads).set_index("Missing")
 
 
 class Gap(Entry):

@@ -12,8 +12,7 @@ import pandas as pd
 from cohesion import formats, paths
 from cohesion.chapters import groups
 from cohesion.chapters.words import DEGREES, READING, SIDE
-from cohesion.errors import DataError
-from cohesion.files.entries import read_yaml
+from cohesion.files import text_tables
 from cohesion.files.text_tables import text_table
 from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
@@ -325,15 +324,7 @@ def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
 
 def quantity(name: str, folder: Path = paths.PROGRAMME) -> float:
     """Return a published figure that stands in no table, from ``health.yml``."""
-    known = read_yaml("health", folder).get("quantities") or {}
-    if name not in known:
-        raise DataError(
-            f"there is no quantity '{name}'.",
-            file=folder / "health.yml",
-            column="quantities",
-            cure="Enter it with its value and source.",
-        )
-    return float(known[name]["value"])
+    return text_tables.quantity("health", name, folder).value
 
 
 def register_reach(deaths: pd.Series, births: pd.Series, estimated_rate: pd.Series) -> pd.Series:

@@ -10,12 +10,12 @@ import re
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from cohesion import paths
 from cohesion.charts.dark import on_dark
 from cohesion.charts.theme import PALETTE
 from cohesion.errors import DataError
+from cohesion.files import yaml
 
 BOOK_CSS = paths.BOOK / "static" / "book.css"
 THEMES = ("light", "dark")
@@ -123,7 +123,7 @@ def code_colours(theme: str) -> list[str]:
     """Return the colours of code in a theme, from the highlighting style of ``_config.yml``."""
     from pygments.styles import get_style_by_name
 
-    settings = yaml.safe_load((paths.ROOT / "_config.yml").read_text(encoding="utf-8"))
+    settings = yaml.read(paths.ROOT / "_config.yml")
     options = settings["sphinx"]["config"]["html_theme_options"]
     style = get_style_by_name(options[f"pygments_{theme}_style"])
     return sorted({f"#{token['color']}" for _, token in style if token["color"]})

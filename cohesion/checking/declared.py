@@ -16,7 +16,6 @@ from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
 from cohesion.chapters.safety import declared as safety_declared
-from cohesion.chapters.safety.declared import Start
 from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
@@ -177,10 +176,10 @@ def _health(folder: Path) -> None:
 def _safety(folder: Path) -> None:
     file = folder / "safety.yml"
     for name in safety_declared.HEADS:
-        safety_declared.design_table(name, file)
+        safety_declared.part(name, folder)
     _only_parts(file, {*safety_declared.HEADS, "quantities", "reform_start"})
     _quantities(file)
-    start = entries.validated(Start, yaml.read(file).get("reform_start", {}), file, "reform_start")
+    start = safety_declared.reform_start(folder)
     check_known(start.years, STATE_CODES, file=file, entry="reform_start", what="state")
 
 
@@ -204,7 +203,6 @@ def _desk_evidence(folder: Path) -> None:
     file = folder / "desk_evidence.yml"
     desk = load(DeskEvidence, "desk_evidence.yml", folder)
     for name, item in desk.indicators.items():
-        check_known(item.values, STATE_CODES, file=file, entry=name, what="state")
         if item.default is None:
             check_known(STATE_CODES, item.values, file=file, entry=name, what="state with a value")
 
@@ -232,7 +230,7 @@ def _mission_evidence(folder: Path) -> None:
 def _selection(folder: Path) -> None:
     file = folder / "selection.yml"
     rule = selection_rule.load_plan(file)
-    desk = yaml.read(folder / "desk_evidence.yml").get("indicators", {})
+    desk = load(DeskEvidence, "desk_evidence.yml", folder).indicators
     known = {*catalogue.indicators().index, *desk, *rule.not_at_hand}
     units = catalogue.indicators()["unit_en"]
     for item in rule.indicators:

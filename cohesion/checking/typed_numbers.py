@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cohesion import paths
-from cohesion.files import myst
+from cohesion.files import myst, yaml
 
 #: Pattern → why it may be typed. Order matters: what a pattern takes is gone for the next.
 ALLOWED: tuple[tuple[str, str], ...] = (
@@ -136,7 +134,7 @@ def prose_files() -> list[Path]:
 
 def yaml_prose(file: Path) -> Iterator[tuple[str, str]]:
     """Yield the place and the text of every sentence-like value in a programme file."""
-    yield from _sentences(yaml.safe_load(file.read_text(encoding="utf-8")), "")
+    yield from _sentences(yaml.read(file), "")
 
 
 #: Fields that hold citations, formulas or section numbers of documents, not prose.

@@ -6,10 +6,9 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files import yaml
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ def read_contents(file: Path | None = None) -> Contents:
         for the report.
     """
     file = file or paths.ROOT / "_toc.yml"
-    toc = yaml.safe_load(file.read_text(encoding="utf-8"))
+    toc = yaml.read(file)
     parts = [
         Part(part["caption"], tuple(_chapter(entry) for entry in part["chapters"]))
         for part in toc["parts"]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cohesion import paths
+from cohesion.files import yaml
 from cohesion.tables import manifest
 
 FILE = paths.ROOT / "DATA-TERMS.md"
@@ -28,8 +27,7 @@ published figures, and will be removed if its publisher asks.
 def manifests(folder: Path = paths.DATA) -> list[dict[str, Any]]:
     """Return the manifest of every table and every outline of ``data/``, sorted by publisher."""
     described = [manifest.load(name, folder) for name in manifest.names(folder)]
-    for file in sorted((folder / "geo").glob("*.yml")):
-        described.append(yaml.safe_load(file.read_text(encoding="utf-8")))
+    described += map(yaml.read, sorted((folder / "geo").glob("*.yml")))
     return sorted(described, key=lambda entry: (entry["publisher"], entry["name"]))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 
 from cohesion.chapters import typology_conclusions as conclusions
 from cohesion.publishing import claims
 
 SECTORS = {
-    "social_development": {"indicators": ["lag"]},
-    "health": {"indicators": ["access"]},
-    "safety": {"indicators": ["homicide_rate", "perception_insecure"]},
-    "social_care": {"indicators": ["older"]},
+    "social_development": SimpleNamespace(indicators=["lag"]),
+    "health": SimpleNamespace(indicators=["access"]),
+    "safety": SimpleNamespace(indicators=["homicide_rate", "perception_insecure"]),
+    "social_care": SimpleNamespace(indicators=["older"]),
 }
 LOADINGS = pd.DataFrame(
     {"one": [0.9, 0.6, -0.2, -0.2, 0.5], "two": [0.0, 0.4, 0.8, 0.8, 0.1]},
