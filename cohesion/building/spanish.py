@@ -20,6 +20,7 @@ from cohesion import paths
 from cohesion.building import html
 from cohesion.checking import pages as checked
 from cohesion.checking import sources
+from cohesion.errors import shown_path
 from cohesion.files import myst
 from cohesion.files.yaml import read as read_yaml
 from cohesion.tables.geography import STATES
@@ -153,7 +154,7 @@ def build() -> Path:
     _offer(book)
     page = place / "index.html"
     print(
-        f"book: {page.relative_to(paths.ROOT).as_posix()} "
+        f"book: {shown_path(page)} "
         f"({len(list(place.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
     return page

@@ -10,7 +10,6 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from pydantic import Field
 
@@ -48,15 +47,12 @@ def with_status(cells: pd.DataFrame, day: datetime.date | None = None) -> pd.Dat
     The rule is that of :func:`cohesion.tables.vintage.take_vintage`; ``day`` is the book's day by
     default.
     """
-    limit = pd.Timestamp(day or vintage.as_of())
-    published = cells["edition"].map(catalogue.editions()["published"])
-    allowed = catalogue.stand_ins()
-    allowed = allowed[allowed["original_published"] <= limit]
-    keyed = cells.reset_index(drop=True).reset_index(names="row")
-    covered = keyed.merge(allowed, on=["indicator", "edition"])
-    covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
-    stands_in = keyed["row"].isin(covered["row"]).to_numpy()
-    status = np.where(published <= limit, "in time", np.where(stands_in, "stand-in", "later"))
+    usable = vintage.eligible_cells(
+        cells, catalogue.editions(), catalogue.stand_ins(), day or vintage.as_of()
+    )
+    keys = [*vintage.CELL, "edition"]
+    found = cells[keys].merge(usable, on=keys, how="left", validate="many_to_one")["stand_in"]
+    status = found.map({False: "in time", True: "stand-in"}).fillna("later").to_numpy()
     return cells.assign(status=pd.Categorical(status, STATUSES, ordered=True))
 
 

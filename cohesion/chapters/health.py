@@ -18,7 +18,7 @@ from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
-from cohesion.tables.geography import NATION, STATES, named
+from cohesion.tables.geography import NATION, named, state_name
 
 HEADS = {
     "institutions": {"institution": "Institution", "does": "What it does", "pays": "Who pays",
@@ -309,9 +309,9 @@ def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
         top, bottom = states.idxmax(), states.idxmin()
         records[label] = {
             "Mexico": values[NATION],
-            "Highest state": STATES.at[top, "name_en"],
+            "Highest state": state_name(top),
             "Highest": states[top],
-            "Lowest state": STATES.at[bottom, "name_en"],
+            "Lowest state": state_name(bottom),
             "Lowest": states[bottom],
         }
     return pd.DataFrame.from_dict(records, "index").rename_axis("Indicator")

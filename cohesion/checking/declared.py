@@ -27,7 +27,7 @@ from cohesion.files import entries, yaml
 from cohesion.files.bibliography import bibliography, reference
 from cohesion.files.entries import check_known, check_unique, load
 from cohesion.files.text_tables import Quantities
-from cohesion.markup import ROLE, cited_keys
+from cohesion.markup import ANY_ROLE, ROLE, cited_keys
 from cohesion.programme import amexcid
 from cohesion.programme.abbreviations import load_abbreviations
 from cohesion.programme.activity_sheets import load_sheets
@@ -114,7 +114,6 @@ def check_quantities(document: Document, known: set[str], folder: Path) -> None:
             )
 
 
-_ANY_ROLE = re.compile(r"\{([a-z][a-z:-]*)\}`([^`]*)`")
 #: Fields that hold a key of the bibliography, and how such a key looks anywhere else.
 _CITING = ("cite", "study", "later")
 _KEY = re.compile(r"^[a-z]+(?:19|20)\d\d[a-z]+$")
@@ -431,7 +430,7 @@ def check_files(folder: Path = paths.PROGRAMME) -> int:
 def check_texts(content: Mapping[str, Any], file: Path) -> None:
     """Check the roles inside all texts of a file: known by name, citations in the bibliography."""
     for place, text in _texts(content, ""):
-        for role, inside in _ANY_ROLE.findall(text):
+        for role, inside in ANY_ROLE.findall(text):
             if role not in _ROLES and not role.startswith("http"):
                 raise DataError(
                     f"unknown role '{{{role}}}`{inside}`'.", file=file, row=place,

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.files.entries import Entry, read_yaml, validated
+from cohesion.files.entries import Citation, Entry, read_yaml, validated
 
 
 def text_table(
@@ -77,7 +77,7 @@ class Quantity(Entry):
 
     value: float = Field(ge=0)
     unit: str
-    source: str = Field(pattern=r"^\{cite:[pt]\}`[a-z0-9]+`$")
+    source: Citation
 
 
 class Quantities(Entry):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from cohesion import paths
-from cohesion.files import hashes
+from cohesion.files import hashes, stamps
 from cohesion.publishing import stored
 
 
@@ -15,13 +15,13 @@ def ensure(items: dict[str, dict[str, Any]]) -> bool:
     stamp = paths.BUILD / "deliverables.stamp"
     now = _fingerprint(items)
     made = paths.DELIVERABLES.is_dir() and any(paths.DELIVERABLES.iterdir())
-    if made and stamp.is_file() and stamp.read_text(encoding="utf-8") == now:
+    if made and stamps.stands(stamp, now):
         return False
     # Only now: its libraries take seconds to load, and mostly nothing changed.
     from cohesion.office.build import export
 
     export(paths.DELIVERABLES)
-    stamp.write_text(now, encoding="utf-8")
+    stamps.put(stamp, now)
     return True
 
 

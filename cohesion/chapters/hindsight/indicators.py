@@ -18,7 +18,7 @@ from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
 from cohesion.tables import catalogue
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 from cohesion.tables.store import Selection, select
 
 #: The series in which targets are read: the one that began before the mission, and the next one.
@@ -239,7 +239,7 @@ def others_table(others: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFram
 
 def treatment_table(good: pd.DataFrame) -> pd.DataFrame:
     """Return :func:`treatment` with names of places."""
-    names = ["Mexico" if unit == NATION else STATES.at[unit, "name_en"] for unit in good.index]
+    names = ["Mexico" if unit == NATION else state_name(unit) for unit in good.index]
     shown = good.rename(columns={"gain": "2012 to 2017"}).rename(columns=str)
     return shown.set_axis(pd.Index(names, name="Place"))
 
@@ -291,8 +291,7 @@ def paths_figure(
         ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
         ax.set_xticks([2008, 2012, 2016, 2020])
     handles = [
-        axes[0, 0].plot([], [], color=PALETTE[colours[s]], label=STATES.at[s, "name_en"])[0]
-        for s in states
+        axes[0, 0].plot([], [], color=PALETTE[colours[s]], label=state_name(s))[0] for s in states
     ]
     fig.legend(handles=handles, loc="outside lower center", ncols=len(states), frameon=False,
                fontsize=SMALL)  # fmt: skip

@@ -20,7 +20,7 @@ from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count
 from cohesion.tables import store
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATES
+from cohesion.tables.geography import NATION, state_name
 
 FOLDER = paths.PROGRAMME / "profiles"
 
@@ -54,7 +54,7 @@ class Profile:
     @property
     def name(self) -> str:
         """The state's name in English."""
-        return STATES.at[self.code, "name_en"]
+        return state_name(self.code)
 
     @property
     def sources(self) -> list:

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.files import text_tables
-from cohesion.files.entries import Entry, Year, read_yaml, validated
+from cohesion.files.entries import Citation, Entry, Year, read_yaml, validated
 from cohesion.files.text_tables import Quantity, text_table
 
 SOURCE = "programme/safety.yml"
@@ -46,7 +46,7 @@ def quantity(name: str, folder: Path = paths.PROGRAMME) -> Quantity:
 class Start(Entry):
     """Since when a state has had the reform."""
 
-    source: str = Field(pattern=r"^\{cite:[pt]\}`[a-z0-9]+`$")
+    source: Citation
     years: dict[str, Year] = Field(min_length=1)
 
 

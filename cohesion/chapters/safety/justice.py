@@ -9,7 +9,7 @@ import pandas as pd
 from cohesion import paths
 from cohesion.chapters.safety import declared
 from cohesion.methods.estimates import Z95
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 
 def files_per_crime(files: pd.Series, crimes: pd.Series) -> pd.Series:
@@ -44,7 +44,7 @@ def reform_table(stage: pd.Series, folder: Path = paths.PROGRAMME) -> tuple[pd.D
     stages = {100: "In the whole state", 50: "In part of the state or of the crimes"}
     for value, label in stages.items():
         codes = stage.index[stage == value]
-        listed = [f"{STATES.at[code, 'name_en']} ({years.get(code, before)})" for code in codes]
+        listed = [f"{state_name(code)} ({years.get(code, before)})" for code in codes]
         rows.append((label, len(codes), ", ".join(listed)))
     none = stage.index[stage == 0]
     rows.append(("Not operating", len(none), ", ".join(STATES.loc[none, "name_en"])))

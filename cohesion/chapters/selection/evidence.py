@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from cohesion import paths
-from cohesion.files.entries import Entry, Year, load
+from cohesion.files.entries import Citing, Entry, Year, load
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -30,7 +30,7 @@ class DeskIndicator(Entry):
     scale: tuple[Grade, ...] = ()
     default: float | None = Field(ge=0, le=100)
     values: dict[str, float] = Field(min_length=1)
-    source: str = Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+`")
+    source: Citing
     note: str = Field(min_length=10)
 
     @model_validator(mode="after")

@@ -6,19 +6,23 @@ import json
 
 import geopandas as gpd
 import numpy as np
+import pytest
 import shapely
 
 from cohesion.readers.geo import coverage
 
-#: Two squares of one degree with a slit of 0.004 between them.
-PAIR = np.array([shapely.box(0, 0, 1, 1), shapely.box(1.004, 0, 2, 1)])
+#: Two outlines that meet above and below a slit of 0.004 degrees.
+BESIDE = shapely.Polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1.004, 0.9), (1.004, 0.1)])
+PAIR = np.array([shapely.box(0, 0, 1, 1), BESIDE])
 
 
 def test_a_slit_is_closed_only_up_to_its_width():
-    closed = coverage.thinned(PAIR, slits=0.005, thinning=0.0, decimals=3)
-    assert shapely.union_all(closed).geom_type == "Polygon"
-    left = coverage.thinned(PAIR, slits=0.001, thinning=0.0, decimals=3)
-    assert shapely.union_all(left).geom_type == "MultiPolygon"
+    closed, left = (
+        shapely.union_all(coverage.thinned(PAIR, slits=width, thinning=0.0, decimals=3)).area
+        for width in (0.005, 0.001)
+    )
+    # The slit is 0.8 to 1 degree long and 0.004 wide.
+    assert closed == pytest.approx(2, abs=1e-6) and left == pytest.approx(2 - 0.0036, abs=1e-6)
 
 
 def test_what_is_smaller_than_the_triangle_is_thinned_away_and_the_rest_is_rounded():
