@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
-.PHONY: help book spanish pdf deliverables test test-slow test-pages lint verify golden bench data audit serve clean lock
+.PHONY: help book spanish pdf deliverables test test-slow test-pages coverage lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get insta
 
 test-slow: $(READY) ## run the slow tests: two builds compared, mutated inputs
 	@$(RUN) -m pytest -m slow
+
+coverage: $(READY) ## say which modules their own tests reach too little of (ROOM=office: of one)
+	@$(RUN) -m tests.tools.branches $(ROOM)
 
 lint: $(READY) ## style, layers, dependencies and dead names
 	@.ci/lint

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 from cohesion import paths
@@ -53,3 +55,13 @@ def shown_path(path: str | Path) -> str:
         if path.is_relative_to(base):
             return path.relative_to(base).as_posix()
     return path.name
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return what to say after an unknown name: the known one that is most like it, or nothing.
+
+    >>> near("povert", ["poverty", "gini"])
+    " (did you mean 'poverty'?)"
+    """
+    found = difflib.get_close_matches(name, list(known), n=1)
+    return f" (did you mean '{found[0]}'?)" if found else ""

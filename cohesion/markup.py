@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+#: Roles that a text from data may use, and a role of any name with what it holds.
 ROLE = re.compile(r"\{(fact|cell|cite:p|cite:t|cite|numref|doc|ref)\}`([^`]+)`")
+ANY_ROLE = re.compile(r"\{([a-z][a-z:-]*)\}`([^`]*)`")
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
 
 

@@ -39,3 +39,8 @@ def test_no_message_carries_the_paths_of_a_machine(tmp_path):
 def test_bad_input_is_a_value_error_and_a_failed_build_is_not():
     assert issubclass(DataError, ValueError)
     assert not issubclass(errors.FailedBuildError, DataError)
+
+
+def test_a_name_that_is_nearly_known_is_offered_and_no_other():
+    assert errors.near("povert", iter(["gini", "poverty"])) == " (did you mean 'poverty'?)"
+    assert errors.near("xyz", ["gini", "poverty"]) == "" and errors.near("x", []) == ""

@@ -20,7 +20,8 @@ from cohesion import paths
 from cohesion.building import environment, notebooks, processes, run, unchanged, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
 from cohesion.checking import claims, sources
-from cohesion.errors import FailedBuildError
+from cohesion.errors import FailedBuildError, shown_path
+from cohesion.files import stamps
 from cohesion.publishing import bound, stored
 
 STAGING = paths.BUILD / "staging"
@@ -58,8 +59,8 @@ def build_html() -> Path:
     said = claims.settle(items, bound_texts(items))
     page = place() / "index.html"
     inputs = inputs_of_pages()
-    if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:
-        print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+    if page.is_file() and stamps.stands(_stamp(), inputs):
+        print(f"book: {shown_path(page)} (nothing changed)")
         _told(said, project)
         return page
     run_jupyter_book()
@@ -68,9 +69,9 @@ def build_html() -> Path:
     if not (built / page.name).is_file():
         raise BuildError(f"{built.name}: no page was written")
     _take_the_place(built, page.parent)
-    _stamp().write_text(inputs, encoding="utf-8")
+    stamps.put(_stamp(), inputs)
     print(
-        f"book: {page.relative_to(paths.ROOT).as_posix()} "
+        f"book: {shown_path(page)} "
         f"({len(list(page.parent.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
     _told(said, project)

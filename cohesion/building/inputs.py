@@ -9,7 +9,7 @@ from pathlib import Path
 from cohesion import paths
 from cohesion.building import environment
 from cohesion.checking import sources
-from cohesion.files import hashes
+from cohesion.files import hashes, stamps
 
 
 def check_inputs() -> None:
@@ -25,7 +25,7 @@ def check_inputs() -> None:
     ]  # fmt: skip
     now = _hash_of(parts) + hashes.sha256(repr(sources.toc_files()).encode("utf-8"))
     stamp = paths.BUILD / "design.stamp"
-    if stamp.is_file() and stamp.read_text("utf-8") == now:
+    if stamps.stands(stamp, now):
         return
     from cohesion.checking import declared
     from cohesion.tables import catalogue, editions, geo
@@ -34,8 +34,7 @@ def check_inputs() -> None:
     editions.comparable()
     geo.check()
     declared.check_files()
-    paths.BUILD.mkdir(parents=True, exist_ok=True)
-    stamp.write_text(now, encoding="utf-8")
+    stamps.put(stamp, now)
 
 
 def _hash_of(files: Iterable[Path]) -> str:

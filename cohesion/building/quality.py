@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
@@ -18,6 +17,7 @@ from cohesion.checking import contrast, typed_numbers
 from cohesion.checking import limits as checking_limits
 from cohesion.checking.declared import check as programme_check
 from cohesion.errors import DataError
+from cohesion.files import hashes
 from cohesion.programme.design import load_design, quantities
 from cohesion.publishing import frames, stored
 from cohesion.tables import catalogue, manifest, store, vintage
@@ -93,10 +93,7 @@ def typed_quantities() -> int:
 
 def fingerprint(items: dict[str, dict[str, Any]]) -> str:
     """Return one hash of every published result: equal hashes, equal report."""
-    text = json.dumps(
-        {name: items[name] for name in sorted(items)}, sort_keys=True, ensure_ascii=False
-    )
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return hashes.of_content(dict(items))
 
 
 def against_golden(names: set[str]) -> tuple[int, int]:
@@ -190,9 +187,6 @@ def late_sources(items: dict[str, dict[str, Any]]) -> tuple[int, int]:
     -------
     dated, late : int
     """
-    day = pd.Timestamp(vintage.as_of())
-    editions, stand_ins = catalogue.editions(), catalogue.stand_ins()
-    allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
     named = [
         source.partition("@")[2]
         for item in items.values()
@@ -200,8 +194,10 @@ def late_sources(items: dict[str, dict[str, Any]]) -> tuple[int, int]:
         for source in item["sources"]
         if "@" in source
     ]
-    late = [e for e in named if editions.at[e, "published"] > day and e not in allowed]
-    return len(named), len(late)
+    late = vintage.too_late(
+        set(named), catalogue.editions(), catalogue.stand_ins(), vintage.as_of()
+    )
+    return len(named), sum(edition in late for edition in named)
 
 
 def checks_run(

@@ -1,8 +1,7 @@
 """Building the book in Spanish: beside the English pages, in the folder ``es`` of the same book.
 
 The notebooks run once, for both languages. A page is built in Spanish when its translation has
-begun; all others stay one click away in English. The share of the texts that have a translation is
-counted here, for the pages and for the chapter on quality alike.
+begun; all others stay one click away in English.
 """
 
 from __future__ import annotations
@@ -12,23 +11,23 @@ import functools
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import yaml
 
 from cohesion import paths
 from cohesion.building import html
 from cohesion.checking import pages as checked
 from cohesion.checking import sources
+from cohesion.errors import shown_path
 from cohesion.files import myst
 from cohesion.files.yaml import read as read_yaml
 from cohesion.tables.geography import STATES
 from cohesion.translation import catalogue as catalogues
 from cohesion.translation import pages as texts
 from cohesion.translation import results
+from cohesion.translation import shares as counted
 from cohesion.translation.catalogue import Catalogue
 
 #: The po files of the pages: one for each page, and what results and the frame say.
@@ -52,19 +51,6 @@ _NOT_OURS = (
     "objects.inv", ".buildinfo",
 )  # fmt: skip
 _BUTTONS = '<div class="article-header-buttons">'
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many texts of a page there are, and how many have a translation that can be used."""
-
-    texts: int
-    ready: int
-
-    @property
-    def part(self) -> float:
-        """The share, from 0 to 1; a page without text needs none."""
-        return self.ready / self.texts if self.texts else 1.0
 
 
 def catalogue() -> Catalogue:
@@ -129,41 +115,13 @@ def translated(items: Mapping[str, dict[str, Any]], words: Catalogue) -> dict[st
     }
 
 
-def shares(words: Catalogue) -> dict[str, Share]:
+def shares(words: Catalogue) -> dict[str, counted.Share]:
     """Return the share of every page of the book, in reading order."""
-    found, pages = {}, set(begun())
-    for page in sources.toc_files():
-        told = [text for text in page_texts(page) if not words.cutter.stays(text)]
-        ready = sum(text in words.texts for text in told) if page in pages else 0
-        found[page] = Share(len(told), ready)
-    return found
-
-
-def numbers(found: Mapping[str, Share]) -> dict[str, int]:
-    """Return how many pages and texts there are, and how many of them are in Spanish."""
+    pages = set(begun())
     return {
-        "spanish-pages": sum(share.ready > 0 for share in found.values()),
-        "spanish-pages-of": sum(share.texts > 0 for share in found.values()),
-        "spanish-texts": sum(share.ready for share in found.values()),
-        "spanish-texts-of": sum(share.texts for share in found.values()),
+        page: counted.of_page(page_texts(page), words, begun=page in pages)
+        for page in sources.toc_files()
     }
-
-
-def total(found: Mapping[str, Share]) -> float:
-    """Return the share of all texts of the book that are in Spanish, in percent."""
-    counted = numbers(found)
-    return 100 * counted["spanish-texts"] / max(1, counted["spanish-texts-of"])
-
-
-def table(found: Mapping[str, Share]) -> pd.DataFrame:
-    """Return the pages of which something is translated, with their texts and the share."""
-    rows = [
-        (page, share.texts, share.ready, 100 * share.part)
-        for page, share in found.items()
-        if share.ready
-    ]
-    heads = ["Page", "Texts", "In Spanish", "Share, %"]
-    return pd.DataFrame(rows, columns=heads).set_index("Page")
 
 
 def build() -> Path:
@@ -196,7 +154,7 @@ def build() -> Path:
     _offer(book)
     page = place / "index.html"
     print(
-        f"book: {page.relative_to(paths.ROOT).as_posix()} "
+        f"book: {shown_path(page)} "
         f"({len(list(place.rglob('*.html')))} pages, {time.perf_counter() - start:.1f} s)"
     )
     return page

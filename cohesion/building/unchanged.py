@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cohesion import paths
+from cohesion.files import stamps
 
 #: Folders that no build reads: what was built, environments, histories, caches.
 _NOT_READ = frozenset({
@@ -26,11 +27,11 @@ _RESULTS = ("*.jsonl", "*.json", "*.ipynb", "figures/*")
 
 def book_stands(place: Path) -> bool:
     """Whether the book in a folder was built from all that there is now."""
-    stamp = _stamp(place)
+    # The stamp is looked at first: without one, nothing needs to be hashed.
     return (
         (place / "index.html").is_file()
-        and stamp.is_file()
-        and stamp.read_text("utf-8") == _everything(of_project())
+        and _stamp(place).is_file()
+        and stamps.stands(_stamp(place), _everything(of_project()))
     )
 
 
@@ -40,7 +41,7 @@ def note(place: Path, project: str) -> None:
     Nothing is noted where a file changed while the book was built.
     """
     if of_project() == project:
-        _stamp(place).write_text(_everything(project), encoding="utf-8")
+        stamps.put(_stamp(place), _everything(project))
 
 
 def of_project() -> str:

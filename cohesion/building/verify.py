@@ -6,7 +6,6 @@ table with its unrounded values, the checksum of every figure, and the checksum 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -21,6 +20,7 @@ from typing import Any
 from cohesion import paths
 from cohesion.building import notebooks as building_notebooks
 from cohesion.building import run
+from cohesion.files import hashes
 from cohesion.publishing import stored
 
 #: Relative difference below which two numbers are the same: processors differ in the last digits.
@@ -72,7 +72,7 @@ def collect(folder: Path) -> dict[str, dict[str, Any]]:
             svg = (folder / item["notebook"] / "figures" / f"{name}.svg").read_bytes()
             place["figures"][name] = {
                 "caption": item["caption"],
-                "sha256": hashlib.sha256(svg).hexdigest(),
+                "sha256": hashes.sha256(svg),
             }
         elif item["kind"] == "claim":
             place["claims"][name] = {
@@ -80,7 +80,7 @@ def collect(folder: Path) -> dict[str, dict[str, Any]]:
             }
         else:
             text = item["body"].encode("utf-8")
-            place["prose"][name] = {"sha256": hashlib.sha256(text).hexdigest()}
+            place["prose"][name] = {"sha256": hashes.sha256(text)}
     return collected
 
 

@@ -10,12 +10,10 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from pydantic import Field
 
 from cohesion import paths
-from cohesion.files import yaml
 from cohesion.files.entries import Entry, load
 from cohesion.tables import catalogue, manifest, store, vintage
 from cohesion.tables.editions import comparable as declared_comparable
@@ -49,15 +47,12 @@ def with_status(cells: pd.DataFrame, day: datetime.date | None = None) -> pd.Dat
     The rule is that of :func:`cohesion.tables.vintage.take_vintage`; ``day`` is the book's day by
     default.
     """
-    limit = pd.Timestamp(day or vintage.as_of())
-    published = cells["edition"].map(catalogue.editions()["published"])
-    allowed = catalogue.stand_ins()
-    allowed = allowed[allowed["original_published"] <= limit]
-    keyed = cells.reset_index(drop=True).reset_index(names="row")
-    covered = keyed.merge(allowed, on=["indicator", "edition"])
-    covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
-    stands_in = keyed["row"].isin(covered["row"]).to_numpy()
-    status = np.where(published <= limit, "in time", np.where(stands_in, "stand-in", "later"))
+    usable = vintage.eligible_cells(
+        cells, catalogue.editions(), catalogue.stand_ins(), day or vintage.as_of()
+    )
+    keys = [*vintage.CELL, "edition"]
+    found = cells[keys].merge(usable, on=keys, how="left", validate="many_to_one")["stand_in"]
+    status = found.map({False: "in time", True: "stand-in"}).fillna("later").to_numpy()
     return cells.assign(status=pd.Categorical(status, STATUSES, ordered=True))
 
 
@@ -368,10 +363,9 @@ def numbers(cells: pd.DataFrame, found: pd.DataFrame) -> dict[str, int]:
 
 def missing() -> pd.DataFrame:
     """Return what the mission would need and does not find, and what is used instead."""
-    file = paths.PROGRAMME / "data_gaps.yml"
-    entries = yaml.read(file)["gaps"]
-    heads = {"need": "Missing", "for": "Needed for", "instead": "Used instead"}
-    return pd.DataFrame(entries)[list(heads)].rename(columns=heads).set_index("Missing")
+    rows = [(gap.need, gap.for_, gap.instead) for gap in load(Gaps, "data_gaps.yml").gaps]
+    heads = ["Missing", "Needed for", "Used instead"]
+    return pd.DataFrame(rows, columns=heads).set_index("Missing")
 
 
 class Gap(Entry):

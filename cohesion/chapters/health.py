@@ -12,14 +12,13 @@ import pandas as pd
 from cohesion import formats, paths
 from cohesion.chapters import groups
 from cohesion.chapters.words import DEGREES, READING, SIDE
-from cohesion.errors import DataError
-from cohesion.files.entries import read_yaml
+from cohesion.files import text_tables
 from cohesion.files.text_tables import text_table
 from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
-from cohesion.tables.geography import NATION, STATES, named
+from cohesion.tables.geography import NATION, named, state_name
 
 HEADS = {
     "institutions": {"institution": "Institution", "does": "What it does", "pays": "Who pays",
@@ -310,9 +309,9 @@ def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
         top, bottom = states.idxmax(), states.idxmin()
         records[label] = {
             "Mexico": values[NATION],
-            "Highest state": STATES.at[top, "name_en"],
+            "Highest state": state_name(top),
             "Highest": states[top],
-            "Lowest state": STATES.at[bottom, "name_en"],
+            "Lowest state": state_name(bottom),
             "Lowest": states[bottom],
         }
     return pd.DataFrame.from_dict(records, "index").rename_axis("Indicator")
@@ -325,15 +324,7 @@ def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
 
 def quantity(name: str, folder: Path = paths.PROGRAMME) -> float:
     """Return a published figure that stands in no table, from ``health.yml``."""
-    known = read_yaml("health", folder).get("quantities") or {}
-    if name not in known:
-        raise DataError(
-            f"there is no quantity '{name}'.",
-            file=folder / "health.yml",
-            column="quantities",
-            cure="Enter it with its value and source.",
-        )
-    return float(known[name]["value"])
+    return text_tables.quantity("health", name, folder).value
 
 
 def register_reach(deaths: pd.Series, births: pd.Series, estimated_rate: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cohesion.methods.concentration import units_holding
 from cohesion.publishing.claims import Claim, count, share, within
 from cohesion.tables.geography import STATES, named
 
@@ -379,7 +380,7 @@ def of_deprivations(parts: pd.Series, second: pd.Series, source: Any) -> dict[st
 def of_speakers(speakers: pd.Series, source: Any) -> dict[str, Claim]:
     """Return the claim on where indigenous languages are spoken; ``speakers``: by state key."""
     number = len(speakers)
-    half = int((speakers.sort_values(ascending=False).cumsum() < speakers.sum() / 2).sum()) + 1
+    half = units_holding(speakers)
     return {
         "social-speakers-few": Claim(
             "half of the speakers live in less than a fifth of the states", "half < number / 5",

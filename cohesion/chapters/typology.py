@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import paths
-from cohesion.errors import DataError
-from cohesion.files import entries, yaml
+from cohesion.files import entries
 from cohesion.files.entries import Entry, Year
 from cohesion.tables.store import Selection, select
 
@@ -21,7 +18,7 @@ from cohesion.tables.store import Selection, select
 HOMICIDE_RATE = "homicide_rate"
 
 
-def need(sectors: Mapping[str, Any]) -> tuple[pd.DataFrame, list[Selection]]:
+def need(sectors: Mapping[str, Sector]) -> tuple[pd.DataFrame, list[Selection]]:
     """Return the plan's indicators by state, each turned so that more is more need.
 
     Returns
@@ -32,28 +29,28 @@ def need(sectors: Mapping[str, Any]) -> tuple[pd.DataFrame, list[Selection]]:
     list of Selection
         What the figures came from.
     """
-    options = {i: o for sector in sectors.values() for i, o in sector["indicators"].items()}
+    options = {i: o for sector in sectors.values() for i, o in sector.indicators.items()}
     published = [indicator for indicator in options if indicator != HOMICIDE_RATE]
-    selection = select(published, years=sorted({options[i]["year"] for i in published}))
+    selection = select(published, years=sorted({options[i].year for i in published}))
     wide = selection.wide()
     columns = {}
     sources = [selection]
     for indicator, option in options.items():
         if indicator == HOMICIDE_RATE:
-            rate, used = homicide_rate(option["years"])
+            rate, used = homicide_rate(option.years)
             columns[indicator] = np.log(rate)
             sources += used
         else:
-            columns[indicator] = wide[(indicator, option["year"])]
+            columns[indicator] = wide[(indicator, option.year)]
     return pd.DataFrame(columns), sources
 
 
-def homicide_rate(years: list[int]) -> tuple[pd.Series, list[Selection]]:
+def homicide_rate(years: Sequence[int]) -> tuple[pd.Series, list[Selection]]:
     """Return deaths by homicide per 100 000 people and year, by state of residence.
 
     The denominator is the census of 2010 in every year, as in the analysis plan.
     """
-    deaths = select("homicides_residence", years=years)
+    deaths = select("homicides_residence", years=list(years))
     people = select("population_census", years=[2010])
     yearly = deaths.wide().sum(axis=1, min_count=len(years)) / len(years)
     return yearly / people.wide(2010)["population_census"] * 100_000, [deaths, people]
@@ -123,19 +120,7 @@ class Typology(Entry):
     amendments: tuple[entries.Amendment, ...]
 
 
-FILE = paths.PROGRAMME / "typology.yml"
-
-
 @functools.cache
-def load_plan() -> dict[str, Any]:
-    """Return the declared plan; a missing part raises :class:`DataError`."""
-    plan = yaml.read(FILE)
-    for part in ("sectors", "clustering", "terciles"):
-        if part not in plan:
-            raise DataError(
-                f"the part '{part}' is missing.",
-                file=FILE,
-                column=part,
-                cure="Restore the file from the repository.",
-            )
-    return plan
+def load_plan() -> Typology:
+    """Return the declared plan; a wrong entry raises :class:`DataError` naming it."""
+    return entries.load(Typology, "typology.yml")

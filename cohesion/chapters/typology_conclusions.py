@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -199,7 +200,7 @@ def of_people(
 
 
 def of_components(
-    loadings: pd.DataFrame, sectors: dict[str, dict[str, Any]], source: Any
+    loadings: pd.DataFrame, sectors: Mapping[str, Any], source: Any
 ) -> dict[str, Claim]:
     """Return the claims on the two components.
 
@@ -207,12 +208,12 @@ def of_components(
     ----------
     loadings : DataFrame
         By indicator: correlations with the first two components.
-    sectors : dict
-        Field → ``indicators``.
+    sectors : mapping
+        Field → an object with its ``indicators``.
     """
     first, second = (coefficient(loadings.iloc[:, column]) for column in (0, 1))
     deprivations = [name for field in ("social_development", "health", "social_care")
-                    for name in sectors[field]["indicators"]]  # fmt: skip
+                    for name in sectors[field].indicators]  # fmt: skip
     return {
         "differ-first-deprivation": Claim(
             "every indicator of development, health and care goes with the first component at 0.4 "

@@ -13,7 +13,7 @@ from matplotlib.ticker import MultipleLocator
 from cohesion import formats
 from cohesion.charts.labels import direct_label
 from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
-from cohesion.tables.geography import NATION, STATES
+from cohesion.tables.geography import NATION, STATES, state_name
 
 
 def forest(
@@ -213,6 +213,6 @@ def two_dots(left: pd.Series, right: pd.Series, units: tuple[str, str]) -> Figur
         ax.set_axisbelow(True)
         ax.set_xlabel(unit)
         ax.tick_params(axis="y", length=0)
-    axes[0].set_yticks(place, [STATES.at[code, "name_en"] for code in order])
+    axes[0].set_yticks(place, [state_name(code) for code in order])
     axes[0].set_ylim(-0.8, len(order) - 0.2)
     return fig

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import html
 import os
 from collections.abc import Mapping, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.publishing import claims
 from cohesion.publishing.bound import Sentence, by_claim
 
@@ -48,9 +47,7 @@ def names(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence])
     for name, using in bound.items():
         if name in known:
             continue
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f" (did you mean '{near[0]}'?)" if near else ""
-        problem = f"no claim is published as '{name}'{hint}"
+        problem = f"no claim is published as '{name}'{near(name, known)}"
         if name in items:
             problem = f"'{name}' is a {items[name]['kind']}, not a claim"
         problems += [

@@ -16,7 +16,6 @@ from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
 from cohesion.chapters.profiles.advice import EntryPoints, WatchList
 from cohesion.chapters.safety import declared as safety_declared
-from cohesion.chapters.safety.declared import Start
 from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
@@ -28,7 +27,7 @@ from cohesion.files import entries, yaml
 from cohesion.files.bibliography import bibliography, reference
 from cohesion.files.entries import check_known, check_unique, load
 from cohesion.files.text_tables import Quantities
-from cohesion.markup import ROLE, cited_keys
+from cohesion.markup import ANY_ROLE, ROLE, cited_keys
 from cohesion.programme import amexcid
 from cohesion.programme.abbreviations import load_abbreviations
 from cohesion.programme.activity_sheets import load_sheets
@@ -115,7 +114,6 @@ def check_quantities(document: Document, known: set[str], folder: Path) -> None:
             )
 
 
-_ANY_ROLE = re.compile(r"\{([a-z][a-z:-]*)\}`([^`]*)`")
 #: Fields that hold a key of the bibliography, and how such a key looks anywhere else.
 _CITING = ("cite", "study", "later")
 _KEY = re.compile(r"^[a-z]+(?:19|20)\d\d[a-z]+$")
@@ -177,10 +175,10 @@ def _health(folder: Path) -> None:
 def _safety(folder: Path) -> None:
     file = folder / "safety.yml"
     for name in safety_declared.HEADS:
-        safety_declared.design_table(name, file)
+        safety_declared.part(name, folder)
     _only_parts(file, {*safety_declared.HEADS, "quantities", "reform_start"})
     _quantities(file)
-    start = entries.validated(Start, yaml.read(file).get("reform_start", {}), file, "reform_start")
+    start = safety_declared.reform_start(folder)
     check_known(start.years, STATE_CODES, file=file, entry="reform_start", what="state")
 
 
@@ -204,7 +202,6 @@ def _desk_evidence(folder: Path) -> None:
     file = folder / "desk_evidence.yml"
     desk = load(DeskEvidence, "desk_evidence.yml", folder)
     for name, item in desk.indicators.items():
-        check_known(item.values, STATE_CODES, file=file, entry=name, what="state")
         if item.default is None:
             check_known(STATE_CODES, item.values, file=file, entry=name, what="state with a value")
 
@@ -232,7 +229,7 @@ def _mission_evidence(folder: Path) -> None:
 def _selection(folder: Path) -> None:
     file = folder / "selection.yml"
     rule = selection_rule.load_plan(file)
-    desk = yaml.read(folder / "desk_evidence.yml").get("indicators", {})
+    desk = load(DeskEvidence, "desk_evidence.yml", folder).indicators
     known = {*catalogue.indicators().index, *desk, *rule.not_at_hand}
     units = catalogue.indicators()["unit_en"]
     for item in rule.indicators:
@@ -433,7 +430,7 @@ def check_files(folder: Path = paths.PROGRAMME) -> int:
 def check_texts(content: Mapping[str, Any], file: Path) -> None:
     """Check the roles inside all texts of a file: known by name, citations in the bibliography."""
     for place, text in _texts(content, ""):
-        for role, inside in _ANY_ROLE.findall(text):
+        for role, inside in ANY_ROLE.findall(text):
             if role not in _ROLES and not role.startswith("http"):
                 raise DataError(
                     f"unknown role '{{{role}}}`{inside}`'.", file=file, row=place,

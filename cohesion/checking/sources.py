@@ -8,7 +8,6 @@ pages and texts use against what the notebooks published.
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,15 +17,15 @@ import yaml
 
 from cohesion import paths
 from cohesion.checking import pages
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.files import myst
 from cohesion.files import yaml as yaml_file
 from cohesion.files.text import decoded
+from cohesion.markup import ANY_ROLE
 from cohesion.publishing import bodies, bound, cells
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(.*)$")
-_ROLE = re.compile(r"\{([a-z][a-z:]*)\}`([^`]*)`")
 #: A target that is written out, not put together by the code around it.
 _WRITTEN = re.compile(r"^[\w./, -]+$")
 _LINK = re.compile(r"<([^>]+)>\s*$")
@@ -53,7 +52,7 @@ def toc_files(toc: Path | None = None) -> list[str]:
     for number, name in enumerate(files):
         if not (toc.parent / f"{name}.md").is_file():
             raise DataError(
-                f"there is no page '{name}.md'{_near(name, _pages_at(toc.parent))}.", file=toc,
+                f"there is no page '{name}.md'{near(name, _pages_at(toc.parent))}.", file=toc,
                 row=_line(toc, name), cure="Correct the name, or take the line out.",
             )  # fmt: skip
         if name in files[:number]:
@@ -166,14 +165,14 @@ def roles(text: str) -> Iterator[tuple[int, str, str]]:
     for head, line, content in _blocks(text, None):
         if head.startswith("{code-cell}"):
             for number, code in enumerate(content.split("\n"), start=line):
-                for role, target in _ROLE.findall(code):
+                for role, target in ANY_ROLE.findall(code):
                     if _WRITTEN.match(target):
                         yield number, role, target.strip()
     for block in myst.directives(text, "published"):
         yield block.line, "published", block.argument
     for number, line_text in enumerate(myst.prose(text).split("\n"), start=1):
         # What stands between two marks each is shown as it is.
-        for role, target in _ROLE.findall(re.sub(r"``.*?``", "", line_text)):
+        for role, target in ANY_ROLE.findall(re.sub(r"``.*?``", "", line_text)):
             yield number, role, target.strip()
 
 
@@ -193,7 +192,7 @@ def check_names(items: Mapping[str, Mapping[str, Any]], toc: Path | None = None)
         checked, problems = checked + used, problems + wrong
     for item in items.values():
         for text in _texts_of(item):
-            for role, target in _ROLE.findall(text):
+            for role, target in ANY_ROLE.findall(text):
                 if role in _RESULTS:
                     checked += 1
                     problems += _unknown(
@@ -247,7 +246,7 @@ def _unknown(
     if item is not None:
         problem = f"'{name}' is a {item['kind']}, and {{{role}}} names a {' or '.join(kinds)}."
     else:
-        problem = f"no result is published as '{name}'{_near(name, items)}."
+        problem = f"no result is published as '{name}'{near(name, items)}."
     return [
         DataError(
             problem, file=file, row=line, cure="Correct the name, or publish it in a notebook."
@@ -292,7 +291,7 @@ def _check_role(
         for key in (part.strip() for part in target.split(",")):
             if key not in bibliography().entries:
                 raise DataError(
-                    f"no bibliography entry '{key}'{_near(key, bibliography().entries)}.",
+                    f"no bibliography entry '{key}'{near(key, bibliography().entries)}.",
                     file=file, row=line,
                     cure="Add the entry to a file of book/bib/, or correct the key.",
                 )  # fmt: skip
@@ -302,7 +301,7 @@ def _check_role(
         resolved = name[1:] if name.startswith("/") else _resolved(folder / name)
         if resolved not in known:
             raise DataError(
-                f"there is no page '{name}'{_near(resolved, known)}.", file=file, row=line,
+                f"there is no page '{name}'{near(resolved, known)}.", file=file, row=line,
                 cure="Name a page of _toc.yml, seen from this file.",
             )  # fmt: skip
 
@@ -387,11 +386,6 @@ def _files(node: Any) -> Iterator[str]:
 def _pages_at(root: Path) -> list[str]:
     found = [*root.glob("*.md"), *root.glob("book/**/*.md"), *root.glob("notebooks/*.md")]
     return [file.relative_to(root).with_suffix("").as_posix() for file in found]
-
-
-def _near(name: str, known: Any) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f" (did you mean '{near[0]}'?)" if near else ""
 
 
 def _line(file: Path, text: str) -> int | None:

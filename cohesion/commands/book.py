@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cohesion import paths
 from cohesion.building import unchanged
+from cohesion.errors import shown_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,7 @@ def command(options: argparse.Namespace) -> int:
     plain = not (options.explore or options.run or options.notebooks)
     if plain and options.language == "en" and unchanged.book_stands(paths.HTML):
         page = paths.HTML / "index.html"
-        print(f"book: {page.relative_to(paths.ROOT).as_posix()} (nothing changed)")
+        print(f"book: {shown_path(page)} (nothing changed)")
         return 0
     # Only now: what it imports takes seconds, and mostly nothing changed.
     from cohesion.building import html, notebooks, run, spanish

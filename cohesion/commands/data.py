@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.readers.geo import municipality_names, outlines
+from cohesion.readers.geo import municipal_outlines, municipality_names, outlines
 from cohesion.readers.rebuild import build_all
 
 
@@ -21,7 +21,7 @@ def command(options: argparse.Namespace) -> int:
     """Build every table, some of them, or the outlines and names of places."""
     if options.geo:
         sources = options.sources.resolve()
-        for module in (outlines, municipality_names):
+        for module in (outlines, municipal_outlines, municipality_names):
             for written in module.build(sources, paths.GEO):
                 print(written.relative_to(paths.ROOT))
         return 0

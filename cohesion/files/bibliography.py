@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 from pybtex.database import BibliographyData, Entry, parse_string
@@ -24,22 +25,30 @@ def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
     """
     entries = BibliographyData()
     for file in sorted([*folder.glob("*.bib"), *(folder / "bib").glob("*.bib")]):
-        # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
-        text = decoded(file.read_bytes(), file)
-        try:
-            found = parse_string(text, "bibtex").entries
-        except PybtexError as error:
-            line = getattr(error, "lineno", None)
-            raise DataError(
-                f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
-                file=file,
-                row=line if isinstance(line, int) else None,
-                cure="Mend the entry at or above this line, or restore the file.",
-            ) from None
-        for key, entry in found.items():
+        for key, entry in entries_of(file).items():
             if key not in entries.entries:
                 entries.add_entry(key, entry)
     return entries
+
+
+def entries_of(file: Path) -> Mapping[str, Entry]:
+    """Return the entries of one file by key; errors as of :func:`bibliography`."""
+    # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
+    return _parsed(decoded(file.read_bytes(), file), file)
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(text: str, file: Path) -> Mapping[str, Entry]:
+    try:
+        return dict(parse_string(text, "bibtex").entries)
+    except PybtexError as error:
+        line = getattr(error, "lineno", None)
+        raise DataError(
+            f"the bibliography cannot be read: {str(error).splitlines()[0]}.",
+            file=file,
+            row=line if isinstance(line, int) else None,
+            cure="Mend the entry at or above this line, or restore the file.",
+        ) from None
 
 
 def author_year(key: str) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 
 def sha256(content: bytes) -> str:
@@ -13,4 +15,10 @@ def sha256(content: bytes) -> str:
 
 def file_hash(file: Path) -> str:
     """Return the SHA-256 of a file, '' if it is not there."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+    return sha256(file.read_bytes()) if file.is_file() else ""
+
+
+def of_content(content: Any) -> str:
+    """Return the SHA-256 of mappings, lists, texts and numbers; the order of keys is nothing."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode("utf-8"))

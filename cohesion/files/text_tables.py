@@ -10,7 +10,7 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.files.entries import Entry, read_yaml
+from cohesion.files.entries import Citation, Entry, read_yaml, validated
 
 
 def text_table(
@@ -77,10 +77,30 @@ class Quantity(Entry):
 
     value: float = Field(ge=0)
     unit: str
-    source: str = Field(pattern=r"^\{cite:[pt]\}`[a-z0-9]+`$")
+    source: Citation
 
 
 class Quantities(Entry):
     """The quantities of a chapter's file."""
 
     quantities: dict[str, Quantity] = Field(min_length=1)
+
+
+def quantity(file: str, name: str, folder: Path = paths.PROGRAMME) -> Quantity:
+    """Return one quantity of a chapter's file, with its unit and the publication it comes from.
+
+    Raises
+    ------
+    DataError
+        There is no such quantity, or it lacks its value, its unit or its source.
+    """
+    path = folder / f"{file}.yml"
+    known = read_yaml(file, folder).get("quantities") or {}
+    if name not in known:
+        raise DataError(
+            f"there is no quantity '{name}'.",
+            file=path,
+            column="quantities",
+            cure="Enter it with value, unit and source, or correct its name.",
+        )
+    return validated(Quantity, known[name], path, f"quantities, {name}")

@@ -22,12 +22,18 @@ TERCILES = ("lower need", "middle need", "higher need")
 
 
 def indicator_weights(sectors: Mapping[str, Any]) -> pd.Series:
-    """Return each indicator's share of the total weight (they add to one)."""
-    total = sum(sector["weight"] for sector in sectors.values())
+    """Return each indicator's share of the total weight (they add to one).
+
+    Parameters
+    ----------
+    sectors : mapping
+        Sectors by name, each with its ``weight`` and its ``indicators``.
+    """
+    total = sum(sector.weight for sector in sectors.values())
     shares = {
-        indicator: sector["weight"] / total / len(sector["indicators"])
+        indicator: sector.weight / total / len(sector.indicators)
         for sector in sectors.values()
-        for indicator in sector["indicators"]
+        for indicator in sector.indicators
     }
     return pd.Series(shares, name="weight")
 
@@ -61,7 +67,7 @@ def standardise(need: pd.DataFrame) -> pd.DataFrame:
 def sector_scores(scores: pd.DataFrame, sectors: Mapping[str, Any]) -> pd.DataFrame:
     """Return the mean z-score of each sector (states × sectors; more is more need)."""
     return pd.DataFrame(
-        {name: scores[list(sector["indicators"])].mean(axis=1) for name, sector in sectors.items()}
+        {name: scores[list(sector.indicators)].mean(axis=1) for name, sector in sectors.items()}
     )
 
 
@@ -119,10 +125,13 @@ def bootstrap_jaccard(
     )
 
 
-def stability(
-    weighted: pd.DataFrame, settings: Mapping[str, Any], rng: np.random.Generator
-) -> pd.DataFrame:
+def stability(weighted: pd.DataFrame, rule: Any, rng: np.random.Generator) -> pd.DataFrame:
     """Return, for each candidate number of groups, what the declared rule looks at.
+
+    Parameters
+    ----------
+    rule : object
+        ``candidates``, ``replications``, ``seed``, ``jaccard_threshold``, ``smallest_group``.
 
     Returns
     -------
@@ -131,17 +140,16 @@ def stability(
         Jaccard of its groups), ``agreement`` (adjusted Rand index with k-means), ``passes``.
     """
     rows = {}
-    for groups in settings["candidates"]:
+    for groups in rule.candidates:
         labels = ward(weighted, groups)
-        jaccard = bootstrap_jaccard(weighted, groups, settings["replications"], rng)
+        jaccard = bootstrap_jaccard(weighted, groups, rule.replications, rng)
         smallest = int(labels.value_counts().min())
         rows[groups] = {
             "smallest group": smallest,
             "least stable": jaccard.min(),
-            "agreement": adjusted_rand_score(labels, kmeans(weighted, groups, settings["seed"])),
+            "agreement": adjusted_rand_score(labels, kmeans(weighted, groups, rule.seed)),
             "passes": bool(
-                jaccard.min() >= settings["jaccard_threshold"]
-                and smallest >= settings["smallest_group"]
+                jaccard.min() >= rule.jaccard_threshold and smallest >= rule.smallest_group
             ),
         }
     table = pd.DataFrame.from_dict(rows, orient="index")

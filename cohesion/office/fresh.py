@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.files import hashes
+from cohesion.files import hashes, stamps
 from cohesion.publishing import stored
 
 
@@ -20,7 +20,7 @@ def ensure(items: dict[str, dict[str, Any]]) -> bool:
     """
     stamp = paths.BUILD / "deliverables.stamp"
     made = paths.DELIVERABLES.is_dir() and any(paths.DELIVERABLES.iterdir())
-    if made and _same(stamp, items):
+    if made and stamps.stands(stamp, _made_from(items, _asked_for(stamp))):
         return False
     # Only now: its libraries take seconds to load, and mostly nothing changed.
     from cohesion.office.build import export
@@ -28,18 +28,21 @@ def ensure(items: dict[str, dict[str, Any]]) -> bool:
     stamp.unlink(missing_ok=True)
     with stored.listening() as names:
         export(paths.DELIVERABLES)
-    told = {"rests_on": sorted(names), "fingerprint": _fingerprint(items, names)}
-    stamp.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    stamps.put(stamp, _made_from(items, names))
     return True
 
 
-def _same(stamp: Path, items: dict[str, dict[str, Any]]) -> bool:
-    """Return whether the files were made from what is at hand now."""
+def _asked_for(stamp: Path) -> set[str]:
+    """Return the results that were asked for when the files were made; none where that is lost."""
     try:
-        told = json.loads(stamp.read_text(encoding="utf-8"))
-        return told["fingerprint"] == _fingerprint(items, set(told["rests_on"]))
+        return set(json.loads(stamp.read_text(encoding="utf-8"))["rests_on"])
     except (OSError, ValueError, TypeError, KeyError):
-        return False
+        return set()
+
+
+def _made_from(items: dict[str, dict[str, Any]], names: Collection[str]) -> str:
+    told = {"rests_on": sorted(names), "fingerprint": _fingerprint(items, names)}
+    return json.dumps(told, indent=1) + "\n"
 
 
 def _fingerprint(items: dict[str, dict[str, Any]], names: Collection[str]) -> str:

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from cohesion import paths
 from cohesion.pages import code, drawings, foot, names, source_lines, tables
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import state_name
 
 WORDS_PER_MINUTE = 220
 #: The pages of the proposed states in the order of their rank.
@@ -231,7 +231,7 @@ def _related(page: str, setting: Setting, root: str) -> str:
     compare = f"{root}notebooks/compare-states.html"
     if page.startswith("book/states/state-"):
         code = page[-2:]
-        chosen = f"{compare}#{names.slug(STATES.at[code, 'name_en'])}"
+        chosen = f"{compare}#{names.slug(state_name(code))}"
         links = [f'<a href="{chosen}">Compare with other states</a>',
                  f'<a href="{root}notebooks/state-sheets.html">All states</a>']  # fmt: skip
         if code in proposed:
@@ -240,7 +240,7 @@ def _related(page: str, setting: Setting, root: str) -> str:
         return " · ".join(links)
     for code, name in proposed.items():
         if page == f"notebooks/{name}":
-            chosen = f"{compare}#{names.slug(STATES.at[code, 'name_en'])}"
+            chosen = f"{compare}#{names.slug(state_name(code))}"
             return (
                 f'<a href="{root}book/states/state-{code}.html">Fact sheet of this state</a> · '
                 f'<a href="{chosen}">Compare with other states</a> · '

@@ -22,7 +22,7 @@ from cohesion import paths
 from cohesion.chapters.selection import rule
 from cohesion.errors import DataError
 from cohesion.tables import catalogue, geo, manifest, store, vintage
-from cohesion.tables.geography import NATION, STATE_CODES, STATES, state_name
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
 UNITS = (NATION, *STATE_CODES)
 #: A map of fewer states than this shows its gaps and not the figure.
@@ -390,7 +390,7 @@ def municipal_payload(state: str, shapes: Mapping[str, Any]) -> dict[str, Any] |
     drawn = _drawn(here, simplify=MUNICIPAL_TOLERANCE)
     return {
         "state": state,
-        "name": STATES.at[state, "name_en"],
+        "name": state_name(state),
         "width": drawn["width"],
         "height": drawn["height"],
         "places": [[code, names.get(code, code), path] for code, path in drawn["paths"].items()],

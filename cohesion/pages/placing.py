@@ -6,7 +6,6 @@ no other markup in them takes effect, so no table or YAML file can inject any in
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from cohesion import formats, paths, spans
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.files import hashes, myst
 from cohesion.publishing import bodies, cells
 from cohesion.publishing.readable import readable
@@ -70,8 +69,7 @@ def lookup(env: BuildEnvironment, name: str, kind: str | None, location: Any) ->
     # An unknown name is remembered too, so that the page is read again once it is published.
     uses(env).setdefault(env.docname, {})[name] = app.cohesion_prints.get(name, "")
     if item is None or (kind is not None and item["kind"] != kind):
-        near = difflib.get_close_matches(name, app.cohesion_items, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        hint = near(name, app.cohesion_items)
         what = kind or "result"
         logger.warning("no %s is published as '%s'%s", what, name, hint, location=location)
         return None

@@ -11,7 +11,7 @@ from docutils.parsers.rst import Directive
 from cohesion.charts.maps import MIDDLE_LATITUDE
 from cohesion.pages import placing
 from cohesion.tables import geo
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import state_name
 
 #: Units of the drawing across; whole units are fine enough for a map of this size.
 WIDTH = 1000
@@ -35,13 +35,13 @@ def markup(proposed: list[str]) -> str:
     """Return the map as a figure of HTML, with the proposed states (keys) in their own colour."""
     shapes = []
     for code, path in _shapes().items():
-        name = html.escape(STATES.at[code, "name_en"])
+        name = html.escape(state_name(code))
         marked = ' class="proposed"' if code in proposed else ""
         shapes.append(
             f'<a href="@@root@@book/states/state-{code}.html" tabindex="-1">'
             f'<path{marked} d="{path}"><title>{name}</title></path></a>'
         )
-    names = [html.escape(STATES.at[code, "name_en"]) for code in proposed]
+    names = [html.escape(state_name(code)) for code in proposed]
     links = ", ".join(
         f'<a href="@@root@@book/states/state-{code}.html">{name}</a>'
         for code, name in zip(proposed, names, strict=True)

@@ -15,7 +15,7 @@ from docutils.parsers.rst import Directive
 from cohesion.chapters.selection import evidence, rule
 from cohesion.pages import cards, placing
 from cohesion.tables import vintage
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 SCORES, GATES, PLACES = "tab-whatif-scores", "tab-whatif-gates", "tab-whatif-places"
 PROPOSED = "selection-proposed-codes"
@@ -75,7 +75,7 @@ def payload(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             for one in plan.criteria
         ],
         "empty": empty,
-        "states": [[code, STATES.at[code, "name_en"]] for code in order],
+        "states": [[code, state_name(code)] for code in order],
         "scores": [row[1:] for row in scores["rows"]],
         "ratio": [by_state[code][1] for code in order],
         "coverage": [by_state[code][3] / 100 for code in order],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.files import yaml
 
 
@@ -63,10 +62,9 @@ def read_contents(file: Path | None = None) -> Contents:
             raise DataError(f"'{name}' stands twice.", file=file, column="meta: annex",
                             cure="Name each chapter once.")  # fmt: skip
         if name not in chapters:
-            near = difflib.get_close_matches(str(name), chapters, n=1)
             raise DataError(
-                f"'{name}' is no chapter of the book.", file=file, column="meta: annex",
-                cure=f"Did you mean '{near[0]}'?" if near else "Name a file of 'chapters'.",
+                f"'{name}' is no chapter of the book{near(str(name), chapters)}.", file=file,
+                column="meta: annex", cure="Name a file of 'chapters'.",
             )  # fmt: skip
     kept = [
         Part(part.title, tuple(c for c in part.chapters if c.page not in named)) for part in parts

@@ -17,8 +17,8 @@ from typing import Any
 from cohesion import paths
 from cohesion.building import html
 from cohesion.building.inputs import inputs_of_pages
-from cohesion.errors import DataError
-from cohesion.files import hashes
+from cohesion.errors import DataError, shown_path
+from cohesion.files import hashes, stamps
 from cohesion.paper import (
     attachments,
     check,
@@ -50,7 +50,7 @@ def build_pdf(*, whole_only: bool = False) -> list[Path]:
     start = time.perf_counter()
     kinds = [front.WHOLE] if whole_only else [front.WHOLE, front.REPORT, front.ANNEX]
     wanted = [OUTPUT[which] for which in kinds]
-    if _stamp().is_file() and _stamp().read_text("utf-8") == _made_from(wanted):
+    if _stamp().is_file() and stamps.stands(_stamp(), _made_from(wanted)):
         print("pdf: nothing changed")
         return wanted
     html.build_html()
@@ -76,9 +76,9 @@ def build_pdf(*, whole_only: bool = False) -> list[Path]:
     for which in OUTPUT.keys() - set(kinds):
         OUTPUT[which].unlink(missing_ok=True)
     files = [OUTPUT[which] for which in kinds]
-    _stamp().write_text(_made_from(files), encoding="utf-8")
+    stamps.put(_stamp(), _made_from(files))
     for file in files:
-        print(f"pdf: {file.relative_to(paths.ROOT).as_posix()} ({_size(file)})")
+        print(f"pdf: {shown_path(file)} ({_size(file)})")
     print(f"pdf: {time.perf_counter() - start:.1f} s")
     return files
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from cohesion import formats, paths
-from cohesion.files.entries import Entry, check_unique, load
+from cohesion.files.entries import Citing, Entry, check_unique, load
 
 FILE = "earlier_programmes.yml"
 
@@ -28,7 +28,7 @@ class Earlier(Entry):
     partner: str
     finding: str = Field(min_length=20)
     lesson: str = Field(min_length=20)
-    source: str = Field(pattern=r"\{cite:[pt]\}`")
+    source: Citing
 
     @model_validator(mode="after")
     def _sides_add_up(self) -> Earlier:

@@ -7,15 +7,16 @@ ones: ``articles``, the articles that were read, and ``vintage``, how the wordin
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from pybtex.database import BibliographyData, parse_file
 from pydantic import model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files.bibliography import entries_of
 from cohesion.files.entries import Entry
 
 #: Legal orders, as the table of acts shows them.
@@ -50,14 +51,9 @@ class Citation(Entry):
         return f"{short} art. {', '.join(self.articles)}"
 
 
-@functools.lru_cache(maxsize=8)
-def _bibliography(path: Path, _changed: float) -> BibliographyData:
-    return parse_file(str(path), bib_format="bibtex")
-
-
-def laws(path: Path = LEGAL_BIB) -> dict:
+def laws(path: Path = LEGAL_BIB) -> Mapping[str, Any]:
     """Return the entries of the legal bibliography by key."""
-    return dict(_bibliography(path, path.stat().st_mtime).entries)
+    return entries_of(path)
 
 
 def listed_articles(key: str, path: Path = LEGAL_BIB) -> tuple[str, ...]:

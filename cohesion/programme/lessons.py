@@ -11,7 +11,7 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.files.entries import Entry, check_known, check_unique, load
+from cohesion.files.entries import Citing, Entry, check_known, check_unique, load
 from cohesion.programme import civil_society
 from cohesion.programme.civil_society import CivilSociety
 from cohesion.programme.experts import load_experts
@@ -26,7 +26,7 @@ class Lesson(Entry):
     id: str = Field(pattern=r"^LE\d\d$")
     title: str
     observation: str
-    source: str = Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+`")
+    source: Citing
     status: Literal["verified", "inference"]
     known_by: datetime.date
     consequence: str

@@ -5,11 +5,10 @@ What a page then writes is what the table shows: both cannot differ, and no fact
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 
 
 def text(items: Mapping[str, Mapping[str, Any]], address: str) -> str:
@@ -30,9 +29,9 @@ def text(items: Mapping[str, Mapping[str, Any]], address: str) -> str:
     name, _, place = address.partition("/")
     item = items.get(name)
     if item is None or item["kind"] != "table":
-        near = difflib.get_close_matches(name, items, n=1)
-        hint = f" (did you mean '{near[0]}'?)" if near else ""
-        raise DataError(f"no table is published as '{name}'{hint}.", cure="Correct the name.")
+        raise DataError(
+            f"no table is published as '{name}'{near(name, items)}.", cure="Correct the name."
+        )
     found = [shown for known, shown in _cells(item) if known == place]
     if len(found) == 1:
         return found[0]
@@ -40,8 +39,7 @@ def text(items: Mapping[str, Mapping[str, Any]], address: str) -> str:
         raise DataError(
             f"'{name}' has {len(found)} cells '{place}'.", cure="Give its rows different heads."
         )
-    near = difflib.get_close_matches(place, [known for known, _ in _cells(item)], n=1)
-    hint = f" (did you mean '{near[0]}'?)" if near else ""
+    hint = near(place, (known for known, _ in _cells(item)))
     raise DataError(
         f"'{name}' has no cell '{place}'{hint}.", cure="Write {cell}`table/row/column`."
     )

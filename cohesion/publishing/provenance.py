@@ -128,12 +128,11 @@ def check_vintage(name: str, sources: list[str], notebook: str) -> None:
     dated = [source for source in sources if "@" in source]
     if notebook.startswith("hindsight") or not notebook or not dated:
         return
-    day = pd.Timestamp(vintage.as_of())
-    known, stand_ins = catalogue.editions(), catalogue.stand_ins()
-    allowed = set(stand_ins.loc[stand_ins["original_published"] <= day, "edition"])
-    for source in dated:
-        _, _, edition = source.partition("@")
-        if known.at[edition, "published"] > day and edition not in allowed:
+    day = vintage.as_of()
+    named = {source.partition("@")[2]: None for source in dated}
+    late = vintage.too_late(named, catalogue.editions(), catalogue.stand_ins(), day)
+    for edition in named:
+        if edition in late:
             raise problem_of(
                 name,
                 f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",

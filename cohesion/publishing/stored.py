@@ -7,7 +7,6 @@ and its figures beside it. Pages, files and other notebooks read them from here.
 from __future__ import annotations
 
 import contextlib
-import difflib
 import functools
 import json
 from collections.abc import Iterator
@@ -15,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
+from cohesion.files import hashes
 from cohesion.publishing import bodies
 
 _facts_read: dict[str, str] = {}
@@ -117,11 +117,8 @@ def item(name: str, folder: Path | None = None) -> dict[str, Any]:
             cure="Run make book first; it takes a few minutes.",
         )
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1)
         raise DataError(
-            f"nothing is published as '{name}'"
-            + (f" (did you mean '{near[0]}'?)" if near else "")
-            + ".",
+            f"nothing is published as '{name}'{near(name, known)}.",
             cure="Publish it in a notebook of an earlier stage, or correct the name.",
         )
     found = known[name]
@@ -176,7 +173,4 @@ def print_of_run(published: dict[str, Any]) -> str:
 
 def fingerprint(published: dict[str, Any]) -> str:
     """Return a text that changes when the item changes."""
-    import hashlib
-
-    text = json.dumps(published, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    return hashes.of_content(published)[:16]

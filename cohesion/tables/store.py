@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from cohesion import paths
+from cohesion import errors, paths
 from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
@@ -225,7 +225,7 @@ def select(
     for name in wanted:
         if name not in known.index:
             raise DataError(
-                f"unknown indicator '{name}'{_suggestion(name, known.index)}.",
+                f"unknown indicator '{name}'{errors.near(name, known.index)}.",
                 cure="Use an id of the indicator catalogue (data/catalogue/).",
             )
     frame = _gather(tuple(wanted), level, folder)
@@ -357,7 +357,7 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
     file = manifest.table_path(name, folder)
     if not file.is_file():
         raise DataError(
-            f"there is no table '{name}'{_suggestion(name, manifest.names(folder))}.",
+            f"there is no table '{name}'{errors.near(name, manifest.names(folder))}.",
             file=file,
             cure="Correct the name, or build the table with make data.",
         )
@@ -408,13 +408,6 @@ def _rules() -> tuple[str, ...]:
     modules = [Path(module.__file__) for module in (schema, identities)]
     files = [*modules, *sorted(paths.CATALOGUE.glob("*.csv"))]
     return tuple(file.read_text("utf-8") for file in files)
-
-
-def _suggestion(name: str, known) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f" (did you mean '{near[0]}'?)" if near else ""
 
 
 def labels(indicators: Sequence[str]) -> dict[str, str]:

@@ -27,8 +27,7 @@ published figures, and will be removed if its publisher asks.
 def manifests(folder: Path = paths.DATA) -> list[dict[str, Any]]:
     """Return the manifest of every table and every outline of ``data/``, sorted by publisher."""
     described = [manifest.load(name, folder) for name in manifest.names(folder)]
-    for file in sorted((folder / "geo").glob("*.yml")):
-        described.append(yaml.read(file))
+    described += map(yaml.read, sorted((folder / "geo").glob("*.yml")))
     return sorted(described, key=lambda entry: (entry["publisher"], entry["name"]))
 
 

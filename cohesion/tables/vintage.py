@@ -11,6 +11,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import functools
+from collections.abc import Collection
 
 import pandas as pd
 from pydantic import Field
@@ -121,6 +122,24 @@ def eligible_cells(
     covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
     covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
     return pd.concat([in_time, covered.assign(stand_in=True)], ignore_index=True)
+
+
+def too_late(
+    named: Collection[str], editions: pd.DataFrame, stand_ins: pd.DataFrame, day: datetime.date
+) -> set[str]:
+    """Return the editions that appeared after the day and stand in for none of the time.
+
+    Parameters
+    ----------
+    named : collection of str
+        Ids of editions.
+    editions, stand_ins, day
+        As of :func:`take_vintage`.
+    """
+    limit = pd.Timestamp(day)
+    allowed = set(stand_ins.loc[stand_ins["original_published"] <= limit, "edition"])
+    published = editions.loc[list(named), "published"]
+    return set(published.index[published > limit]) - allowed
 
 
 class Edition(Entry):

@@ -14,10 +14,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from cohesion.errors import DataError
+from cohesion.files.entries import read_yaml
 
 _HEADER = "# Spanish of the documents; written by `python -m cohesion translate`."
-#: The head of a po file bears a date; this one keeps the file the same from run to run.
-_DAY = datetime.datetime(2012, 6, 30, tzinfo=datetime.UTC)
 #: What stands before the English that a fuzzy translation was made from.
 _WAS = "was: "
 #: Wider than any text: each stands on one line.
@@ -95,9 +94,11 @@ def read_all(folder: Path) -> dict[str, list[Message]]:
 
 def write(messages: Sequence[Message], file: Path) -> None:
     """Write the messages of one family, every text on one line."""
+    # The head of a po file bears a date: that of the book, the same from run to run.
+    day = datetime.datetime.combine(read_yaml("edition")["as_of"], datetime.time(), datetime.UTC)
     catalogue = Catalog(
         locale="es_MX", project="cohesion", header_comment=_HEADER, fuzzy=False,
-        creation_date=_DAY, revision_date=_DAY, last_translator="", language_team="",
+        creation_date=day, revision_date=day, last_translator="", language_team="",
     )  # fmt: skip
     for message in messages:
         catalogue.add(

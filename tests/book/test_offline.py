@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from cohesion import paths
+from tests.tools import probe
 
 #: Imported by every Python process of the build: a connection to another machine ends it.
 GUARD = """\
@@ -33,14 +34,8 @@ def _tell(event, what):
 
 sys.addaudithook(_refuse)
 """
-PROBE = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
----
-# Probe
-
-```{code-cell}
+PROBE = probe.page(
+    """\
 from cohesion.charts import maps, theme
 from cohesion.publishing import publish
 from cohesion.tables import store
@@ -49,8 +44,8 @@ publish.fact("offline-gini", chosen.nation("gini_income", 2010), digits=3, sourc
 fig, ax = theme.new_figure()
 maps.state_map(chosen.wide(2010)["gini_income"], ax)
 publish.figure("fig-offline", fig, caption="A map.", alt="The states of Mexico.", source=chosen)
-```
 """
+)
 
 
 @pytest.fixture

@@ -66,6 +66,15 @@ def test_the_top_level_holds_what_the_readme_lists():
         assert (ROOT / name).is_file(), name
 
 
+def test_the_listing_of_the_package_tells_the_rows_of_the_contract():
+    layers = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
+    listing = (ROOT / "cohesion" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| ([^|]+) \|", listing, re.MULTILINE)
+    told = [set(re.findall(r"`(\w+)(?:\.py|/)`", names)) - {"__main__"} for _, names in rows]
+    assert told == [{name.strip() for name in row.split("|")} for row in layers]
+    assert [int(number) for number, _ in rows] == list(range(len(layers), 0, -1))
+
+
 def test_every_text_file_is_utf8_with_plain_line_ends():
     faults = []
     for file in tracked():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,17 +12,11 @@ import pytest
 from cohesion import paths
 from cohesion.building import freshness, notebooks
 from cohesion.publishing import stored
-from tests.tools import by_hand
+from tests.tools import by_hand, design, probe
 from tests.tools.two_places import HERE, THERE, copy_of_the_project, differences, environment
 
-PROBE = """\
----
-file_format: mystnb
-kernelspec: {name: python3, display_name: Python 3}
----
-# Probe
-
-```{code-cell}
+PROBE = probe.page(
+    """\
 import time
 from cohesion.charts import theme
 from cohesion.publishing import publish
@@ -35,10 +28,8 @@ publish.fact("probe-zone", time.strftime("%Z", time.localtime(0)), source=chosen
 fig, ax = theme.new_figure()
 ax.scatter(values, values.rank())
 publish.figure("fig-probe", fig, caption="Ranks.", alt="Points that rise.", source=chosen)
-```
-
-Text.
 """
+)
 
 
 def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path):
@@ -125,8 +116,7 @@ def test_dropping_a_state_prints_what_moves():
 @pytest.mark.slow
 def test_swapping_the_homicide_base_prints_what_moves(tmp_path):
     needs_results_of("correlation-states")
-    folder = tmp_path / "programme"
-    shutil.copytree(paths.PROGRAMME, folder)
+    folder = design.copied(tmp_path)
     file = folder / "analysis_plan.yml"
     text = file.read_text("utf-8")
     swapped = text.replace("[homicides_residence]", "[homicides_occurrence_reg]", 1)
@@ -157,8 +147,7 @@ def test_changing_a_weight_prints_what_moves(tmp_path):
 
 def another_day(folder: Path, day: str) -> tuple[str, str]:
     """Return the edit that lets a notebook read a design whose edition.yml has another day."""
-    programme = folder / "programme"
-    shutil.copytree(paths.PROGRAMME, programme)
+    programme = design.copied(folder)
     file = programme / "edition.yml"
     text = file.read_text("utf-8")
     changed = re.sub(r"^as_of: .*$", f"as_of: {day}", text, flags=re.MULTILINE)

@@ -56,15 +56,6 @@ def test_a_page_without_po_file_counts_as_english(shares):
     assert "book/resumen" in spanish.begun()
 
 
-def test_the_numbers_of_the_quality_chapter_are_sums_of_the_shares():
-    found = {"a": spanish.Share(4, 3), "b": spanish.Share(6, 0), "c": spanish.Share(0, 0)}
-    assert spanish.numbers(found) == {"spanish-pages": 1, "spanish-pages-of": 2,
-                                      "spanish-texts": 3, "spanish-texts-of": 10}  # fmt: skip
-    assert spanish.total(found) == 30
-    assert spanish.table(found).loc["a"].tolist() == [4, 3, 75]
-    assert list(spanish.table(found).index) == ["a"]
-
-
 def test_a_translation_that_fails_its_checks_does_not_count(tmp_path, monkeypatch):
     monkeypatch.setattr(spanish, "PAGES", tmp_path)
     texts = spanish.page_texts("notebooks/logical-framework")

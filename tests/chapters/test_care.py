@@ -9,7 +9,9 @@ import pytest
 from cohesion.chapters import care, social
 from cohesion.errors import DataError
 from cohesion.publishing import claims
+from cohesion.tables.geography import STATE_CODES, STATES
 from cohesion.tables.store import select
+from tests.chapters.claimed import fallen
 
 
 @pytest.mark.parametrize("name", care.HEADS)
@@ -62,3 +64,80 @@ def test_trend_table_counts_states_and_leaves_dashes_elsewhere():
 def test_what_is_measured_at_all(by_state, levels, true):
     found = care.conclusions_of_record(by_state, 7, pd.Series(levels), None)
     assert {name for name, one in found.items() if claims.holds(one.holds, one.rests_on)} == true
+
+
+def poor(**changed):
+    """Poverty of groups with intervals of one point to each side; the nation's is 46."""
+    values = {
+        "Everybody": 46.0, "Men": 45.8, "Women": 46.2, "65 and over": 45.7,
+        "With a disability": 46.9, "Under 18": 53.7, "Rural": 65.0, "Indigenous": 79.0, **changed,
+    }  # fmt: skip
+    value = pd.Series(values)
+    return pd.DataFrame({"value": value, "low": value - 1, "high": value + 1})
+
+
+#: Poverty, extreme poverty and deprivations by group.
+LACKS = pd.DataFrame(
+    [[46, 10, 60, 20], [54, 14, 65, 10], [79, 40, 83, 49], [46, 10, 30, 66], [47, 12, 55, 51]],
+    columns=["Poverty", "Extreme poverty", "No social security", "Educational lag"],
+    index=["Everybody", "Under 18", "Indigenous", "65 and over", "With a disability"],
+    dtype=float,
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "falls"),
+    [
+        ({}, set()),
+        ({"Under 18": 46.95}, {"care-children-poorer"}),
+        ({"Indigenous": 46.5}, {"care-indigenous-poorer", "care-groups-order"}),
+        ({"65 and over": 47.5}, {"care-older-near"}),
+        ({"Men": 43.9}, {"care-groups-order"}),
+    ],
+)
+def test_groups_stand_where_the_chapter_says(changed, falls):
+    assert fallen(care.conclusions_of_groups(poor(**changed), LACKS, None)) == falls
+
+
+def test_what_groups_lack_most():
+    schooled = LACKS.copy()
+    schooled.loc["65 and over", "Educational lag"] = 50.0
+    assert fallen(care.conclusions_of_groups(poor(), schooled, None)) == {"care-lacks"}
+
+
+def test_the_trend_of_care():
+    trend = pd.DataFrame({"low": [-9.0, -1.0, 1.0, -1.0], "high": [-5.0, 1.0, 3.0, 2.0]})
+    assert fallen(care.conclusions_of_trend(trend, None)) == set()
+    assert fallen(care.conclusions_of_trend(-trend[["high", "low"]].set_axis(
+        ["low", "high"], axis=1), None)) == {"care-older-improved", "care-food-grew"}  # fmt: skip
+    lag = trend.assign(high=[-5.0, -0.2, 3.0, 2.0])
+    assert fallen(care.conclusions_of_trend(lag, None)) == {"care-children-no-change"}
+
+
+def test_older_people_without_cover():
+    older = pd.Series(30.0, index=list(STATE_CODES))
+    older[["12", "20", "27", "30", "21", "13", "11"]] = [45.0, 50, 44, 43, 42, 41, 40]
+    north = [code for code in STATE_CODES if STATES.at[code, "region"] == "North"]
+    older[[*north, "07", "09"]] = 15.0
+    older["19"] = 10.0
+    reading = pd.Series([0] * 20 + [1] * 7 + [-1] * 5, index=older.index)
+    fall = pd.Series({"07": -12.0, "20": -3.0, "19": 1.0})
+    limits = [0.0, 12.0, 20.0, 35.0, 38.0, 60.0]
+    assert fallen(care.conclusions_of_older(older, reading, limits, fall, None)) == set()
+    turned = older.copy()
+    turned["07"], turned["13"] = 52.0, 34.0
+    found = care.conclusions_of_older(turned, 1 - reading.abs(), limits, fall.abs(), None)
+    assert fallen(found) == {"care-older-map", "care-older-ends", "care-older-ties",
+                             "care-chiapas-fall"}  # fmt: skip
+
+
+def test_needs_of_children_differ_by_state():
+    codes = ["07", "20", "12", "09", "19", "05", "27", "04"]
+    lag = pd.Series([30.0, 28, 10, 9, 8, 7, 25, 26], index=codes)
+    food = pd.Series([20.0, 30, 31, 9, 10, 28, 12, 29], index=codes)
+    poverty = pd.Series(40.0, index=codes)
+    poverty["07"] = 78.0
+    found = care.conclusions_of_needs(lag, food, poverty, (15.0, 24.0), None)
+    assert fallen(found) == set()
+    found = care.conclusions_of_needs(lag, lag, -poverty + 100, (15.0, 24.0), None)
+    assert fallen(found) == {"care-needs-differ", "care-chiapas-poorest"}

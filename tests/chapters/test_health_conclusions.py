@@ -7,6 +7,7 @@ import pytest
 
 from cohesion.chapters import health_conclusions as conclusions
 from cohesion.publishing import claims
+from tests.chapters.claimed import fallen
 
 
 def is_true(one):
@@ -122,3 +123,71 @@ def test_cities():
     assert true_names(conclusions.of_cities(half, 100, None)) == {"health-half-cities"}
     assert not true_names(conclusions.of_cities(half, 10, None))
     assert not true_names(conclusions.of_cities(half / 2, 100, None))
+
+
+def access(popular=15.0, imss=0.3, before=(20.0, 30.0, 50.0), change=(-2.0, -9.0, -20.0)):
+    states = pd.DataFrame({"before": before, "change": change}, index=["01", "02", "07"])
+    affiliation = pd.DataFrame(
+        {"Change, points": [popular, imss, -0.2]}, index=["Seguro Popular", "IMSS", "ISSSTE"]
+    )
+    now = pd.DataFrame(
+        {"poverty": [30.0, 40.0, 78.0], "affiliation_seguro_popular": [20.0, 30.0, 55.0],
+         "affiliation_imss": [50.0, 40.0, 10.0]}, index=states.index
+    )  # fmt: skip
+    return states, affiliation, now
+
+
+def test_access():
+    assert fallen(conclusions.of_access(*access(), None)) == set()
+    assert fallen(conclusions.of_access(*access(imss=1.5), None)) == {"health-popular-grew"}
+    rising = conclusions.of_access(*access(change=(-9.0, -5.0, -2.0)), None)
+    assert fallen(rising) == {"health-fell-where-high"}
+    states, affiliation, now = access()
+    even = now.assign(affiliation_imss=[40.0, 50.0, 45.0])
+    assert fallen(conclusions.of_access(states, affiliation, even, None)) == {
+        "health-split-poverty"}  # fmt: skip
+
+
+def pairs(**changed):
+    """Gaps in points: sex, origin, place, age, disability, each with an interval of two points."""
+    gap = {"men": 4.0, "indigenous": 6.0, "rural": 3.0, "young": 9.0, "disability": 0.5, **changed}
+    difference = pd.Series(gap)
+    return pd.DataFrame(
+        {"difference": difference, "low": difference - 1, "high": difference + 1}
+    ).reset_index(drop=True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "falls"),
+    [
+        ({}, set()),
+        ({"young": 0.9}, {"health-groups-more"}),
+        ({"disability": 2.0}, {"health-disability-unclear"}),
+        ({"men": 7.0}, {"health-indigenous-widest"}),
+        ({"rural": 5.5}, {"health-rural-closed"}),
+    ],
+)
+def test_groups(changed, falls):
+    lacking = pd.Series({"Indigenous households": 38.0, "Men": 34.0, "65 and over": 20.0})
+    assert fallen(conclusions.of_groups(pairs(**changed), lacking, 11.0, None)) == falls
+    other = lacking.rename({"Men": "65 and over", "65 and over": "Men"})
+    found = conclusions.of_groups(pairs(**changed), other, 11.0, None)
+    assert fallen(found) == falls | {"health-ends-groups"}
+
+
+def test_gradients_between_states_and_inside_classes_of_municipalities():
+    slopes = pd.DataFrame({"rho_low": [0.3, -0.1, 0.2]})
+    settled = pd.Series([20.0, 30, 40, 50, 25, 35, 45, 55], index=[f"m{n}" for n in range(8)])
+    degree = pd.Series([1.0] * 4 + [5.0] * 4, index=settled.index)
+    found = conclusions.of_places(slopes, settled, degree, (40.0, 15.0), None)
+    assert fallen(found) == set()
+    apart = settled + 60 * (degree == 5.0) / 2
+    assert fallen(conclusions.of_places(slopes, apart, degree, (40.0, 21.0), None)) == {
+        "health-inside-classes", "health-gap-shrank"}  # fmt: skip
+    null = pd.DataFrame({"rho_low": [0.3, 0.5, -0.2]})
+    assert fallen(conclusions.of_places(null, settled, degree, (40.0, 15.0), None)) == {
+        "health-gradient"}  # fmt: skip
+
+
+def test_funds():
+    assert not fallen(conclusions.of_funds(2.1, None)) and fallen(conclusions.of_funds(2.0, None))

@@ -15,7 +15,7 @@ from tests.tools import design
 
 def test_the_plan_is_sound_and_its_indicators_are_in_the_catalogue():
     plan = typology.load_plan()
-    weights = clustering.indicator_weights(plan["sectors"])
+    weights = clustering.indicator_weights(plan.sectors)
     assert weights.sum() == pytest.approx(1)
     assert weights["deprivation_health"] == pytest.approx(1 / 6)
     computed = {"homicide_rate"}
@@ -23,9 +23,9 @@ def test_the_plan_is_sound_and_its_indicators_are_in_the_catalogue():
 
 
 def test_need_has_a_figure_of_every_indicator_for_every_state():
-    sectors = typology.load_plan()["sectors"]
+    sectors = typology.load_plan().sectors
     need, sources = typology.need(sectors)
-    wanted = [name for sector in sectors.values() for name in sector["indicators"]]
+    wanted = [name for sector in sectors.values() for name in sector.indicators]
     assert list(need.columns) == wanted and need.drop("00", errors="ignore").notna().all(axis=None)
     assert len(sources) == 3
     food = select("deprivation_food", years=[2010]).value("07", "deprivation_food", 2010)
@@ -37,10 +37,10 @@ def test_homicide_rate_is_yearly_deaths_over_the_census():
     died = sum(deaths.value("08", "homicides_residence", year) for year in (2008, 2009, 2010))
     lived = people.value("08", "population_census", 2010)
     assert rate["08"] == pytest.approx(1e5 * died / 3 / lived)
-    sectors = {"s": {"indicators": {
+    one = typology.Sector(label="One", weight=1, indicators={
         "poverty": {"year": 2010}, typology.HOMICIDE_RATE: {"years": [2008, 2009, 2010]},
-    }}}  # fmt: skip
-    need, _ = typology.need(sectors)
+    })  # fmt: skip
+    need, _ = typology.need({"one": one})
     assert need.at["08", typology.HOMICIDE_RATE] == pytest.approx(np.log(rate["08"]))
 
 
@@ -68,8 +68,8 @@ def test_an_indicator_has_one_year_or_several():
             typology.Period(**wrong)
 
 
-def test_a_plan_without_a_part_is_refused(tmp_path, monkeypatch):
-    design.spoilt(tmp_path, "typology", lambda content: content.pop("clustering"))
-    monkeypatch.setattr(typology, "FILE", tmp_path / "typology.yml")
-    with pytest.raises(DataError, match="'clustering' is missing"):
-        typology.load_plan.__wrapped__()
+def test_the_chapter_computes_with_the_plan_that_was_checked():
+    plan = typology.load_plan()
+    assert isinstance(plan, typology.Typology)
+    homicide = plan.sectors["safety"].indicators[typology.HOMICIDE_RATE]
+    assert homicide.years == (2008, 2009, 2010) and plan.clustering.smallest_group == 3

@@ -7,8 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
+
+import pytest
 
 from cohesion import paths
+from cohesion.__main__ import main
+from cohesion.building import html, notebooks, run, spanish, unchanged
+from cohesion.checking import claims
 from cohesion.publishing import stored
 from tests.tools import probe
 
@@ -56,3 +62,54 @@ def test_a_killed_build_starts_again_cleanly(tmp_path):
     assert done.returncode == 0, done.stderr[-1500:]
     assert set(stored.load(folder)) == {"probe-one"}
     assert not list(folder.glob(".*"))
+
+
+@pytest.fixture
+def done(tmp_path, monkeypatch):
+    """What the command does instead of building, in order."""
+    steps = []
+
+    def step(name: str):
+        return lambda *given: steps.append((name, *given))
+
+    monkeypatch.setattr(paths, "HTML", tmp_path / "html")
+    monkeypatch.setattr(unchanged, "book_stands", lambda place: False)
+    monkeypatch.setattr(html, "build_html", step("pages"))
+    monkeypatch.setattr(html, "run_single", step("one"))
+    monkeypatch.setattr(run, "run_all", step("all"))
+    monkeypatch.setattr(notebooks, "notebooks_of_book", lambda: ["a", "b"])
+    monkeypatch.setattr(spanish, "build", step("both languages"))
+    # Set first, so that what the command sets is taken back.
+    monkeypatch.setenv(claims.EXPLORE, "")
+    return steps
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ("pages",)),
+        (["--explore"], ("pages",)),
+        (["--notebooks"], ("all", ["a", "b"])),
+        (["--run", "notebooks/x.md"], ("one", Path("notebooks/x.md"))),
+        (["--language", "es"], ("both languages",)),
+    ],
+)
+def test_each_option_builds_what_it_says_and_nothing_else(done, arguments, expected):
+    assert main(["book", *arguments]) == 0
+    assert done == [expected]
+    assert (os.environ[claims.EXPLORE] == "1") == ("--explore" in arguments)
+
+
+def test_a_book_that_stands_is_left_alone_unless_more_is_asked_for(done, monkeypatch, capsys):
+    monkeypatch.setattr(unchanged, "book_stands", lambda place: True)
+    monkeypatch.setattr(paths, "HTML", paths.ROOT / "_build" / "html")
+    assert main(["book"]) == 0 and done == []
+    assert "_build/html/index.html (nothing changed)" in capsys.readouterr().out
+    assert main(["book", "--explore"]) == 0 and done == [("pages",)]
+
+
+def test_the_last_good_book_is_put_back_before_anything_is_built(done, tmp_path):
+    (tmp_path / "html.old").mkdir()
+    (tmp_path / "html.old" / "index.html").write_text("good", "utf-8")
+    assert main(["book"]) == 0
+    assert (tmp_path / "html" / "index.html").read_text("utf-8") == "good"

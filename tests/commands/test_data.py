@@ -21,7 +21,7 @@ def called(monkeypatch):
     seen = []
     monkeypatch.setattr(data, "build_all", lambda sources, only: seen.append((sources, only)) or [
         "a", "b"])  # fmt: skip
-    for name in ("outlines", "municipality_names"):
+    for name in ("outlines", "municipal_outlines", "municipality_names"):
         module = getattr(data, name)
         monkeypatch.setattr(
             module, "build",
@@ -40,7 +40,6 @@ def test_tables_are_built_from_the_folder_that_is_named(called, tmp_path, capsys
 
 def test_places_are_built_instead_and_no_table(called, tmp_path, capsys):
     assert data.command(options("--geo", "--sources", str(tmp_path))) == 0
-    assert [name for name, _ in called] == ["outlines", "municipality_names"]
-    assert capsys.readouterr().out.splitlines() == [
-        "data/geo/outlines", "data/geo/municipality_names"
-    ]  # fmt: skip
+    written = ["outlines", "municipal_outlines", "municipality_names"]
+    assert [name for name, _ in called] == written
+    assert capsys.readouterr().out.splitlines() == [f"data/geo/{name}" for name in written]

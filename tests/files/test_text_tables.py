@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from cohesion.errors import DataError
-from cohesion.files.text_tables import Quantities, text_table
+from cohesion.files.text_tables import Quantities, quantity, text_table
 
 HEADS = {"who": "Who", "what": "What they do"}
 
@@ -65,3 +65,17 @@ def test_a_quantity_without_them_is_refused(spoilt):
         Quantities.model_validate({"quantities": {"one": GOOD | spoilt}})
     with pytest.raises(ValidationError):
         Quantities.model_validate({"quantities": {}})
+
+
+def test_one_quantity_is_read_with_its_source(tmp_path):
+    (tmp_path / "x.yml").write_text(
+        "quantities:\n  one: {value: 4, unit: pesos, source: '{cite:t}`inegi2010`'}\n"
+        "  bare: {value: 25}\n", "utf-8"
+    )  # fmt: skip
+    found = quantity("x", "one", tmp_path)
+    assert (found.value, found.unit, found.source) == (4, "pesos", "{cite:t}`inegi2010`")
+    with pytest.raises(DataError, match="no quantity 'two'"):
+        quantity("x", "two", tmp_path)
+    with pytest.raises(DataError, match="Field required") as caught:
+        quantity("x", "bare", tmp_path)
+    assert caught.value.row == "quantities, bare"

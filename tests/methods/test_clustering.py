@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -47,11 +49,10 @@ def test_the_declared_rule(passes, chosen):
 
 
 def test_stability_reports_what_the_rule_needs():
-    settings = {
-        "candidates": [2, 3], "replications": 30, "jaccard_threshold": 0.75,
-        "smallest_group": 3, "seed": 1,
-    }  # fmt: skip
-    table = clustering.stability(blobs(), settings, np.random.default_rng(3))
+    rule = SimpleNamespace(
+        candidates=[2, 3], replications=30, jaccard_threshold=0.75, smallest_group=3, seed=1
+    )
+    table = clustering.stability(blobs(), rule, np.random.default_rng(3))
     assert table.loc[3, "passes"] and table.loc[3, "smallest group"] == 10
     assert table.loc[3, "agreement"] == pytest.approx(1)
 

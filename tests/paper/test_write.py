@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from docutils import nodes
 
 from cohesion.errors import DataError
-from cohesion.paper import complete, reading
+from cohesion.pages import page_checks, placing
+from cohesion.paper import complete, reading, sources
 from cohesion.paper.prepare import prepare
 from cohesion.paper.words import blocks
 from cohesion.paper.write import Surroundings, label_of, write_page
@@ -15,7 +18,9 @@ from tests.paper.trees import page
 
 
 def _around(role: str = "chapter") -> Surroundings:
-    return Surroundings(role, "7", {}, lambda page: {}, {}, lambda uri: (uri, 100.0, 50.0))
+    return Surroundings(
+        role, "7", {}, lambda page: {}, {"pages": "61"}, lambda uri: (uri, 100.0, 50.0)
+    )
 
 
 def _code(*content: nodes.Node) -> str:
@@ -120,6 +125,113 @@ def _table(heads: list[str], rows: list[list[str]]) -> nodes.table:
 
 def _row(cells: list[str]) -> nodes.row:
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
+
+
+def _para(text: str) -> nodes.paragraph:
+    return nodes.paragraph("", text)
+
+
+def _citation() -> nodes.citation:
+    return nodes.citation("", nodes.label("", "3"), _para("A work."), ids=["key2010"])
+
+
+def _definitions() -> nodes.definition_list:
+    item = nodes.definition_list_item(
+        "", nodes.term("", "", nodes.Text("Baseline"), ids=["term-baseline"]),
+        nodes.definition("", _para("Where it starts.")),
+    )  # fmt: skip
+    return nodes.definition_list("", item)
+
+
+@pytest.mark.parametrize(
+    ("node", "wanted"),
+    [
+        (nodes.block_quote("", _para("quoted")), ["indented({", 'par("quoted")']),
+        (nodes.note("", _para("heed")), ["answer({", 'par("heed")']),
+        (nodes.rubric("", "aside"), ['rubric("aside")']),
+        (nodes.literal_block("", 'x = "1"'), ['listing("x = \\"1\\"")']),
+        (nodes.transition(), ["line(length: 100%"]),
+        (nodes.container("", _para("first"), classes=["answer"]), ["answer({", 'par("first")']),
+        (nodes.container("", _para("plain")), ['par("plain")']),
+        (nodes.paragraph("", "below", classes=["notes"]), ['foot-note("below")']),
+        (nodes.paragraph("", "of", classes=["source"]), ['foot-note("of")']),
+        (nodes.paragraph("", ""), []),
+        (_definitions(), ["glossary((", 'anchor("page#term-baseline")', "Where it starts."]),
+        (_citation(), ['reference("3", "page#key2010"', "A work."]),
+        (nodes.enumerated_list("", nodes.list_item("", _para("one")), start=4),
+         ["numbered(start: 4, (true, {", 'par("one")']),
+        (nodes.bullet_list("", nodes.list_item("", _para("long " * 700))), ["bullets((false, {"]),
+    ],
+)  # fmt: skip
+def test_each_kind_of_block_has_its_form(node, wanted):
+    code = _code(node)
+    for part in wanted:
+        assert part in code
+    if not wanted:
+        assert "par(" not in code
+
+
+@pytest.mark.parametrize(
+    ("node", "wanted"),
+    [
+        (nodes.emphasis("", "slanted"), 'emph("slanted")'),
+        (nodes.strong("", "heavy"), 'strong("heavy")'),
+        (nodes.superscript("", "2"), 'super("2")'),
+        (nodes.subscript("", "i"), 'sub("i")'),
+        (nodes.literal("", "name_of"), "code("),
+        (placing.Fact("", "46.2 per cent"), 'fact("46.2 per cent")'),
+        (placing.Fact("", "46.2"), '"46.2"'),
+        (page_checks.Counted("", "–", key="pages"), '"61"'),
+        (page_checks.Counted("", "–", key="other"), '"–"'),
+        (nodes.reference("", "the site", refuri="https://example.org/a"),
+         'web("https://example.org/a", "the site")'),
+        (nodes.reference("", "a file", refuri="_files/x.csv"), '"a file"'),
+    ],
+)  # fmt: skip
+def test_each_kind_of_word_has_its_form(node, wanted):
+    assert wanted in _code(nodes.paragraph("", "", node))
+
+
+def test_what_has_not_been_counted_yet_is_said_only_until_it_is():
+    said = page_checks.NotCounted("", "Not counted in this build.")
+    assert "Not counted" not in _code(said)
+    document = page(page_checks.NotCounted("", "Not counted in this build."))
+    uncounted = dataclasses.replace(_around(), counts={})
+    assert "Not counted" in write_page(document, "page", uncounted).code
+
+
+def test_sources_stand_in_two_columns_of_about_the_same_length():
+    entries = [nodes.paragraph("", "x" * size, key=str(n)) for n, size in enumerate((90, 9, 9, 9))]
+    listed = sources.SourceList("", *entries)
+    code = _code(listed)
+    shown = code[code.index("source-list(") :]
+    # The first entry alone is longer than the other three together.
+    assert '(("0", "' in shown and '(("1", "' in shown
+    short = sources.SourceList("", *[entry.deepcopy() for entry in entries[:3]])
+    assert '(("1", "' not in _code(short)
+
+
+def test_a_heading_below_the_chapter_is_a_section_of_its_depth():
+    inner = nodes.section("", nodes.title("", "Deep"), _para("x"), ids=["deep"])
+    section = nodes.section("", nodes.title("", "Limits"), inner, ids=["limits"])
+    document = page(section)
+    prepare(document, "page", {}, {})
+    written = write_page(document, "page", _around())
+    assert 'chapter(2, "7", "Title", "page", "Title")' in written.code
+    assert 'section(3, 1, "Limits", "page#limits")' in written.code
+    assert 'section(4, 2, "Deep", "page#deep")' in written.code
+    assert [heading.level for heading in written.headings] == [2, 3, 4]
+    sheet = write_page(document, "page", _around("sheet")).code
+    assert "sheet(3, " in sheet and "sheet-text({" in sheet
+    summary = write_page(document, "page", _around("summary")).code
+    # The title of the first page is the book's; its section is a chapter of the front.
+    assert '"Title"' not in summary and 'chapter(1, "7", "Limits", "page"' in summary
+
+
+def test_a_table_without_a_head_is_refused():
+    document = page(_table(["A"], [["b"]]))
+    with pytest.raises(DataError, match="without a head, or with joined cells"):
+        write_page(document, "page", _around())
 
 
 # The small book -------------------------------------------------------------------------------

@@ -79,3 +79,22 @@ def test_numbers_add_to_all_functions_of_all_states():
     assert names == numbers["bodies-functions"] * numbers["bodies-states"]
     shares = named_bodies.named_shares(found)
     assert shares["social"] == named_bodies.named_share(found, named_bodies.SOCIAL)
+
+
+def test_names_and_gaps_stand_under_their_state_and_later_ones_are_marked():
+    table = named_bodies.name_table(BODIES)
+    assert table.shape == (len(BODIES.functions), len(BODIES.codes))
+    rights = BODIES.functions["rights"]
+    assert table.at[rights, "Chiapas"].startswith(f"*{BODIES.get('07', 'rights').name}*")
+    cells = table.stack()
+    statuses = [body.status for body in BODIES.bodies]
+    assert cells.str.endswith(" †").sum() == statuses.count("later")
+    assert (cells == named_bodies.STATUS["open"]).sum() == sum(not b.name for b in BODIES.bodies)
+
+
+def test_every_finding_names_its_source_or_says_that_it_follows():
+    table = named_bodies.finding_table(BODIES)
+    assert len(table) == len(BODIES.findings)
+    follows = table["Source"] == "follows from the above"
+    assert follows.sum() == sum(not item.source for item in BODIES.findings)
+    assert all(cited_keys(text) for text in table.loc[~follows, "Source"])

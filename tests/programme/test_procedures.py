@@ -177,3 +177,25 @@ def test_a_spoilt_file_is_refused_when_it_is_read(change, words, tmp_path):
     with pytest.raises(DataError) as error:
         spoilt(change, tmp_path)
     assert words in str(error.value)
+
+
+def test_tables_of_the_chapter_hold_every_entry_of_the_file():
+    frame = procedures.frame_table(FOUND)
+    assert frame.index.tolist() == [act.part for act in FOUND.frame]
+    for act, text in zip(FOUND.frame, frame["Acts"], strict=True):
+        assert [citation.text() for citation in act.legal] == text.split("; ")
+    terms = procedures.estimate_table(FOUND)
+    assert terms["In Mexico"].tolist() == [f"*{term.mexican}*" for term in FOUND.estimate_terms]
+    grounds = procedures.ground_table(FOUND)
+    assert grounds["Meaning"].to_dict() == dict(FOUND.award_terms.grounds)
+    gaps = procedures.gap_table(FOUND)
+    assert gaps["Who settles it"].tolist() == [gap.who for gap in FOUND.gaps]
+
+
+def test_thresholds_fall_within_each_kind_of_contract():
+    table = procedures.threshold_table(FOUND)
+    for kind, steps in table.groupby(level=0, sort=False)["From (EUR)"]:
+        assert steps.is_monotonic_decreasing and steps.iloc[-1] == 0, kind
+        assert kind.lower() in {name.lower() for name in FOUND.thresholds.kinds}
+    # The practical guide's limits of works and services, in force in 2012.
+    assert 5_000_000 in table.loc["Works", "From (EUR)"].tolist()

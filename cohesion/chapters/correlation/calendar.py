@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 
 from cohesion import paths
 from cohesion.errors import DataError
-from cohesion.files import yaml
-from cohesion.files.entries import Entry, validated
+from cohesion.files import entries
+from cohesion.files.entries import Entry
 from cohesion.tables.geography import STATE_CODES
 
 NAME = "electoral_calendar"
@@ -52,8 +52,7 @@ class Calendar(Entry):
 
 def load(folder: Path = paths.PROGRAMME) -> Calendar:
     """Return the calendar; a wrong entry raises :class:`DataError` naming it."""
-    file = folder / f"{NAME}.yml"
-    return validated(Calendar, yaml.read(file), file)
+    return entries.load(Calendar, f"{NAME}.yml", folder)
 
 
 def same_day(year: int, calendar: Calendar | None = None) -> pd.DataFrame:

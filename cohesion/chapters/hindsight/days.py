@@ -129,22 +129,16 @@ def offered(indicator: str, day: datetime.date, *, nation_only: bool = False) ->
     rows = rows[rows["nation"]] if nation_only else rows[rows["states"] >= rule.minimum_states]
     # Projections offer years that have not been.
     rows = rows[rows["year"] < day.year]
+    cells = rows.assign(indicator=indicator, sex="total", group="all")
+    usable = vintage.eligible_cells(cells, catalogue.editions(), catalogue.stand_ins(), day)
+    keys = ["year", "edition"]
+    known = pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(usable[keys]))
     limit = pd.Timestamp(day)
-    in_time = rows["published"] <= limit
-    allowed = catalogue.stand_ins()
-    allowed = allowed[
-        (allowed["indicator"] == indicator) & (allowed["original_published"] <= limit)
-    ]
-    stands = pd.Series(False, index=rows.index)
-    for entry in allowed.itertuples():
-        stands |= (rows["edition"] == entry.edition) & rows["year"].between(
-            entry.year_from, entry.year_to
-        )
     if day > vintage.as_of():
         out = pd.to_datetime(rows["year"].astype(str) + "-12-31")
         out += pd.DateOffset(months=rule.months_after_year)
-        stands |= out <= limit
-    return rows[in_time | stands].assign(stand_in=~in_time)
+        known |= (out <= limit).to_numpy()
+    return rows[known].assign(stand_in=rows["published"] > limit)
 
 
 def reference(

@@ -18,7 +18,7 @@ from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
 from cohesion.tables import catalogue
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 from cohesion.tables.store import Selection, select
 
 #: The series in which targets are read: the one that began before the mission, and the next one.
@@ -180,7 +180,7 @@ def years_table(found: Observed, states: Sequence[str], digits: Mapping[str, int
             told = "" if math.isnan(row.error) else half
             cells[row.column] = formats.number(row.distance, digits[name]) + told
         line = {head: cells.get(head, formats.MISSING) for head in heads}
-        rows.append({"No.": name, "State": STATES.at[unit, "name_en"], **line})
+        rows.append({"No.": name, "State": state_name(unit), **line})
     return pd.DataFrame(rows).sort_values(["No.", "State"]).set_index("No.")
 
 
@@ -264,7 +264,7 @@ def others_table(others: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFram
 
 def treatment_table(good: pd.DataFrame) -> pd.DataFrame:
     """Return :func:`treatment` with names of places."""
-    names = ["Mexico" if unit == NATION else STATES.at[unit, "name_en"] for unit in good.index]
+    names = ["Mexico" if unit == NATION else state_name(unit) for unit in good.index]
     shown = good.rename(columns={"gain": "2012 to 2017"}).rename(columns=str)
     return shown.set_axis(pd.Index(names, name="Place"))
 
@@ -319,8 +319,7 @@ def paths_figure(
         ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
         ax.set_xticks([2008, 2012, 2016, 2020])
     handles = [
-        axes[0, 0].plot([], [], color=PALETTE[colours[s]], label=STATES.at[s, "name_en"])[0]
-        for s in states
+        axes[0, 0].plot([], [], color=PALETTE[colours[s]], label=state_name(s))[0] for s in states
     ]
     fig.legend(handles=handles, loc="outside lower center", ncols=len(states), frameon=False,
                fontsize=SMALL)  # fmt: skip

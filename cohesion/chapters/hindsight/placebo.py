@@ -20,7 +20,7 @@ from cohesion import formats
 from cohesion.chapters.correlation.plan_later import Outcome, StatesSince
 from cohesion.errors import DataError
 from cohesion.methods import association
-from cohesion.tables.geography import STATE_CODES, STATES
+from cohesion.tables.geography import STATE_CODES, state_name
 from cohesion.tables.store import Selection, select
 
 #: Share of the placebos that the printed range holds.
@@ -202,7 +202,7 @@ def shown(found: Result, plan: StatesSince) -> pd.DataFrame:
         years = plan.outcomes[name]
         lines[row["label"]] = {
             "Years": f"{_years(years.before)} → {_years(years.after)}",
-            **{STATES.at[code, "name_en"]: written(row[code]) for code in plan.treated},
+            **{state_name(code): written(row[code]) for code in plan.treated},
             "Mean of the two": written(row["estimate"]),
             "95 % of placebos": f"{written(-row['width'])} to {written(row['width'])}",
             "p": formats.p_value(row["p"]),

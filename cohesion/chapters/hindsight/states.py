@@ -19,7 +19,7 @@ from cohesion.chapters.hindsight.placebo import Result
 from cohesion.charts import panels, placebos
 from cohesion.publishing.claims import Claim, chance, count, within
 from cohesion.tables import editions
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 from cohesion.tables.store import Selection, select
 
 #: The mission's year; a series that begins later starts with its first year.
@@ -181,7 +181,7 @@ def ends_table(found: Since, proposed: Sequence[str]) -> pd.DataFrame:
         years = part.iloc[0]
         line = {"Mexico": _pair(part.loc[NATION], row.digits)}
         for code in named:
-            line[STATES.at[code, "name_en"]] = _pair(part.loc[code], row.digits)
+            line[state_name(code)] = _pair(part.loc[code], row.digits)
         line["Median of the others"] = _pair(part.loc[rest, ["first", "last"]].median(), row.digits)
         ends = (_span(int(years[f"year_{side}"]), row) for side in ("first", "last"))
         label = f"{row.label}, {' → '.join(ends)}"

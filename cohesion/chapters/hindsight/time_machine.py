@@ -19,7 +19,7 @@ from cohesion.chapters.hindsight.choice import Choice
 from cohesion.errors import DataError
 from cohesion.publishing import claims, stored
 from cohesion.publishing.claims import Claim, Quantity, coefficient, count, share, within
-from cohesion.tables.geography import NATION, STATE_CODES, STATES, named
+from cohesion.tables.geography import NATION, STATE_CODES, STATES, named, state_name
 from cohesion.tables.store import Selection
 
 RIGHTS = ("education", "health", "social_security", "housing", "services", "food")
@@ -112,7 +112,7 @@ def summary(book: Book) -> dict[str, str]:
     ratio = 1e5 * ratio
     worst = ratio.drop(NATION).idxmax()
     lines["Maternal deaths per 100 000 births, five years"] = written(ratio[NATION], year)
-    lines["Highest in"] = f"{STATES.at[worst, 'name_en']}, {formats.number(ratio[worst])}"
+    lines["Highest in"] = f"{state_name(worst)}, {formats.number(ratio[worst])}"
     lag, lag_year = book.level("social_lag_index")
     victims, year = book.level("prevalence")
     r = lag.drop(NATION).corr(victims.drop(NATION))

@@ -5,19 +5,19 @@ Every entry rests on a figure of the sheet or on a source named in `data/program
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
-from cohesion import formats, paths
+from cohesion import formats
 from cohesion.chapters.profiles import tables, violence
 from cohesion.chapters.profiles.narrative import FOLDER, Profile, changes
 from cohesion.chapters.profiles.sheet import SheetData, place_text, places
 from cohesion.chapters.selection import evidence
-from cohesion.files import yaml
-from cohesion.files.entries import Entry
+from cohesion.files.entries import Entry, load
 from cohesion.tables.geography import NATION, STATE_CODES
 
 QUARTER = len(STATE_CODES) // 4
@@ -152,8 +152,8 @@ def entry_points(profile: Profile) -> pd.DataFrame:
     """
     data, code = profile.data, profile.code
     rows, used = [], set()
-    for line in yaml.read(FOLDER / "entry_points.yml")["lines"]:
-        known = [name for name in line["choices"] if name in data.values and name not in used]
+    for line in load(EntryPoints, "entry_points.yml", FOLDER).lines:
+        known = [name for name in line.choices if name in data.values and name not in used]
         if known:
             order = {name: _severity(data, name)[code] for name in known}
             chosen = max(order, key=order.get)
@@ -171,30 +171,28 @@ def entry_points(profile: Profile) -> pd.DataFrame:
             ) + " (June 2012)"
         rows.append(
             (
-                f"{line['result']} – {line['sector']}",
-                line["choices"][chosen],
+                f"{line.result} – {line.sector}",
+                line.choices[chosen],
                 why,
-                line["actor"],
-                line["activity"],
+                line.actor,
+                line.activity,
             )
         )
     columns = ["Result", "Entry point", "Why here", "With whom", "Activity"]
     return pd.DataFrame(rows, columns=columns).set_index("Result")
 
 
-def watch_list(profile: Profile) -> pd.DataFrame:
-    """Return the risks of the register to watch in the state, with the sign that says so."""
-    register = {risk["id"]: risk for risk in yaml.read(paths.PROGRAMME / "risks.yml")["risks"]}
+def watch_list(profile: Profile, risks: Iterable[Any]) -> pd.DataFrame:
+    """Return the risks of the register to watch in the state, with the sign that says so.
+
+    ``risks``: those of the programme's register, each with ``id``, ``title`` and ``early_sign``.
+    """
+    register = {risk.id: risk for risk in risks}
     held = signs(profile)
     rows = [
-        (
-            item["risk"],
-            register[item["risk"]]["title"],
-            item["text"],
-            register[item["risk"]]["early_sign"],
-        )
-        for item in yaml.read(FOLDER / "watch.yml")["watch"]
-        if held[item["sign"]]
+        (item.risk, register[item.risk].title, item.text, register[item.risk].early_sign)
+        for item in load(WatchList, "watch.yml", FOLDER).watch
+        if held[item.sign]
     ]
     return pd.DataFrame(
         rows, columns=["Risk", "What may happen", "Sign in this state", "Early sign to follow"]

@@ -17,7 +17,7 @@ from cohesion.charts.maps import locator_map
 from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
 
 def sheet_figure(data: SheetData, code: str) -> Figure:
@@ -30,7 +30,7 @@ def sheet_figure(data: SheetData, code: str) -> Figure:
             _sparkline(ax, data.series[spark.id], code, spark.label, spark.digits)
         else:
             ax.set_axis_off()
-    _key(places[5], STATES.at[code, "name_en"])
+    _key(places[5], state_name(code))
     return fig
 
 
@@ -90,7 +90,7 @@ def trend(
     lines = (
         (rate.loc[neighbours(code)].median(), PALETTE["blue"], "Neighbours (median)"),
         (rate.loc[NATION], PALETTE["grey"], "Mexico"),
-        (rate.loc[code], PALETTE["orange"], STATES.at[code, "name_en"]),
+        (rate.loc[code], PALETTE["orange"], state_name(code)),
     )
     ends = spread(
         [float(values.iloc[-1]) for values, _, _ in lines],

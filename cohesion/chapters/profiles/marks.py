@@ -12,7 +12,7 @@ from cohesion import formats, phrases
 from cohesion.chapters.profiles import violence
 from cohesion.chapters.profiles.sheet import SheetData
 from cohesion.methods.estimates import Z95
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
 NAMED = 2  # figures in the sentence
 NORMAL_IQR = 1.349  # quartile range of a normal variable in standard deviations
@@ -79,7 +79,7 @@ def _alone(values: pd.Series, se: pd.Series, code: str) -> bool:
 def particular(data: SheetData, code: str) -> str:
     """Return the first sentence of a profile: in what the state stands at an end of the 32."""
     parts = [_said(data, mark) for mark in named(data, code)]
-    return f"**{STATES.at[code, 'name_en']}** has {phrases.listed(parts)} of all states."
+    return f"**{state_name(code)}** has {phrases.listed(parts)} of all states."
 
 
 def figures(data: SheetData, code: str) -> str:

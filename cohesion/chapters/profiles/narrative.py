@@ -14,14 +14,13 @@ from cohesion.chapters.profiles import marks, tables, violence
 from cohesion.chapters.profiles.sheet import SOURCE, SheetData
 from cohesion.chapters.profiles.towns import Municipalities
 from cohesion.chapters.selection import evidence
-from cohesion.files import yaml
-from cohesion.files.entries import Entry, validated
+from cohesion.files.entries import Entry, load
 from cohesion.methods import rates
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count
 from cohesion.tables import store
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATES
+from cohesion.tables.geography import NATION, state_name
 
 FOLDER = paths.PROGRAMME / "profiles"
 
@@ -55,7 +54,7 @@ class Profile:
     @property
     def name(self) -> str:
         """The state's name in English."""
-        return STATES.at[self.code, "name_en"]
+        return state_name(self.code)
 
     @property
     def sources(self) -> list:
@@ -79,8 +78,8 @@ class Profile:
 
 def load_dossier(code: str, folder: Path = FOLDER) -> Dossier:
     """Return the sourced statements on a state; a state without a file has none."""
-    file = folder / f"{code}.yml"
-    return validated(Dossier, yaml.read(file), file) if file.is_file() else Dossier()
+    name = f"{code}.yml"
+    return load(Dossier, name, folder) if (folder / name).is_file() else Dossier()
 
 
 def load_profile(code: str, data: SheetData, towns: Municipalities) -> Profile:

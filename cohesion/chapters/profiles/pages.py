@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.tables.geography import STATE_CODES, STATES
+from cohesion.tables.geography import STATE_CODES, state_name
 
 STUB = """\
 (state-{code})=
@@ -47,7 +47,7 @@ Compare with any other state: {{doc}}`/notebooks/compare-states`. How the sheets
 
 def stub(code: str) -> str:
     """Return the page of one state: title, anchor and the places of its published results."""
-    return STUB.format(code=code, name=STATES.at[code, "name_en"])
+    return STUB.format(code=code, name=state_name(code))
 
 
 def write_stubs(folder: Path = paths.BOOK / "states") -> list[Path]:

@@ -13,8 +13,8 @@ from pydantic import Field
 from cohesion import paths
 from cohesion.chapters.series import Candidate, candidate_figures, is_absent
 from cohesion.errors import DataError
-from cohesion.files import yaml
-from cohesion.files.entries import Digits, Entry, Year, validated
+from cohesion.files import entries
+from cohesion.files.entries import Digits, Entry, Year
 from cohesion.tables import catalogue
 from cohesion.tables.geography import STATE_CODES
 
@@ -108,7 +108,7 @@ class SheetData:
 
 def load_sheet(file: Path = SHEET_FILE) -> Sheet:
     """Return the declared sheet; a wrong entry raises :class:`DataError` naming it."""
-    return validated(Sheet, yaml.read(file), file)
+    return entries.load(Sheet, file.name, file.parent)
 
 
 def load(sheet: Sheet | None = None) -> SheetData:

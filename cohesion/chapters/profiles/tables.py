@@ -20,7 +20,7 @@ from cohesion.methods import concentration as methods_concentration
 from cohesion.methods import rates
 from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, STATES, state_name
 
 SMALL_LOCALITY = 5_000  # inhabitants, as CONAPO's marginalisation index draws the line
 
@@ -112,7 +112,7 @@ def concentration(towns: Municipalities, code: str, share: float = 0.5) -> tuple
 
 def summary(data: SheetData, towns: Municipalities, code: str) -> str:
     """Return the first paragraph of a sheet: size, poverty, health, violence, concentration."""
-    value, name = data.values.loc[code], STATES.at[code, "name_en"]
+    value, name = data.values.loc[code], state_name(code)
     nation = data.values.loc[NATION]
     half, number = concentration(towns, code)
     parts = [
@@ -184,7 +184,7 @@ def finding(data: SheetData, code: str) -> str:
     known = nation.notna() & own.notna()
     better = int((((own - nation) * sign) > 0)[known].sum())
     return (
-        f"{STATES.at[code, 'name_en']} is better placed than the nation in {better} of "
+        f"{state_name(code)} is better placed than the nation in {better} of "
         f"{int(known.sum())} indicators with a national figure."
     )
 

@@ -17,7 +17,7 @@ from cohesion.chapters.safety.trends import AFTER, BEFORE, Trends, homicide_tren
 from cohesion.methods import rates
 from cohesion.publishing.claims import Claim, within
 from cohesion.tables import store
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 
 #: A count that falls to less than half within a year and was not small tells of the register.
 SWING = 2.0
@@ -98,7 +98,7 @@ def sentence(changes: pd.DataFrame, nation: tuple[float, float], code: str, clai
     """
     word = verdict(changes, code)
     own = changes.loc[code]
-    name = STATES.at[code, "name_en"]
+    name = state_name(code)
     said = (
         f"the homicide rate of {name} shows {word}"
         if word.startswith("no ")
@@ -129,7 +129,7 @@ def conclusion(found: Trends, code: str, claim: str) -> dict[str, Claim]:
     low, high = (float(changes.at[code, side]) for side in ("low", "high"))
     return {
         claim: Claim(
-            f"the interval of the change of the homicide rate of {STATES.at[code, 'name_en']} "
+            f"the interval of the change of the homicide rate of {state_name(code)} "
             f"between {BOTH_PERIODS} (years vary more than single deaths do) {told}",
             holds,
             {

@@ -11,7 +11,7 @@ from cohesion.charts.intervals import ranked_dots
 from cohesion.charts.labels import direct_label
 from cohesion.charts.theme import PALETTE, SMALL, new_figure
 from cohesion.methods.concentration import concentration
-from cohesion.tables.geography import NATION, STATES, state_labels
+from cohesion.tables.geography import NATION, state_labels, state_name
 
 
 def trend_chart(deaths: pd.DataFrame, files: pd.Series) -> Figure:
@@ -76,7 +76,7 @@ def periods_chart(table: pd.DataFrame) -> Figure:
     ax.set_xscale("log")
     ax.set_xticks([2, 5, 10, 20, 50, 100], ["2", "5", "10", "20", "50", "100"])
     ax.minorticks_off()
-    ax.set_yticks(place, [STATES.at[code, "name_en"] for code in states.index])
+    ax.set_yticks(place, [state_name(code) for code in states.index])
     ax.set_ylim(-0.8, len(states) + 0.9)
     ax.tick_params(axis="y", length=0)
     top = len(states) + 0.2

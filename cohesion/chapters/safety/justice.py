@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from cohesion.chapters.safety.declared import FILE, read_design
+from cohesion import paths
+from cohesion.chapters.safety import declared
 from cohesion.methods.estimates import Z95
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 
 def files_per_crime(files: pd.Series, crimes: pd.Series) -> pd.Series:
@@ -31,21 +32,21 @@ def files_range(ratio: pd.Series, precision: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"rate": ratio, "low": ratio / (1 + spread), "high": ratio / (1 - spread)})
 
 
-def reform_table(stage: pd.Series, file: Path = FILE) -> tuple[pd.DataFrame, str]:
+def reform_table(stage: pd.Series, folder: Path = paths.PROGRAMME) -> tuple[pd.DataFrame, str]:
     """Return which states had which stage of the penal reform and since when, and the source.
 
     ``stage`` holds 100 (whole state), 50 (part) or 0 (not operating) by state key.
     """
-    started = read_design(file)["reform_start"]
-    years = started["years"]
+    started = declared.reform_start(folder)
+    years = started.years
     before = f"before {min(years.values())}"
     rows = []
     stages = {100: "In the whole state", 50: "In part of the state or of the crimes"}
     for value, label in stages.items():
         codes = stage.index[stage == value]
-        listed = [f"{STATES.at[code, 'name_en']} ({years.get(code, before)})" for code in codes]
+        listed = [f"{state_name(code)} ({years.get(code, before)})" for code in codes]
         rows.append((label, len(codes), ", ".join(listed)))
     none = stage.index[stage == 0]
     rows.append(("Not operating", len(none), ", ".join(STATES.loc[none, "name_en"])))
     frame = pd.DataFrame(rows, columns=["Stage", "States", "Which (in operation since)"])
-    return frame.set_index("Stage"), started["source"]
+    return frame.set_index("Stage"), started.source

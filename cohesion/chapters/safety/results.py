@@ -12,7 +12,7 @@ from cohesion.chapters.words import DEGREES
 from cohesion.errors import DataError
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
-from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from cohesion.tables.geography import NATION, STATE_CODES, state_name
 from cohesion.tables.store import Selection
 
 BEFORE = [2005, 2006, 2007]
@@ -100,7 +100,7 @@ def base_comparison(selection: Selection, years: list[int]) -> pd.DataFrame:
         table = units_by_year(selection, base, years)
         gap = (table[years[-1]] - reference).drop(NATION)
         widest = gap.abs().idxmax()
-        name = STATES.at[widest, "name_en"]
+        name = state_name(widest)
         text = f"{name} ({gap[widest]:+.0f})".replace("-", "−") if gap.abs().max() else "none"
         records[label] = [*table.loc[NATION], text]
     heads = [*map(str, years), f"Largest gap to residence, {years[-1]}"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from cohesion import formats, phrases
 from cohesion.tables import geo
-from cohesion.tables.geography import NATION, STATES, state_labels
+from cohesion.tables.geography import NATION, state_labels, state_name
 
 
 def ends(rows: Mapping[str, tuple[float, pd.Series, int]], *, text: bool = False) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def ends(rows: Mapping[str, tuple[float, pd.Series, int]], *, text: bool = False
     for nation, values, digits in rows.values():
         states = values.drop(NATION, errors="ignore")
         named = [
-            f"{STATES.at[code, 'name_en']} ({formats.number(states[code], digits)})"
+            f"{state_name(code)} ({formats.number(states[code], digits)})"
             for code in (states.idxmin(), states.idxmax())
         ]
         found.append((formats.number(nation, digits) if text else nation, *named))
@@ -121,7 +121,7 @@ def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFr
 
     def three(values: pd.Series, digits: int) -> str:
         return ", ".join(
-            f"{STATES.at[code, 'name_en']} ({formats.number(values[code], digits)})"
+            f"{state_name(code)} ({formats.number(values[code], digits)})"
             for code in values.index[:3]
         )
 

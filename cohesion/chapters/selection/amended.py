@@ -16,7 +16,7 @@ from cohesion import paths
 from cohesion.chapters.selection import rule
 from cohesion.chapters.selection.rule import Criterion, SelectionPlan
 from cohesion.errors import DataError
-from cohesion.files import yaml
+from cohesion.files import entries
 from cohesion.files.entries import Entry, validated
 from cohesion.tables import catalogue
 
@@ -60,7 +60,7 @@ class Amended(Entry):
 def load(folder: Path = paths.PROGRAMME) -> Amended:
     """Return the amended rule; a wrong entry raises :class:`DataError` naming it."""
     file = folder / f"{NAME}.yml"
-    amended = validated(Amended, yaml.read(file), file)
+    amended = entries.load(Amended, file.name, folder)
     declared = rule.load_plan(folder / rule.PLAN_FILE.name)
     amended_plan(declared, amended, file)
     _check_series(amended, file)

@@ -10,9 +10,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from cohesion import paths
-from cohesion.errors import DataError
-from cohesion.files import yaml
-from cohesion.files.entries import Entry, Year, validated
+from cohesion.files.entries import Citing, Entry, Year, load
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -32,7 +30,7 @@ class DeskIndicator(Entry):
     scale: tuple[Grade, ...] = ()
     default: float | None = Field(ge=0, le=100)
     values: dict[str, float] = Field(min_length=1)
-    source: str = Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+`")
+    source: Citing
     note: str = Field(min_length=10)
 
     @model_validator(mode="after")
@@ -40,6 +38,8 @@ class DeskIndicator(Entry):
         allowed = {step.value for step in self.scale}
         limit = 100 if self.unit == "points of 100" else 6
         for state, value in self.values.items():
+            if state not in STATE_CODES:
+                raise ValueError(f"unknown state '{state}'; use INEGI's keys 01 to 32, in quotes")
             if not 0 <= value <= limit or (allowed and value not in allowed):
                 raise ValueError(f"{value:g} for state '{state}' is not on the scale")
         return self
@@ -75,10 +75,6 @@ class MissionEvidence(Entry):
     gates: dict[str, Question]
 
 
-MISSION_FILE = paths.PROGRAMME / "mission_evidence.yml"
-DESK_FILE = paths.PROGRAMME / "desk_evidence.yml"
-
-
 class Answer(Entry):
     """One entry of the form for what no official figure tells."""
 
@@ -94,7 +90,7 @@ class Answer(Entry):
         return self
 
 
-def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
+def mission_evidence(folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return the mission's scores, states × criteria; a state without an entry is neutral.
 
     Returns
@@ -102,50 +98,41 @@ def mission_evidence(file: Path = MISSION_FILE) -> pd.DataFrame:
     DataFrame
         Index: the 32 state codes; one column per criterion of the form; 0–100.
     """
-    form = yaml.read(file)
-    table = pd.DataFrame(float(form["neutral"]), index=list(STATE_CODES), columns=[])
-    for name, question in form["criteria"].items():
-        column = pd.Series(float(form["neutral"]), index=list(STATE_CODES))
-        for number, raw in enumerate(question["entries"], start=1):
-            entry = validated(Answer, raw, file, f"{name}, entry {number}")
-            column[entry.state] = entry.score
-        table[name] = column
+    form = _form(folder)
+    table = pd.DataFrame(form.neutral, index=list(STATE_CODES), columns=list(form.criteria))
+    for name, question in form.criteria.items():
+        for answer in question.entries:
+            table.loc[answer.state, name] = answer.score
     return table
 
 
-def refused_states(name: str, file: Path = MISSION_FILE) -> list[str]:
+def refused_states(name: str, folder: Path = paths.PROGRAMME) -> list[str]:
     """Return the states that an evidence gate excludes (entries with score 0)."""
-    entries = yaml.read(file)["gates"][name]["entries"]
-    checked = [validated(Answer, raw, file, name) for raw in entries]
-    return sorted(entry.state for entry in checked if entry.score == 0)
+    return sorted(one.state for one in _form(folder).gates[name].entries if one.score == 0)
 
 
-def evidence_form(file: Path = MISSION_FILE) -> pd.DataFrame:
+def evidence_form(folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return the form for the reader: criterion, question, number of entries."""
-    form = yaml.read(file)
+    form = _form(folder)
     rows = [
-        (name, item["question"], len(item["entries"]))
-        for part in ("criteria", "gates")
-        for name, item in form[part].items()
+        (name, item.question, len(item.entries))
+        for part in (form.criteria, form.gates)
+        for name, item in part.items()
     ]
     return pd.DataFrame(rows, columns=["criterion", "question", "entries"])
 
 
-def desk_evidence(file: Path = DESK_FILE) -> pd.DataFrame:
+def _form(folder: Path) -> MissionEvidence:
+    return load(MissionEvidence, "mission_evidence.yml", folder)
+
+
+def desk_evidence(folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return the dated facts by state (stages, calendars), states × indicators.
 
     A state that is not listed takes the indicator's ``default``; ``null`` leaves a gap.
     """
     columns = {}
-    for name, item in yaml.read(file)["indicators"].items():
-        unknown = sorted(set(item["values"]) - set(STATE_CODES))
-        if unknown:
-            raise DataError(
-                f"unknown state code '{unknown[0]}'.",
-                file=file,
-                row=name,
-                cure="Use INEGI's keys 01 to 32, in quotes.",
-            )
-        column = pd.Series(item["values"], dtype=float).reindex(list(STATE_CODES))
-        columns[name] = column if item["default"] is None else column.fillna(item["default"])
+    for name, item in load(DeskEvidence, "desk_evidence.yml", folder).indicators.items():
+        column = pd.Series(item.values, dtype=float).reindex(list(STATE_CODES))
+        columns[name] = column if item.default is None else column.fillna(item.default)
     return pd.DataFrame(columns)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from cohesion.charts.labels import direct_label, label_points
 from cohesion.charts.theme import PALETTE, SMALL, new_figure
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 #: States that are less often among the first four are left out of the chart of probabilities.
 LEAST_SHOWN = 0.01
@@ -127,7 +127,7 @@ def sobol_bars(indices: pd.DataFrame, codes: Sequence[str]) -> Figure:
         ax.set_xlim(0, 1)
         ax.set_xticks([0, 0.5], ["0", "0.5"])
         ax.tick_params(axis="y", length=0)
-    np.atleast_1d(axes)[0].set_yticks(y, [STATES.at[code, "name_en"] for code in codes])
+    np.atleast_1d(axes)[0].set_yticks(y, [state_name(code) for code in codes])
     fig.supxlabel("Share of the variance of the rank that involves the assumption", fontsize=SMALL)
     return fig
 
@@ -152,7 +152,7 @@ def criterion_profile(
     ax.barh(y, rest, left=left, color="#dddddd", edgecolor="white", label="No figure: neutral")
     for position, total in zip(y, left + rest, strict=True):
         direct_label(ax, total, position, f"{total:.1f}", PALETTE["ink"])
-    ax.set_yticks(y, [STATES.at[code, "name_en"] for code in codes])
+    ax.set_yticks(y, [state_name(code) for code in codes])
     ax.tick_params(axis="y", length=0)
     ax.set_xlabel("Points of the declared score")
     ax.set_xlim(0, (left + rest).max() * 1.1)

@@ -11,7 +11,7 @@ import pandas as pd
 from cohesion.chapters.selection import run, tables
 from cohesion.chapters.selection.run import Result
 from cohesion.publishing.claims import Claim, count, share, within
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 
 def of_draws(result: Result, joint: float, source: Any) -> dict[str, Claim]:
@@ -31,7 +31,7 @@ def of_draws(result: Result, joint: float, source: Any) -> dict[str, Claim]:
     overlap = int((low[1:] <= high[:-1]).sum())
     exact = tables.robustness_shares(result)["selection-robust-exact-set"]
     chances = top.drop(chosen).rename(STATES["name_en"])
-    first = STATES.at[result.choice.reserve[0], "name_en"]
+    first = state_name(result.choice.reserve[0])
     return {
         "robust-hold": Claim(
             "each proposed state is among the first four in most draws, every other in less than a "

@@ -10,8 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from cohesion import paths
 from cohesion.chapters.series import Candidate
-from cohesion.files import yaml
-from cohesion.files.entries import Amendment, Entry, Year, validated
+from cohesion.files.entries import Amendment, Entry, Year, load
 
 PLAN_FILE = paths.PROGRAMME / "selection.yml"
 
@@ -197,4 +196,4 @@ class SelectionPlan(Entry):
 
 def load_plan(file: Path = PLAN_FILE) -> SelectionPlan:
     """Return the declared rule; a wrong entry raises :class:`DataError` naming it."""
-    return validated(SelectionPlan, yaml.read(file), file)
+    return load(SelectionPlan, file.name, file.parent)

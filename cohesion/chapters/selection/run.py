@@ -11,7 +11,7 @@ import pandas as pd
 from cohesion.chapters.selection import data, robustness, rule, scoring
 from cohesion.chapters.selection.rule import SelectionPlan
 from cohesion.tables import store
-from cohesion.tables.geography import STATE_CODES, STATES
+from cohesion.tables.geography import STATE_CODES, STATES, state_name
 
 SOURCE = "programme/selection.yml"
 
@@ -50,7 +50,7 @@ class Result:
 
     def names(self, codes: tuple[str, ...] | list[str]) -> str:
         """Write a list of states in words: 'A', 'A and B', 'A, B and C'."""
-        words = [STATES.at[code, "name_en"] for code in codes]
+        words = [state_name(code) for code in codes]
         return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 

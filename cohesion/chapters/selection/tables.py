@@ -10,7 +10,7 @@ import pandas as pd
 from cohesion import formats, phrases
 from cohesion.chapters.selection import evidence, robustness, run
 from cohesion.chapters.selection.run import Result
-from cohesion.tables.geography import STATES
+from cohesion.tables.geography import STATES, state_name
 
 TOPS = (2, 3, 4)
 LISTED = 8
@@ -50,7 +50,7 @@ def proposal_texts(result: Result) -> dict[str, str]:
         ),
     }
     for place, code in enumerate(choice.proposed, start=1):
-        facts[f"selection-state-{place}-name"] = STATES.at[code, "name_en"]
+        facts[f"selection-state-{place}-name"] = state_name(code)
         facts[f"selection-state-{place}-code"] = code
     return facts
 
@@ -100,14 +100,12 @@ def robustness_texts(result: Result, moves: pd.DataFrame) -> dict[str, str]:
     chosen = list(result.choice.proposed)
     return {
         "selection-robust-next-name": next_state(result)["name"],
-        "selection-robust-move-name": STATES.at[moves.index[0], "name_en"],
-        "selection-robust-move-replaces": STATES.at[first["replaces"], "name_en"],
+        "selection-robust-move-name": state_name(moves.index[0]),
+        "selection-robust-move-replaces": state_name(first["replaces"]),
         "selection-robust-move-gains": labels[first["gains"]].lower(),
         "selection-robust-move-loses": labels[first["loses"]].lower(),
-        "selection-robust-near-gate-name": STATES.at[
-            ratio[result.gates["violence"]].idxmax(), "name_en"
-        ],
-        "selection-robust-worst-name": STATES.at[ratio[chosen].idxmax(), "name_en"],
+        "selection-robust-near-gate-name": state_name(ratio[result.gates["violence"]].idxmax()),
+        "selection-robust-worst-name": state_name(ratio[chosen].idxmax()),
     }
 
 
@@ -263,7 +261,7 @@ def leave_one_out_table(result: Result) -> tuple[pd.DataFrame, pd.Index]:
     left = robustness.leave_one_out(
         result.scores, result.plan.weights, result.table["eligible"], number
     )
-    shown = left[list(range(1, number + 1))].map(lambda code: STATES.at[code, "name_en"])
+    shown = left[list(range(1, number + 1))].map(lambda code: state_name(code))
     shown = shown.set_axis(["First", "Second", "Third", "Fourth"][:number], axis=1)
     shown = shown.rename(index=result.plan.labels)
     shown.index.name = "Criterion left out"

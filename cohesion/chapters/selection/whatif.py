@@ -19,7 +19,7 @@ from cohesion.chapters.selection.rule import Gate, SelectionPlan, load_plan
 from cohesion.errors import DataError
 from cohesion.methods import places
 from cohesion.publishing import claims
-from cohesion.tables.geography import STATE_CODES, STATES
+from cohesion.tables.geography import STATE_CODES, STATES, state_name
 
 #: Greatest number of points that a criterion can be given on the page.
 MOST_POINTS = 50
@@ -323,7 +323,7 @@ def place_table(start: Basis, published: Mapping[str, float]) -> pd.DataFrame:
             "Declared score": table["total"],
             "Declared place": table["place"].where(table["eligible"]),
             "First four in the published variants, %": [
-                published.get(STATES.at[code, "name_en"], math.nan) for code in table.index
+                published.get(state_name(code), math.nan) for code in table.index
             ],
             "Best place, weights near the declared": best["near"],
             "Best place, any weights": best["any"],
@@ -389,7 +389,7 @@ def nearest_change(start: Basis) -> dict[str, str]:
     criterion = str(changes.index[0])
 
     def names(codes: tuple[str, ...]) -> str:
-        return " and ".join(STATES.at[code, "name_en"] for code in codes) or "no state"
+        return " and ".join(state_name(code) for code in codes) or "no state"
 
     return {
         "whatif-change-criterion": str(start.plan.labels[criterion]).lower(),

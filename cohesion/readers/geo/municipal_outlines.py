@@ -4,13 +4,11 @@ INEGI's cartography of 2015, simplified by Diego Valle-Jones (mxmapsData) and gi
 census of 2010: Bacalar, created in 2011, is part of Othón P. Blanco. Here the outlines are made to
 share their borders and thinned a second time, as those of the states are.
 
-``python -m cohesion.readers.geo.municipal_outlines`` writes ``data/geo/municipalities.geojson``
-and its manifest.
+``python -m cohesion data --geo`` writes ``data/geo/municipalities.geojson`` and its manifest.
 """
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,10 +17,10 @@ import pandas as pd
 import shapely
 import yaml
 
-from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.hashes import sha256
 from cohesion.readers.coneval.municipal import MUNICIPAL_2010
+from cohesion.readers.geo.coverage import as_geojson, thinned
 from cohesion.readers.shared.table import check_columns, source_file
 
 SOURCE = "found/municipal_geometry/inegi_municipios_2010_simplificado.geojson"
@@ -62,14 +60,9 @@ def read_outlines(sources: Path) -> gpd.GeoSeries:
 
 
 def simplify(outlines: gpd.GeoSeries, thinning: float = THINNING) -> gpd.GeoSeries:
-    """Return thinned outlines that still share their borders, rounded to ``DECIMALS``.
-
-    Method: GEOS coverage cleaning, then Visvalingam–Whyatt thinning of the coverage's edges.
-    """
+    """Return thinned outlines that still share their borders, rounded to ``DECIMALS``."""
     whole = np.array([_polygons(shape) for shape in outlines])
-    shared = shapely.coverage_clean(whole, gap_width=SLIT_WIDTH)
-    thinned = shapely.coverage_simplify(shared, thinning)
-    rounded = shapely.transform(thinned, lambda points: points.round(DECIMALS))
+    rounded = thinned(whole, slits=SLIT_WIDTH, thinning=thinning, decimals=DECIMALS)
     mended = [_polygons(shape) for shape in rounded]
     return gpd.GeoSeries(mended, index=outlines.index, crs=outlines.crs)
 
@@ -80,22 +73,6 @@ def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     if valid.geom_type != "GeometryCollection":
         return valid
     return shapely.union_all([part for part in valid.geoms if "Polygon" in part.geom_type])
-
-
-def as_geojson(outlines: gpd.GeoSeries) -> str:
-    """Return GeoJSON text: one feature a line, the only property is ``mun_code``."""
-    features = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"mun_code": code},
-                "geometry": json.loads(shapely.to_geojson(outlines[code])),
-            },
-            separators=(",", ":"),
-        )
-        for code in outlines.index
-    ]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
 
 
 def describe(content: bytes, sources: Path) -> str:
@@ -141,14 +118,9 @@ def describe(content: bytes, sources: Path) -> str:
 
 def build(sources: Path, folder: Path) -> list[Path]:
     """Write the outlines and their manifest into ``folder``; return the paths."""
-    content = as_geojson(simplify(read_outlines(sources))).encode("utf-8")
+    content = as_geojson(simplify(read_outlines(sources)), "mun_code").encode("utf-8")
     folder.mkdir(parents=True, exist_ok=True)
     written = [folder / NAME, folder / f"{NAME}.yml"]
     written[0].write_bytes(content)
     written[1].write_text(describe(content, sources), encoding="utf-8")
     return written
-
-
-if __name__ == "__main__":
-    for made in build(paths.SOURCES, paths.GEO):
-        print(made.relative_to(paths.ROOT))

@@ -10,7 +10,6 @@ common borders do not match exactly. Here the outlines are first made to share t
 
 from __future__ import annotations
 
-import json
 from itertools import combinations
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import yaml
 
 from cohesion.errors import DataError
 from cohesion.files import hashes
+from cohesion.readers.geo.coverage import as_geojson, thinned
 from cohesion.readers.shared.plain import LICENCE_CHECKED
 from cohesion.readers.shared.table import check_columns, source_file
 from cohesion.tables.geography import STATE_CODES
@@ -83,30 +83,9 @@ def neighbours(outlines: gpd.GeoSeries, distance: float = TOUCHING_DISTANCE) -> 
 
 
 def simplify(outlines: gpd.GeoSeries, thinning: float = THINNING) -> gpd.GeoSeries:
-    """Return thinned outlines that still share their borders, rounded to ``DECIMALS``.
-
-    Method: GEOS coverage cleaning, then Visvalingam–Whyatt thinning of the coverage's edges.
-    """
-    shared = shapely.coverage_clean(outlines.to_numpy(), gap_width=SLIT_WIDTH)
-    thinned = shapely.coverage_simplify(shared, thinning)
-    rounded = shapely.transform(thinned, lambda points: points.round(DECIMALS))
+    """Return thinned outlines that still share their borders, rounded to ``DECIMALS``."""
+    rounded = thinned(outlines.to_numpy(), slits=SLIT_WIDTH, thinning=thinning, decimals=DECIMALS)
     return gpd.GeoSeries(shapely.make_valid(rounded), index=outlines.index, crs=outlines.crs)
-
-
-def as_geojson(outlines: gpd.GeoSeries) -> str:
-    """Return GeoJSON text: one feature a line, the only property is ``state_code``."""
-    features = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"state_code": code},
-                "geometry": json.loads(shapely.to_geojson(outlines[code])),
-            },
-            separators=(",", ":"),
-        )
-        for code in sorted(outlines.index)
-    ]
-    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
 
 
 DESCRIBED = {
@@ -164,7 +143,7 @@ def build(sources: Path, folder: Path) -> list[Path]:
     outlines = read_outlines(sources)
     folder.mkdir(parents=True, exist_ok=True)
     shapes, pairs = folder / "states.geojson", folder / "neighbours.csv"
-    shapes.write_text(as_geojson(simplify(outlines)), encoding="utf-8")
+    shapes.write_text(as_geojson(simplify(outlines), "state_code"), encoding="utf-8")
     neighbours(outlines).to_csv(pairs, index=False, lineterminator="\n")
     written = [shapes, pairs]
     for file in (shapes, pairs):

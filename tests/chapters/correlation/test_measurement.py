@@ -38,3 +38,22 @@ def test_the_check_of_polarisation_says_what_it_reproduces(declared):
     assert gap < 0.05
     classes = table[list(measurement.CLASS_HEADS)].astype(float)
     np.testing.assert_allclose(classes.sum(axis=1), 100, atol=0.01)
+
+
+def test_sobol_indices_carry_their_half_widths():
+    found = pd.DataFrame(
+        {"first": [0.124], "first_ci": [0.01], "total": [0.5], "total_ci": [0.046]},
+        index=["weights"],
+    )
+    table = measurement.sobol_table(found)
+    assert table.loc["Weights"].to_dict() == {
+        "First-order index": "0.12 ± 0.01", "Total index": "0.50 ± 0.05"}  # fmt: skip
+
+
+def test_correlations_without_turnout_have_fishers_interval(declared):
+    pairs = pd.DataFrame({"n": [32], "r": [0.5], "r_without": [0.0]}, index=["homicide"])
+    row = measurement.shown_without(declared, pairs, 0.95).loc[declared.label("homicide")]
+    # Fisher: tanh(atanh 0.5 ± 1.96 / √29) and tanh(± 1.96 / √29).
+    ends = np.tanh(np.arctanh(0.5) + np.array([-1, 1]) * 1.959964 / np.sqrt(29))
+    assert row["As declared"] == f"0.50 ({ends[0]:.2f} to {ends[1]:.2f})"
+    assert row["Without turnout"] == "0.00 (−0.35 to 0.35)" and row["n"] == "32"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import yaml
 
-from cohesion import paths
 from cohesion.chapters.profiles import advice, narrative
 from cohesion.chapters.profiles import sheet as profiles_sheet
+from cohesion.programme.results import load_activities, load_results
+from cohesion.programme.risks import load_risks
+
+RISKS = load_risks().risks
 
 
 def test_swot_entries_rest_on_figures_or_sources(data, towns):
@@ -32,7 +34,7 @@ def test_a_threat_of_rising_homicides_stands_where_they_rose(data, towns):
         profile = narrative.load_profile(code, data, towns)
         entries = advice.swot(profile)["Entry"]
         assert (advice.SIGN_TEXT["homicide_rising"] in set(entries)) == rose, code
-        watched = advice.watch_list(profile)["Sign in this state"]
+        watched = advice.watch_list(profile, RISKS)["Sign in this state"]
         assert watched.str.contains("homicide rate rose").any() == rose, code
 
 
@@ -41,14 +43,14 @@ def test_entry_points_follow_the_least_favourable_indicator(data, towns):
     assert list(table["Activity"]) == ["A1.3", "A1.4", "A1.5", "A2.3", "A3.5"]
     food = next(row for row in table["Why here"] if "food" in row)
     assert "42.6" in food  # Guerrero has the highest share without access to food
-    design = yaml.safe_load((paths.PROGRAMME / "activities.yml").read_text("utf-8"))
-    activities = {item["id"] for item in design["activities"]}
-    assert set(table["Activity"]) <= activities
+    assert set(table["Activity"]) <= {
+        item.id for item in load_activities(load_results()).activities
+    }
 
 
 def test_watch_list_names_risks_of_the_register(data, towns):
     for code in ("07", "12", "20", "21"):
-        table = advice.watch_list(narrative.load_profile(code, data, towns))
+        table = advice.watch_list(narrative.load_profile(code, data, towns), RISKS)
         assert len(table) and table.notna().all().all()
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
+
 from cohesion.chapters.profiles import figures
+from cohesion.methods.estimates import Z95
+from cohesion.tables.geography import STATE_CODES
 
 
 def test_sheet_figure_draws_every_series(data):
@@ -10,3 +15,18 @@ def test_sheet_figure_draws_every_series(data):
     titles = {axes.get_title(loc="left").replace("\n", " ").replace("\u00a0", " ")
               for axes in figure.axes}  # fmt: skip
     assert {spark.label for spark in data.sheet.sparklines} <= titles
+
+
+def test_dots_show_the_state_its_interval_and_every_other_state():
+    codes = ["00", *STATE_CODES]
+    values = pd.DataFrame({"a": np.linspace(10, 42, 33), "b": 30.0}, index=codes)
+    se = pd.DataFrame({"a": 2.0, "b": 1.0}, index=codes)
+    labels = pd.Series({"a": "Health", "b": "Food"})
+    ax = figures.deprivation_dots(values, se, labels, "07").axes[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Health", "Food"]
+    first = ax.containers[0]
+    assert first.lines[0].get_xdata()[0] == values.at["07", "a"]
+    (segment,) = first.lines[2][0].get_segments()
+    assert np.allclose(segment[:, 0], values.at["07", "a"] + np.array([-1, 1]) * 2 * Z95)
+    others = [line for line in ax.lines if len(line.get_xdata()) == 32]
+    assert len(others) == 2 and values.at["00", "a"] not in others[0].get_xdata()

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cohesion.chapters.safety import conclusions
 from cohesion.publishing import claims
+from tests.chapters.claimed import fallen
 
 
 def is_true(one):
@@ -79,3 +80,63 @@ def test_doubt():
         survey(90.0, 1.0), 40.0, None,
     )  # fmt: skip
     assert true_names(other) == set()
+
+
+def crime(**changed):
+    rows = {"Kidnapping": 200.0, "Intentional homicide": 100.0, "All reported crime": 4.0,
+            "Intentional assault": -12.0, **changed}  # fmt: skip
+    types = pd.DataFrame(
+        {"All": [25.0, 23.0, 12.0, 10.0, 8.0], "Women": [24.0, 25.0, 11.0, 13.0, 9.0],
+         "Men": [26.0, 21.0, 12.0, 8.0, 7.0]},
+        index=["Street robbery", "Extortion", "Car parts", "Verbal threats",
+               "Other, kidnapping and sexual crimes included"],
+    )  # fmt: skip
+    ages = pd.DataFrame(
+        {"share": [27.0, 29.0, 27.0, 24.0, 20.0, 14.0, 26.0, 22.0]},
+        index=["18 to 19", "20 to 29", "30 to 39", "40 to 49", "50 to 59", "60 and over",
+               "Men, all ages", "Women, all ages"],
+    )  # fmt: skip
+    return pd.DataFrame({"change": pd.Series(rows)}), types, ages
+
+
+def test_crime():
+    offences, types, ages = crime()
+    assert fallen(conclusions.of_crime(offences, types, ages, None)) == set()
+    assert fallen(conclusions.of_crime(crime(Kidnapping=90.0)[0], types, ages, None)) == {
+        "safety-files-offences"}  # fmt: skip
+    older = ages.copy()
+    older.loc["50 to 59", "share"] = 24.5
+    one = types.assign(All=[30.0, 16.0, 24.0, 10, 8], Women=types["Men"], Men=types["Women"])
+    assert fallen(conclusions.of_crime(offences, one, older, None)) == {
+        "safety-two-crimes", "safety-women-name", "safety-ages"}  # fmt: skip
+
+
+def test_fear():
+    codes = ["01", "16", "20", "08", "31", "22", "07"]
+    victims = pd.Series([32.0, 18, 17, 30, 19, 25, 15], index=codes)
+    fear = pd.Series([60.0, 75, 72, 88, 30, 40, 70], index=codes)
+    found = conclusions.of_fear(victims, fear, (24.0, 66.0), -0.2, 0.4, None)
+    assert fallen(found) == set()
+    calm = fear.copy()
+    calm[["31", "01", "08"]] = [18.0, 80.0, 31.0]
+    found = conclusions.of_fear(victims, calm, (24.0, 66.0), 0.1, 0.4, None)
+    assert fallen(found) == set(found)
+
+
+def test_municipalities():
+    top = pd.DataFrame(
+        {"population": [4e6, 3e4, 2e4]}, index=["08037", "26010", "19004"]
+    )  # fmt: skip
+    marks = {"2005–2007": 120, "2008–2010": 60}
+    degrees = ["Very low", "Low", "Medium", "High", "Very high"]
+    before = pd.Series([8.0, 9, 8, 11, 20], index=degrees)
+    after = pd.Series([20.0, 15, 12, 14, 21], index=degrees)
+    without = pd.Series([14.0, 13, 11, 13, 17], index=degrees)
+    found = conclusions.of_municipalities(marks, top, before, after, without, None)
+    assert fallen(found) == set()
+    central = top.rename({"26010": "15033"}).assign(population=[4e6, 5e6, 2e4])
+    flat = pd.Series([12.0, 12, 12, 12, 12.5], index=degrees)
+    swapped = {"2005–2007": 60, "2008–2010": 120}
+    found = conclusions.of_municipalities(swapped, central, before[::-1].set_axis(degrees), flat,
+                                          flat, None)  # fmt: skip
+    assert fallen(found) == set(found)

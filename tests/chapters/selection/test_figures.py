@@ -41,3 +41,18 @@ def test_an_assumption_that_moves_nothing_has_no_panel():
     indices.loc[indices["factor"] == "missing data", "total"] = 0.0
     fig = figures.sobol_bars(indices, ["07"])
     assert len(fig.axes) == len(robustness.FACTORS) - 1
+
+
+def test_bars_of_a_state_add_up_to_its_score_and_what_is_alike_is_grey():
+    scores = pd.DataFrame(
+        {"need": [80.0, 20.0], "will": [50.0, 50.0], "reach": [10.0, 60.0]}, index=["07", "19"]
+    )
+    weights = pd.Series({"need": 0.5, "will": 0.2, "reach": 0.3})
+    ax = figures.criterion_profile(scores, weights.index.to_series(), ["19", "07"], weights).axes[0]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Nuevo León", "Chiapas"]
+    ends = {round(bar.get_y() + bar.get_height() / 2): bar.get_x() + bar.get_width()
+            for bar in ax.patches}  # fmt: skip
+    assert ends == {1: 20 * 0.5 + 50 * 0.2 + 60 * 0.3, 0: 80 * 0.5 + 50 * 0.2 + 10 * 0.3}
+    assert {text.get_text() for text in ax.texts} >= {"38.0", "53.0"}
+    greys = [bar for bar in ax.patches if bar.get_facecolor()[:3] == (0xDD / 255,) * 3]
+    assert len(greys) == 2 and all(bar.get_width() == 10 for bar in greys)

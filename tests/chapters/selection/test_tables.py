@@ -82,3 +82,40 @@ def test_moves_are_shares_of_the_weight(result):
     assert table["Weight to move, %"].between(0, 100).all()
     texts = tables.robustness_texts(result, moves)
     assert texts["selection-robust-move-name"] == table.index[0]
+
+
+def test_probabilities_are_per_cents_of_the_named_states(result):
+    table = tables.probability_table(result)
+    code = result.choice.proposed[0]
+    row = table.loc[result.table.at[code, "name"]]
+    assert row["First 4, %"] == 100 * result.table.at[code, "top4"]
+    assert row["Declared rank"] == 1 and row["Rank, low"] <= row["Median rank"] <= row["Rank, high"]
+    few = tables.probability_table(result, ranks=False, number=5)
+    assert few.columns.tolist() == ["First 2, %", "First 3, %", "First 4, %"]
+    assert len(few) == 5 and few["First 4, %"].is_monotonic_decreasing
+
+
+def test_one_finding_never_helps_against_and_never_hurts_in_favour(result):
+    table, told = tables.evidence_table(result)
+    against, favour = (table.filter(like=f" at {score}") for score in (0, 100))
+    declared = table["Declared rank"]
+    assert (against.min(axis=1) >= declared - 1e-9).all()
+    assert (favour.max(axis=1) <= declared + 1e-9).all()
+    named = {state for state in table.index if state in told}
+    could = {state for state in table.index
+             if favour.loc[state].min() <= 4 < declared[state]
+             or declared[state] <= 4 < against.loc[state].max()}  # fmt: skip
+    assert named == could and ("No single" in told) == (not could)
+
+
+def test_lists_of_nothing_say_none(result):
+    first = list(result.choice.proposed[:1])
+    assert tables.names_or_none(result, []) == "none"
+    assert tables.names_or_none(result, first) == result.table.at[first[0], "name"]
+    half = result.table.index[result.table["top4"] >= 0.5]
+    assert tables.below_half(result, half) == []
+    sure = result.table["top4"].idxmin()
+    assert tables.below_half(result, [sure]) == [sure]
+    criterion = next(iter(result.plan.labels.index))
+    assert tables.labels_or_none(result, [criterion]) == result.plan.labels[criterion].lower()
+    assert 0 < tables.without_error(result) < result.figures.se.shape[1]
