@@ -633,7 +633,7 @@ def _variants(book: Book, model: Model) -> None:
         cell = f"{letter}{last + 3}"
         book.formula(sheet, cell, f"=100*({parts})/{letter}{last + 1}", 100 * paid / eu)
         sheet[cell].number_format = PERCENT
-    widths(sheet, 4)
+    widths(sheet, 3)
 
 
 def _variant_formula(model: Model, line: Line, letter: str) -> str:

@@ -32,6 +32,8 @@ class PublishedTable:
         Cells as the page shows them.
     raw : list of list
         The same cells as numbers or texts, for workbooks and data files.
+    sources : str
+        All sources, with the files of the design, in English: for the data package alone.
     publications : str
         The publications among the sources: no file of the project, no edition of a later day.
     numeric : list of bool
@@ -41,6 +43,7 @@ class PublishedTable:
     name: str
     caption: str
     notes: str
+    sources: str
     publications: str
     heads: list[str]
     rows: list[list[str]]
@@ -91,6 +94,7 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
         name=name,
         caption=readable(words.text(item["caption"]), words),
         notes=readable(words.text(item["notes"]), words),
+        sources="; ".join(readable(line, english()) for line in item["source_lines"]),
         publications=publications(item["source_lines"], words),
         heads=[cell(column["head"]) for column in columns],
         rows=[[cell(text) for text in row] for row in rows],

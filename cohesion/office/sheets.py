@@ -71,6 +71,9 @@ class Book:
 
     def __post_init__(self) -> None:
         self.workbook.words = self.words
+        # What a unit of width is worth hangs on this font: one that every office program has.
+        self.workbook._named_styles["Normal"].font = Font(name=FONT, size=SIZE)
+        self.workbook._fonts[0] = Font(name=FONT, size=SIZE)
 
     def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
@@ -250,7 +253,7 @@ def _wide(cells: list[Cell], most: int) -> float:
     head, *body = cells
     whole = max((one_line(_shown(cell), SIZE) for cell in body), default=0.0)
     word = max(longest_word(_shown(cell), SIZE) for cell in body) if body else 0.0
-    of_head = longest_word(_shown(head), 1.1 * SIZE)
+    of_head = longest_word(_shown(head), 1.2 * SIZE)
     return max(min(whole, most * UNIT), word, of_head, 8 * UNIT)
 
 

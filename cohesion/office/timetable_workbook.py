@@ -111,7 +111,7 @@ def _colours(sheet: Worksheet, tasks: int, quarters: int, words: Catalogue) -> N
 
 def _shape(sheet: Worksheet, quarters: int, end: int) -> None:
     """Set widths, the height that upright dates need, and what is printed."""
-    shares = {"A": 7, "B": 32, "C": 56, "D": 6, "E": 7, "F": 9, "G": 10, "H": 10}
+    shares = {"A": 7, "B": 40, "C": 86, "D": 6, "E": 7, "F": 9, "G": 10, "H": 10}
     for letter, width in shares.items():
         sheet.column_dimensions[letter].width = width
     for letter in ("I", "J"):
