@@ -45,6 +45,7 @@ _SETTINGS = {
 }  # fmt: skip
 _SITE = "Laboratorio de Cohesión Social II: informe de formulación"
 _SEARCH = "Buscar en este informe"
+_AUTHOR = "Misión de formulación"
 #: What the Spanish pages share with the English ones, or need not have.
 _NOT_OURS = (
     "_images", "_tables", "_files", "_notebooks", "_data", "results.json", "searchindex.js",
@@ -163,6 +164,7 @@ def build() -> Path:
 def settings_of(english: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of the Spanish pages, from those of the book."""
     found = copy.deepcopy(english)
+    found["author"] = _AUTHOR
     config = found["sphinx"]["config"]
     config.update(_SETTINGS)
     config["html_context"]["site_name"] = _SITE

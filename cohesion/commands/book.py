@@ -39,6 +39,7 @@ def command(options: argparse.Namespace) -> int:
     # Only now: what it imports takes seconds, and mostly nothing changed.
     from cohesion.building import html, notebooks, run, spanish
     from cohesion.checking import claims
+    from cohesion.pages import assets
 
     html.put_back(paths.HTML)
     if options.explore:
@@ -49,6 +50,7 @@ def command(options: argparse.Namespace) -> int:
         run.run_all(notebooks.notebooks_of_book())
     elif options.language == "es":
         spanish.build()
+        assets.offer_pdf(paths.HTML)
     else:
         html.build_html()
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from pybtex.exceptions import PybtexError
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.text import decoded
+
+#: Marks of TeX that are no letters.
+_MARKS = re.compile(r"[{}]|\\url")
+#: What follows the day of an official journal: pages, later acts.
+_DETAIL = re.compile(r"(?:;|, p| \(|, reformed|, as amended).*")
+#: Hosts of copies that readers leave there: what was read in one is cited without it.
+_COPIES = (
+    "documents.pub", "es.scribd.com", "lawinsider.com", "paperzz.com", "studylib.es",
+    "www.scribd.com",
+)  # fmt: skip
 
 
 @functools.cache
@@ -84,14 +95,27 @@ def _surname(entry: Entry, person: object) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.replace("{", "").replace("}", "").replace("\\&", "&").strip()
+    return _MARKS.sub("", text).replace("\\&", "&").replace("--", "–").strip()
 
 
-def reference(key: str) -> str:
-    """Return the full reference of a citation as one line of plain text."""
-    names, year = author_year(key)
+def reference(key: str, language: str = "en") -> tuple[str, str, str]:
+    """Return what a list of references says of a work: its title, where it is published, its page.
+
+    An act names its official journal and needs no page; a copy of a paper is no page of it. In
+    Spanish a work bears its title in that language, where it has one.
+    """
     fields = bibliography().entries[key].fields
-    parts = [f"{names} ({year}). {_clean(fields.get('title', ''))}."]
-    parts += [f"{_clean(fields[name])}." for name in ("journal", "publisher") if name in fields]
-    parts += [fields["url"]] if "url" in fields else []
-    return " ".join(parts)
+    title = fields.get("spanish" if language == "es" else "title") or fields.get("title", "")
+    places = [fields[name] for name in ("journal", "publisher") if name in fields]
+    page, journal = fields.get("url", ""), _DETAIL.sub("", fields.get("howpublished", ""))
+    if re.search(r"Official Journal|Oficial\b", journal):
+        places, page = [journal], ""
+    elif page.removeprefix("https://").startswith(_COPIES):
+        page = ""
+    return _clean(title), _clean(". ".join(places)), page
+
+
+def is_read_later(key: str) -> bool:
+    """Whether a work was read after the day of the report, as its note says: a check, no source."""
+    note = bibliography().entries[key].fields.get("note", "")
+    return "read later" in note or "read as a check" in note

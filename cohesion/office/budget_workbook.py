@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -128,6 +129,17 @@ def write(design: Design, target: Path, words: Catalogue | None = None) -> Path:
     return book.save(target)
 
 
+def _shown(name: str) -> str:
+    """Return an id of the design as a cell shows it; formulas compare without regard to case."""
+    return "EU" if name == EU else name.replace("_", " ")
+
+
+def _total_label(sheet: Worksheet, row: int, text: str) -> None:
+    """Write what stands before a total: it runs over the empty cells beside it."""
+    put(sheet, row, 1, text, bold=True)
+    sheet.cell(row, 1).alignment = Alignment(vertical="top", horizontal="left", indent=1)
+
+
 def _input(sheet: Worksheet, row: int, column: int, value: object) -> None:
     put(sheet, row, column, value)
     sheet.cell(row, column).fill = INPUT_FILL
@@ -186,7 +198,7 @@ def _costs(book: Book, model: Model) -> None:
     row = FIRST
     for line in plan.lines:
         for item in line.items:
-            values = (line.id, line.funder, item.what, item.unit)
+            values = (line.id, _shown(line.funder), item.what, item.unit)
             for column, value in enumerate(values, start=1):
                 put(sheet, row, column, value)
             _input(sheet, row, 5, item.fixed_units)
@@ -200,7 +212,7 @@ def _costs(book: Book, model: Model) -> None:
             bars = quarters(model.design.timetable, item.tasks or line.tasks)
             _spread_row(book, sheet, row, "I", amount, bars, model.years, 12, 12 + count)
             row += 1
-    widths(sheet, 3, most=40)
+    widths(sheet, 3, most=40, printed=11 + count)
     _print_until(sheet, 11 + count)
 
 
@@ -340,9 +352,9 @@ def _lines(book: Book, model: Model) -> None:
             line.id,
             line.component,
             line.activity or "",
-            line.funder,
-            line.side,
-            line.instrument.replace("_", " "),
+            _shown(line.funder),
+            _shown(line.side),
+            _shown(line.instrument),
             line.title,
             costed_by,
         )
@@ -380,7 +392,7 @@ def _lines(book: Book, model: Model) -> None:
             value = frame.loc[frame["year"] == model.years[position - 1], "amount"].sum()
         text = f"=SUM({letter}{model.span[0]}:{letter}{model.span[1]})"
         book.formula(sheet, f"{letter}{total}", text, int(value))
-    widths(sheet, 3, most=44)
+    widths(sheet, 3, most=44, printed=10 + count)
     _print_until(sheet, 10 + count)
 
 
@@ -437,7 +449,7 @@ def _summary(book: Book, model: Model, title: str, kind: str) -> None:
     sums = frame.groupby([kind, "funder"])["amount"].sum()
     rate = plan.exchange.rate
     for row, item in enumerate(items, start=FIRST):
-        put(sheet, row, 1, item.id.replace("_", " "))
+        put(sheet, row, 1, _shown(item.id))
         put(sheet, row, 2, item.title)
         for position, funder in enumerate(plan.funders, start=3):
             text = (
@@ -499,7 +511,7 @@ def _cash_and_kind(book: Book, model: Model) -> None:
     end, rate = FIRST + len(plan.funders), plan.exchange.rate
     for row, funder in enumerate(plan.funders, start=FIRST):
         own, total = forms[funder.id], sum(forms[funder.id].values())
-        put(sheet, row, 1, funder.id)
+        put(sheet, row, 1, _shown(funder.id))
         put(sheet, row, 2, funder.title)
         kind = (
             f"=SUMIFS({model.cost_column('I')},{model.cost_column('B')},A{row},"
@@ -526,7 +538,7 @@ def _methods(book: Book, model: Model) -> None:
     for row, (item, values) in enumerate(
         zip(instruments, frame.itertuples(index=False), strict=True), start=FIRST
     ):
-        put(sheet, row, 1, item.id.replace("_", " "))
+        put(sheet, row, 1, _shown(item.id))
         for column, value in enumerate(values[:-1], start=2):
             shown = int(value) if str(value).isdigit() else value
             put(sheet, row, column, shown)
@@ -596,7 +608,7 @@ def _variants(book: Book, model: Model) -> None:
     last = model.span[1]
     for line in model.lines:
         row = model.rows[line.id]
-        for column, value in enumerate((line.id, line.side, line.title), start=1):
+        for column, value in enumerate((line.id, _shown(line.side), line.title), start=1):
             put(sheet, row, column, value)
         for position, totals in enumerate(found.values()):
             letter = get_column_letter(4 + position)
@@ -605,13 +617,13 @@ def _variants(book: Book, model: Model) -> None:
             book.formula(sheet, f"{letter}{row}", text, totals[line.id])
     sides = [(EU, "EU contribution"), (PARTNER, "Mexican contribution")]
     for offset, (side, title) in enumerate(sides, start=1):
-        put(sheet, last + offset, 1, title, bold=True)
+        _total_label(sheet, last + offset, title)
         for position, totals in enumerate(found.values()):
             letter = get_column_letter(4 + position)
             text = f'=SUMIFS({letter}{FIRST}:{letter}{last},$B{FIRST}:$B{last},"{side}")'
             value = sum(totals[line.id] for line in model.lines if line.side == side)
             book.formula(sheet, f"{letter}{last + offset}", text, value)
-    put(sheet, last + 3, 1, "Technical assistance, % of the EU contribution", bold=True)
+    _total_label(sheet, last + 3, "Technical assistance, % of the EU contribution")
     services = [model.rows[x.id] for x in model.lines if x.instrument == "services"]
     for position, totals in enumerate(found.values()):
         letter = get_column_letter(4 + position)
@@ -621,7 +633,7 @@ def _variants(book: Book, model: Model) -> None:
         cell = f"{letter}{last + 3}"
         book.formula(sheet, cell, f"=100*({parts})/{letter}{last + 1}", 100 * paid / eu)
         sheet[cell].number_format = PERCENT
-    widths(sheet, 4)
+    widths(sheet, 3)
 
 
 def _variant_formula(model: Model, line: Line, letter: str) -> str:

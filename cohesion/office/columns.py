@@ -1,4 +1,4 @@
-"""How wide each column of a Word table is: no word is cut, and the table is as short as it can be.
+"""How wide each column of a table is: no word is cut, and the table is as short as it can be.
 
 Word lays a table out by the widths that the file states. They are found here as a reader would:
 every column begins as wide as its longest word, and what is left of the page goes, step by step,
@@ -74,6 +74,22 @@ def shared(
     while (wider := _best(widths, height, _exchanges(widths, least))) is not None:
         widths = wider
     return widths
+
+
+def one_line(text: str, size: float) -> float:
+    """Return the width of a column in which a text takes one line, in points."""
+    words = _words(text, size)
+    return sum(words) + max(0, len(words) - 1) * size * _NARROW + PADDING
+
+
+def longest_word(text: str, size: float) -> float:
+    """Return the width of a column in which no word of a text is cut, in points."""
+    return min(max(_words(text, size), default=0.0), _LONGEST * size * _OTHER) + PADDING
+
+
+def taken(text: str, size: float, width: float) -> int:
+    """Return how many lines a text takes in a column of a width in points."""
+    return _lines(_words(text, size), width, size * _NARROW)
 
 
 def _best(

@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 
 from cohesion import formats
 from cohesion.errors import DataError
+from cohesion.files import bibliography
 from cohesion.office.reading import readable
 from cohesion.publishing import stored
 from cohesion.translation.catalogue import Catalogue, english
+
+DAGGER = (
+    "† The publisher's later edition stands in for the figure of the time; the formulation report "
+    "says why."
+)
+#: Works in a cell, with what stands before them.
+_CITED = re.compile(r"((?:: )?)\{cite:t\}`([^`]+)`")
 
 
 @dataclass(frozen=True)
@@ -25,9 +33,10 @@ class PublishedTable:
         Cells as the page shows them.
     raw : list of list
         The same cells as numbers or texts, for workbooks and data files.
+    sources : str
+        All sources, with the files of the design, in English: for the data package alone.
     publications : str
-        The publications among the sources: no file of the project, and for an edition that stands
-        in for the one of the time no date, since a document of the day cannot cite it.
+        The publications among the sources: no file of the project, no edition of a later day.
     numeric : list of bool
         Whether a column holds numbers.
     numbers : mapping
@@ -54,20 +63,23 @@ class PublishedTable:
         return read if isinstance(read, (int, float)) else None
 
 
-def publications(lines: Sequence[str]) -> list[str]:
+def publications(lines: Sequence[str], words: Catalogue) -> str:
     """Return the publications among the source lines of a table, each once.
 
-    >>> publications(["INEGI, *Census* (March 2011)", "programme design (data/programme/x.yml)"])
-    ['INEGI, *Census* (March 2011)']
-    >>> publications(["CONEVAL, *Poverty* (August 2019)†"])
-    ['CONEVAL, *Poverty* (edition named in the formulation report)']
+    Of an edition that stands in for the one of the time only its publisher is named: a document of
+    the day cannot cite it.
+
+    >>> lines = ["INEGI, *Census* (March 2011)", "CONEVAL, *Poverty* (August 2019)†"]
+    >>> publications([*lines, "programme design (data/programme/x.yml)"], english())
+    'INEGI, Census (March 2011); CONEVAL (editions named in the formulation report)'
     """
-    found = [
-        re.sub(r"\([^()]*\)†", "(edition named in the formulation report)", line)
-        for line in lines
-        if not line.startswith("programme design (")
-    ]
-    return list(dict.fromkeys(found))
+    found = [line for line in lines if not line.startswith("programme design (")]
+    told = [_read(line, words) for line in dict.fromkeys(found) if "†" not in line]
+    later = dict.fromkeys(line.partition(", ")[0] for line in found if "†" in line)
+    if later:
+        names = ", ".join(_read(name, words) for name in later)
+        told.append(f"{names} ({words.text('editions named in the formulation report')})")
+    return "; ".join(told)
 
 
 def table(name: str, words: Catalogue | None = None) -> PublishedTable:
@@ -84,17 +96,16 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
         raise DataError(f"'{name}' is a {item['kind']}, not a table.", cure="Name a table.")
 
     def cell(text: str) -> str:
-        return readable(words.cell(text), words)
+        return readable(words.cell(of_the_day(text)), words)
 
     columns = item["columns"]
     rows = zip(*(column["cells"] for column in columns), strict=True)
-    lines = item["source_lines"]
     return PublishedTable(
         name=name,
         caption=readable(words.text(item["caption"]), words),
         notes=readable(words.text(item["notes"]), words),
-        sources=_sourced(lines, words),
-        publications=_sourced(publications(lines), words),
+        sources="; ".join(readable(line, english()) for line in item["source_lines"]),
+        publications=publications(item["source_lines"], words),
         heads=[cell(column["head"]) for column in columns],
         rows=[[cell(text) for text in row] for row in rows],
         raw=[
@@ -108,5 +119,16 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
     )
 
 
-def _sourced(lines: Sequence[str], words: Catalogue) -> str:
-    return "; ".join(readable(words.text(line), words) for line in lines)
+def of_the_day(text: str) -> str:
+    """Return a cell without the works that were read later: a document of the day cites none."""
+
+    def kept(match: re.Match[str]) -> str:
+        keys = [key.strip() for key in match[2].split(",")]
+        early = [key for key in keys if not bibliography.is_read_later(key)]
+        return f"{match[1]}{{cite:t}}`{','.join(early)}`" if early else ""
+
+    return _CITED.sub(kept, text)
+
+
+def _read(line: str, words: Catalogue) -> str:
+    return readable(words.text(line), words)

@@ -56,8 +56,10 @@ def readable(text: str, words: Catalogue) -> str:
 
 def work(key: str, words: Catalogue) -> str:
     """Return the full reference of a work, as the list of references gives it."""
-    whole, names = reference(key), author_year(key)[0]
-    return _joined(names, words) + whole.removeprefix(names)
+    names, year = author_year(key)
+    title, place, page = reference(key, words.language)
+    place = f"{words.cell(place)}." if place else ""
+    return " ".join(filter(None, [f"{_joined(names, words)} ({year}). {title}.", place, page]))
 
 
 def _spoken(match: re.Match[str], words: Catalogue, numbers: Mapping[str, str]) -> str:

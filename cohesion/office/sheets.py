@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cohesion import formats
 from cohesion.office import archive, published
+from cohesion.office.columns import longest_word, one_line, taken
 from cohesion.tables import vintage
 from cohesion.translation.catalogue import Catalogue, english
 from cohesion.translation.numbers import day
@@ -31,8 +32,18 @@ MONEY = "#,##0"
 FONT = "Arial"
 _THIN = Side(style="thin", color="BFBFBF")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-#: Characters of ten-point type that fit one unit of column width, the indent taken off.
-CHARACTERS = 1.05
+#: Points of type and of a line, and of one unit of column width.
+SIZE, LINE, UNIT = 10, 13.5, 5.25
+#: A sheet is printed at this share of its size at least: ten points become seven.
+SMALLEST = 0.7
+#: Columns are narrowed to this many units at least.
+_LEAST = 16
+#: Sides of the papers in inches, by the number that workbooks give them.
+_PAPER = {Worksheet.PAPERSIZE_A4: (8.27, 11.69), Worksheet.PAPERSIZE_A3: (11.69, 16.54)}
+#: Inches; header and footer stand inside the margins.
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.8, "bottom": 0.75, "header": 0.4, "footer": 0.35}
+#: Heads of columns of years, which have no thousands.
+_YEARS = ("Year", "By")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,6 +72,9 @@ class Book:
 
     def __post_init__(self) -> None:
         self.workbook.words = self.words
+        # What a unit of width is worth hangs on this font: one that every office program has.
+        self.workbook._named_styles["Normal"].font = Font(name=FONT, size=SIZE)
+        self.workbook._fonts[0] = Font(name=FONT, size=SIZE)
 
     def sheet(self, title: str, *, landscape: bool = True, large: bool = False) -> Worksheet:
         """Add a sheet that prints on pages one wide, A4 or, for a large one, A3."""
@@ -72,7 +86,7 @@ class Book:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        for side, size in {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.6}.items():
+        for side, size in _MARGINS.items():
             setattr(sheet.page_margins, side, size)
         # An ampersand begins a code in a header.
         sheet.oddHeader.left.text = f"{self.words.cell(self.title)} · {title}".replace("&", "&&")
@@ -194,26 +208,83 @@ def caption(sheet: Worksheet, text: str, write: Write = put) -> None:
     sheet.cell(1, 1).border = Border()
 
 
-def widths(sheet: Worksheet, first_row: int, most: int = 46) -> float:
-    """Set column widths and row heights by what the cells hold; return the width of the sheet."""
-    wide: dict[int, float] = {}
-    for column in range(1, sheet.max_column + 1):
-        cells = [sheet.cell(row, column) for row in range(first_row, sheet.max_row + 1)]
-        longest = max((_length(cell) for cell in cells if not _is_loose(cell)), default=8)
-        wide[column] = min(max(longest * 1.1 + 2, 9), most)
-        sheet.column_dimensions[get_column_letter(column)].width = wide[column]
+def widths(sheet: Worksheet, first_row: int, most: int = 46, printed: int | None = None) -> float:
+    """Set column widths, row heights and the side on which columns stand, by what cells hold.
+
+    A sheet that would print too small to read gets narrower columns and taller rows instead.
+
+    Parameters
+    ----------
+    first_row : row of the heads.
+    most : units of width that a column takes at most.
+    printed : number of columns that are printed; all, if it is not given.
+
+    Returns
+    -------
+    float
+        Width of the sheet, in points.
+    """
+    shown = range(1, (printed or sheet.max_column) + 1)
+    held = {column: _held(sheet, first_row, column) for column in range(1, sheet.max_column + 1)}
+    wide = {column: _wide(cells, most) for column, cells in held.items()}
+    while sum(wide[column] for column in shown) > _room(sheet) and most > _LEAST:
+        most -= 1
+        wide = {column: _wide(cells, most) for column, cells in held.items()}
+    for column, cells in held.items():
+        sheet.column_dimensions[get_column_letter(column)].width = (wide[column] - 3.75) / UNIT
+        _take_side(cells)
     for row in range(first_row, sheet.max_row + 1):
         lines = [
-            math.ceil(_length(cell) / (wide[cell.column] * CHARACTERS))
+            taken(_shown(cell), SIZE, wide[cell.column])
             for cell in sheet[row]
             if cell.value is not None and not _is_loose(cell)
         ]
-        sheet.row_dimensions[row].height = 13.5 * max(lines, default=1) + 2
-    return sum(wide.values())
+        sheet.row_dimensions[row].height = LINE * max(lines, default=1) + 2
+    return sum(wide[column] for column in shown)
 
 
-def _length(cell: Cell) -> int:
-    return 12 if cell.data_type == "f" else len(str(cell.value or ""))
+def _held(sheet: Worksheet, first_row: int, column: int) -> list[Cell]:
+    """Return the cells of a column that make its width, the head first."""
+    cells = [sheet.cell(row, column) for row in range(first_row, sheet.max_row + 1)]
+    return [cell for cell in cells if not _is_loose(cell)]
+
+
+def _wide(cells: list[Cell], most: int) -> float:
+    """Return the width of a column in points: one line for its cells, two or more for its head."""
+    head, *body = cells
+    whole = max((one_line(_shown(cell), SIZE) for cell in body), default=0.0)
+    word = max(longest_word(_shown(cell), SIZE) for cell in body) if body else 0.0
+    of_head = longest_word(_shown(head), 1.2 * SIZE)
+    return max(min(whole, most * UNIT), word, of_head, 8 * UNIT)
+
+
+def _room(sheet: Worksheet) -> float:
+    """Return how many points of width a sheet may have and still print readably."""
+    short, long = _PAPER[str(sheet.page_setup.paperSize)]
+    page = long if sheet.page_setup.orientation == "landscape" else short
+    return 72 * (page - sheet.page_margins.left - sheet.page_margins.right) / SMALLEST
+
+
+def _take_side(cells: list[Cell]) -> None:
+    """Let numbers and their head stand on the right, and a number among texts on the left."""
+    head, *body = [cell for cell in cells if cell.value not in (None, "")] or [None]
+    numbers = [cell for cell in body if cell.data_type != "s"]
+    dashes = [cell for cell in body if cell.value == "–"]
+    is_numeric = len(numbers) > len(body) - len(numbers) - len(dashes)
+    for cell in [head, *dashes] if is_numeric else numbers:
+        if cell is not None:
+            alignment = copy(cell.alignment)
+            alignment.horizontal = "right" if is_numeric else "left"
+            cell.alignment = alignment
+
+
+def _shown(cell: Cell) -> str:
+    """Return what a cell shows, about: a formula an amount of the largest size."""
+    if cell.data_type == "f":
+        return "99,999,999"
+    if isinstance(cell.value, (int, float)) and cell.number_format == MONEY:
+        return f"{cell.value:,}"
+    return str(cell.value if cell.value is not None else "")
 
 
 def _is_loose(cell: Cell) -> bool:
@@ -236,8 +307,10 @@ def add_published(book: Book, title: str, name: str) -> None:
                 sheet.cell(number + 4, column + 1).number_format = format_of(value)
     end = sheet.max_row + 2
     total = widths(sheet, 3)
-    source = f"{book.words.text('Source:')} {table.sources}"
-    for offset, text in enumerate(filter(None, [table.notes, source])):
+    source = f"{book.words.text('Source:')} {table.publications}." if table.publications else ""
+    marked = any("†" in text for row in [table.heads, *table.rows] for text in row)
+    dagger = book.words.text(published.DAGGER) if marked else ""
+    for offset, text in enumerate(filter(None, [table.notes, source, dagger])):
         write(sheet, end + offset, 1, text)
         sheet.merge_cells(
             start_row=end + offset,
@@ -245,7 +318,7 @@ def add_published(book: Book, title: str, name: str) -> None:
             start_column=1,
             end_column=len(table.heads),
         )
-        sheet.row_dimensions[end + offset].height = 13.5 * math.ceil(len(text) / total) + 2
+        sheet.row_dimensions[end + offset].height = LINE * taken(text, SIZE, total) + 2
 
 
 def format_of(shown: str) -> str:
@@ -265,7 +338,7 @@ def format_of(shown: str) -> str:
 
 
 def add_frame(
-    book: Book, title: str, frame: pd.DataFrame, text: str, *, large: bool = False
+    book: Book, title: str, frame: pd.DataFrame, text: str, *, large: bool = False, most: int = 46
 ) -> Worksheet:
     """Add a sheet with a table that no page shows, and return it."""
     flat = frame.reset_index()
@@ -276,5 +349,7 @@ def add_frame(
         for column, value in enumerate(row, start=1):
             missing = isinstance(value, float) and math.isnan(value)
             put(sheet, number, column, None if missing else value)
-    widths(sheet, 3)
+            if flat.columns[column - 1] in _YEARS:
+                sheet.cell(number, column).number_format = "0"
+    widths(sheet, 3, most)
     return sheet

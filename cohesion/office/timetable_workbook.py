@@ -9,15 +9,18 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cohesion.office.columns import taken
 from cohesion.office.sheets import (
     FONT,
     INPUT_FILL,
+    LINE,
+    SIZE,
+    UNIT,
     Book,
     add_published,
     caption,
     heads,
     put,
-    widths,
 )
 from cohesion.programme.design import Design
 from cohesion.programme.schedule import FIXED, critical_path, schedule
@@ -79,7 +82,7 @@ def _chart(book: Book, design: Design) -> None:
             # A letter as well as a colour, for print in grey and for readers of the cells.
             sheet[cell].font = Font(name=FONT, color="FFFFFF", size=8)
             sheet[cell].alignment = Alignment(horizontal="center", vertical="top")
-    _colours(sheet, len(table), len(quarters))
+    _colours(sheet, len(table), len(quarters), book.words)
     end = FIRST + len(table) + 1
     notes = (
         "T task, C continuous work, P procurement, M milestone; orange: critical path.",
@@ -92,13 +95,13 @@ def _chart(book: Book, design: Design) -> None:
     _shape(sheet, len(quarters), end)
 
 
-def _colours(sheet: Worksheet, tasks: int, quarters: int) -> None:
+def _colours(sheet: Worksheet, tasks: int, quarters: int, words: Catalogue) -> None:
     """Colour a cell by its letter, orange where the task is critical."""
     left = get_column_letter(len(LEFT) + 1)
     right = get_column_letter(len(LEFT) + quarters)
     area = f"{left}{FIRST}:{right}{FIRST + tasks - 1}"
     fill = PatternFill("solid", start_color=CRITICAL, end_color=CRITICAL)
-    rule = f'AND({left}{FIRST}<>"",{left}{FIRST}<>"M",$F{FIRST}="yes")'
+    rule = f'AND({left}{FIRST}<>"",{left}{FIRST}<>"M",$F{FIRST}="{words.cell("yes")}")'
     sheet.conditional_formatting.add(area, FormulaRule(formula=[rule], fill=fill, stopIfTrue=True))
     for letter, color in BAR.items():
         fill = PatternFill("solid", start_color=color, end_color=color)
@@ -108,8 +111,8 @@ def _colours(sheet: Worksheet, tasks: int, quarters: int) -> None:
 
 def _shape(sheet: Worksheet, quarters: int, end: int) -> None:
     """Set widths, the height that upright dates need, and what is printed."""
-    widths(sheet, FIRST - 1)
-    for letter, width in {"A": 7, "B": 22, "C": 52, "D": 6, "E": 7, "F": 9}.items():
+    shares = {"A": 7, "B": 40, "C": 86, "D": 6, "E": 7, "F": 9, "G": 10, "H": 10}
+    for letter, width in shares.items():
         sheet.column_dimensions[letter].width = width
     for letter in ("I", "J"):
         sheet.column_dimensions[letter].hidden = True
@@ -119,9 +122,11 @@ def _shape(sheet: Worksheet, quarters: int, end: int) -> None:
         cell.alignment = Alignment(text_rotation=90, horizontal="center", vertical="bottom")
     sheet.row_dimensions[FIRST - 1].height = 52
     for row in range(FIRST, end - 1):
-        activity, task = (len(str(sheet.cell(row, column).value)) for column in (2, 3))
-        sheet.row_dimensions[row].height = 14 * (int(max(task / 64, activity / 30)) + 1)
+        lines = [taken(str(sheet[f"{x}{row}"].value), SIZE, UNIT * shares[x]) for x in "BC"]
+        sheet.row_dimensions[row].height = LINE * max(lines) + 1
     sheet.row_dimensions[3].height = 30
     right = get_column_letter(len(LEFT) + quarters)
+    # All tasks on one page: a bar is read against the others.
+    sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:{right}{end + 1}"
     sheet.freeze_panes = sheet.cell(FIRST, 4)

@@ -28,6 +28,7 @@ from cohesion.office.sheets import edition_line
 from cohesion.programme.abbreviations import used
 from cohesion.programme.documents import Document, Section, load_document
 from cohesion.translation.catalogue import Catalogue, english
+from cohesion.translation.numbers import without_commas
 
 BLUE, GREY = RGBColor(0x00, 0x33, 0x66), RGBColor(0x55, 0x55, 0x55)
 FONT = "Arial"
@@ -47,12 +48,10 @@ TEXT_STYLES = {
     "Table Note": 8,
     "Contents Heading": 13,
 }
-DAGGER = (
-    "† The publisher's later edition stands in for the figure of the time; the formulation report "
-    "says why."
-)
 #: Number of the list of headings; the template uses none as high.
 HEADING_LIST = "77"
+#: So many abbreviations fit below the contents; more begin the page of the text.
+_FEW = 8
 _PAGE, _MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.2)
 # Characters that XML 1.0 cannot hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -94,7 +93,11 @@ def build(document: Document, words: Catalogue | None = None) -> WordDocument:
             paragraph = word.add_paragraph(style=style)
             paragraph.paragraph_format.keep_with_next = bool(placed) and is_short or None
             _write(paragraph, text)
-        for name in section.tables:
+        for position, name in enumerate(section.tables):
+            # A table after a landscape one shares its page.
+            stays = position > 0 and word.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+            if not stays:
+                _turn(word, landscape=needs_landscape(tables[name]))
             _table(word, tables[name], numbers[name], words)
     _references(word, document, words)
     return word
@@ -306,8 +309,7 @@ def _contents(word: WordDocument, document: Document, words: Catalogue) -> None:
 
 
 def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalogue) -> None:
-    """Add a table with caption and source; a wide one on landscape pages of its own."""
-    _turn(word, landscape=needs_landscape(table))
+    """Add a table with caption and source on a page as it lies."""
     caption = word.add_paragraph(style="Caption")
     caption.add_run(words.text("Table") + " ")
     _field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
@@ -315,18 +317,19 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     section = word.sections[-1]
     room = Emu(section.page_width - section.left_margin - section.right_margin).pt
     size = TEXT_STYLES["Table Small" if table.wide else "Table Text"]
-    widths = [Pt(width) for width in columns.shared(table.heads, table.rows, size, room)]
+    lines = [table.heads, *([_measured(text) for text in row] for row in table.rows)]
+    widths = [Pt(width) for width in columns.shared(lines[0], lines[1:], size, room)]
+    sides = _sides(table)
     grid = word.add_table(rows=1 + len(table.rows), cols=len(table.heads))
     grid.style, grid.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     _describe(grid, table)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
-    for number, (row, texts) in enumerate(zip(grid.rows, [table.heads, *table.rows], strict=True)):
+    for number, (row, texts) in enumerate(zip(grid.rows, lines, strict=True)):
         bold = number == 0 or texts[0] == "Total"
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            bare = text.replace(",", "")  # Thousands as Mexico writes them.
-            right = number > 0 and (table.numeric[position] or formats.looks_numeric(bare))
+            right = sides[position] or (number > 0 and _is_number(text))
             _cell(cell, text, small=table.wide, bold=bold, right=right, head=not number)
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
@@ -335,7 +338,26 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     parts = [clean(part) for part in (table.notes, source) if part]
     note = word.add_paragraph(" ".join(parts), style="Table Note")
     if any("†" in text for row in [table.heads, *table.rows] for text in row):
-        note.add_run(" " * bool(parts) + words.text(DAGGER))
+        note.add_run(" " * bool(parts) + words.text(published.DAGGER))
+
+
+def _measured(text: str) -> str:
+    """Return a cell whose number and unit no line parts: '32.2 points'."""
+    number, _, unit = text.partition(" ")
+    return f"{number}{formats.NBSP}{unit}" if unit.isalpha() and _is_number(number) else text
+
+
+def _is_number(text: str) -> bool:
+    return formats.looks_numeric(without_commas(text))
+
+
+def _sides(table: PublishedTable) -> list[bool]:
+    """Return for each column whether it stands on the right: its cells are numbers and dashes."""
+    pairs = zip(table.numeric, zip(*table.rows, strict=True), strict=True)
+    return [
+        numeric or formats.column_of_numbers(list(map(without_commas, cells)))
+        for numeric, cells in pairs
+    ]
 
 
 def _cell(
@@ -406,11 +428,14 @@ def _abbreviations(
     tables: dict[str, PublishedTable],
     words: Catalogue,
 ) -> None:
-    """List the abbreviations that the document uses, then begin a new page."""
+    """List the abbreviations that the document uses, before the page of the text or at its head."""
     texts = [section.text for section in document.sections]
     for table in tables.values():
         texts += [table.caption, table.notes, *table.heads, *(t for row in table.rows for t in row)]
     found = used(" ".join(texts), words.language)
+    is_long = len(found) > _FEW
+    if is_long:
+        word.add_page_break()
     if found:
         word.add_paragraph(words.text("Abbreviations"), style="Contents Heading")
     for item in found:
@@ -423,7 +448,8 @@ def _abbreviations(
         line.paragraph_format.tab_stops.add_tab_stop(Cm(2.6))
         line.paragraph_format.left_indent = Cm(2.6)
         line.paragraph_format.first_line_indent = Cm(-2.6)
-    word.add_page_break()
+    if not is_long:
+        word.add_page_break()
 
 
 def _number_headings(word: WordDocument, parts: str) -> None:
@@ -520,8 +546,8 @@ def _references(word: WordDocument, document: Document, words: Catalogue) -> Non
         return
     _turn(word, landscape=False)
     _unnumbered(word.add_heading(words.text("References"), level=1))
-    for key in keys:
-        paragraph = word.add_paragraph(clean(work(key, words)))
+    for text in sorted({work(key, words) for key in keys}, key=str.casefold):
+        paragraph = word.add_paragraph(clean(text))
         paragraph.paragraph_format.left_indent = Cm(0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
 

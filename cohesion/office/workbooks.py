@@ -42,18 +42,19 @@ def indicators(design: Design, values: pd.DataFrame, target: Path) -> Path:
     add_published(book, "Baselines and targets", "tab-indicator-targets")
     add_published(book, "Verification", "tab-indicator-verification")
     add_published(book, "Quality test", "tab-indicator-quality")
-    sheet = add_frame(
+    add_frame(
         book,
         "Sheets",
         indicator_sheets(design, values),
         "The full sheet of every indicator, one row per field",
+        most=110,
     )
-    sheet.column_dimensions["C"].width = 90
     add_frame(
         book,
         "Encoding",
         tables.encoding(design, values),
         "One row per indicator and value; names are final before encoding",
+        large=True,
     )
     return book.save(target)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from cohesion import paths
+from cohesion.building import spanish
 from cohesion.files.yaml import read as read_yaml
 from cohesion.pages import drawings, exhibits_list, fonts, foot, searching
 from cohesion.paper import front
@@ -118,10 +119,18 @@ def offer_pdf(out: Path) -> None:
     (out / "_files").mkdir(exist_ok=True)
     for pdf, _ in made:
         shutil.copyfile(pdf, out / "_files" / pdf.name)
-    offered = [(pdf.name, words, f"{pdf.stat().st_size / 1e6:.1f}") for pdf, words in made]
+    frame = spanish.frame()
     for file in sorted(out.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
-        root = "../" * (len(file.relative_to(out).parts) - 1)
-        filled = foot.with_pdf(text, root, offered)
+        *folders, _ = file.relative_to(out).parts
+        offered = [
+            (
+                pdf.name,
+                frame.phrase(words) if "es" in folders[:1] else words,
+                f"{pdf.stat().st_size / 1e6:.1f}",
+            )
+            for pdf, words in made
+        ]
+        filled = foot.with_pdf(text, "../" * len(folders), offered)
         if filled != text:
             file.write_text(filled, encoding="utf-8")

@@ -26,7 +26,7 @@ def translate(figure: HtmlElement, words: Catalogue) -> None:
 
     A label that is broken over several lines is looked up whole first, then line by line.
     """
-    ends = _right_edges(figure)
+    ends, rooms = _right_edges(figure), _rooms(figure)
     for label in labels(figure):
         lines = [(line.text or "").strip(f" {NBSP}") for line in label]
         whole = " ".join(lines)
@@ -39,6 +39,8 @@ def translate(figure: HtmlElement, words: Catalogue) -> None:
             line.text = before[: len(before) - len(before.lstrip(NBSP))] + text if text else ""
             if line in ends:
                 _end_at(line, ends[line])
+            elif line in rooms:
+                _fit(line, rooms[line])
 
 
 def labels(figure: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -96,6 +98,35 @@ def _right_edges(figure: HtmlElement) -> dict[HtmlElement, float]:
             edge = float(match[1]) + width(text, float(line.get("font-size") or 0))
             found.setdefault(round(edge / _SAME_EDGE), []).append((line, edge))
     return {line: edge for lines in found.values() if len(lines) > 1 for line, edge in lines}
+
+
+def _rooms(figure: HtmlElement) -> dict[HtmlElement, float]:
+    """Return the lines that have another one on their right, as in a legend, and their room.
+
+    It is what the longest line of their column took, and a little of the gap to the next column.
+    """
+    placed = [
+        (line, float(match[1]), float(match[2]), float(line.get("font-size") or 0))
+        for line in figure.iter("text")
+        if (match := _PLACE.match(line.get("transform") or "")) and (line.text or "").strip()
+    ]
+    longest: dict[int, float] = {}
+    for line, left, _, size in placed:
+        wide = width((line.text or "").strip(), size) + size
+        longest[round(left)] = max(wide, longest.get(round(left), 0.0))
+    return {
+        line: longest[round(left)]
+        for line, left, down, _ in placed
+        if any(x > left and abs(y - down) < 1 for _, x, y, _ in placed)
+    }
+
+
+def _fit(line: HtmlElement, room: float) -> None:
+    """Write a line in smaller letters where it would run into what stands on its right."""
+    size = float(line.get("font-size") or 0)
+    wide = width(line.text or "", size)
+    if wide > room:
+        line.set("font-size", f"{size * room / wide:.3g}")
 
 
 def _end_at(line: HtmlElement, edge: float) -> None:

@@ -81,17 +81,20 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
     if page.startswith("notebooks/"):
         name = page.removeprefix("notebooks/")
         parts.append(("This page", _notebook(name, root, repository)))
-    words = f"{authors} ({year}). {title}. In: {entry['title']}, version {version}."
+    # Each text in an element of its own: the pages of another language put it into theirs.
     parts.append((
         "Cite",
-        f'{html.escape(words)} <details class="cite"><summary>BibTeX and CFF</summary>'
+        f"{_said(authors)} ({year}). {_said(title)}. {_said('In:')} {_said(entry['title'])}, "
+        f"{_said('version')} {html.escape(version)}. "
+        f'<details class="cite"><summary>BibTeX and CFF</summary>'
         f"<pre>{html.escape(bibtex(entry))}</pre>"
         f'<p><a href="{root}_files/CITATION.cff">CITATION.cff</a></p></details>',
     ))  # fmt: skip
     parts.append((
         "Edition",
-        f"Version {html.escape(version)} of {html.escape(released)}; knowledge of "
-        f'{html.escape(day)}. <a href="{root}book/about.html#changes">What changed</a>',
+        f"{_said('Version')} {html.escape(version)} ({html.escape(released)}); "
+        f"{_said('knowledge of')} {html.escape(day)}. "
+        f'<a href="{root}book/about.html#changes">What changed</a>',
     ))  # fmt: skip
     parts.append((
         "Take away",
@@ -100,8 +103,9 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
     ))  # fmt: skip
     parts.append((
         "Licence",
-        f"Text and figures {TEXT_LICENCE}, code {CODE_LICENCE}; the data belong to their "
-        f'publishers. <a href="{root}book/about.html">About this report</a>',
+        f"{_said('Text and figures')} {TEXT_LICENCE}, {_said('code')} {CODE_LICENCE}; "
+        f"{_said('the data belong to their publishers.')} "
+        f'<a href="{root}book/about.html">About this report</a>',
     ))  # fmt: skip
     contact = _contact(entry)
     if contact:
@@ -111,6 +115,10 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
         '<section class="page-foot web-only" aria-label="About this page">'
         f"<dl>{rows}</dl></section>"
     )
+
+
+def _said(text: str) -> str:
+    return f"<span>{html.escape(text)}</span>"
 
 
 def _notebook(name: str, root: str, repository: str) -> str:

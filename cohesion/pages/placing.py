@@ -23,6 +23,7 @@ from cohesion.errors import DataError, near
 from cohesion.files import hashes, myst
 from cohesion.publishing import bodies, cells
 from cohesion.publishing.readable import readable
+from cohesion.translation.numbers import without_commas
 
 logger = logging.getLogger(__name__)
 
@@ -206,7 +207,10 @@ class Published(Directive):
         table += self._text(nodes.title, item, "caption")
         to_the_right = [
             column["numeric"]
-            or (place >= item["stub"] and formats.column_of_numbers(column["cells"]))
+            or (
+                place >= item["stub"]
+                and formats.column_of_numbers([without_commas(x) for x in column["cells"]])
+            )
             for place, column in enumerate(columns)
         ]
         group = nodes.tgroup(cols=len(columns))

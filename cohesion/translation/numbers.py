@@ -27,8 +27,11 @@ MONTHS = {
 _MONTH = "|".join(MONTHS)
 #: A day or a month of a year.
 DATE = re.compile(rf"\b(?:(\d{{1,2}})[ {NBSP}])?({_MONTH}) (\d{{4}})\b")
-_EURO = re.compile(rf"\bEUR{NBSP}({NUMBER.pattern})")
+_EURO = re.compile(rf"\bEUR[{NBSP} ]({NUMBER.pattern})")
+#: A day as tables write it, no part of an address or of a name.
+_DAY = re.compile(r"(?<![\w/.-])(\d{4})-(\d{2})-(\d{2})(?![\w/-]|\.\w)")
 _GROUP = re.compile(rf"(?<=\d)[{NBSP} ](?=\d{{3}}(?!\d))")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _RANGE = re.compile(rf"(?<=[\d%]) to (?=[{MINUS}+]?\d)")
 
 
@@ -36,7 +39,8 @@ def mexican(text: str) -> str:
     r"""Rewrite the numbers, amounts, quarters and dates of an English text.
 
     Decimal point and a no-break space before the percent sign stay; thousands are separated by a
-    comma, the currency stands behind the amount, a quarter is a *trimestre*.
+    comma, the currency stands behind the amount, a quarter is a *trimestre*, a day of a table is
+    written day/month/year.
 
     >>> mexican("EUR\xa010\xa0000\xa0000, 46.1\xa0%, 2013-Q2 to 2013-Q4, 19 November 2013")
     '10,000,000\xa0EUR, 46.1\xa0%, 2013-T2 a 2013-T4, 19 de noviembre de 2013'
@@ -44,8 +48,18 @@ def mexican(text: str) -> str:
     text = _EURO.sub(rf"\1{NBSP}EUR", text)
     text = _GROUP.sub(",", text)
     text = _RANGE.sub(" a ", text)
+    text = _DAY.sub(r"\3/\2/\1", text)
     text = QUARTER.sub(r"\1-T\2", text)
     return DATE.sub(_date, text)
+
+
+def without_commas(text: str) -> str:
+    """Return a cell without the commas of thousands, so that it is seen to be a number.
+
+    >>> without_commas("1,234.5"), without_commas("one, 200 two")
+    ('1234.5', 'one, 200 two')
+    """
+    return _THOUSANDS.sub("", text)
 
 
 def _date(match: re.Match[str]) -> str:

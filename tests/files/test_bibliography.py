@@ -42,11 +42,27 @@ def test_authors_and_year(small, key, names, year):
     assert bibliography.author_year(key) == (names, year)
 
 
-def test_a_reference_is_one_line(small):
+def test_a_reference_names_title_place_and_page(small):
     assert bibliography.reference("one2001") == (
-        "Sen (2001). The Idea of & More. J. of X. https://example.org"
+        "The Idea of & More", "J. of X", "https://example.org"
+    )  # fmt: skip
+    assert bibliography.reference("two2002") == ("Two", "P", "")
+
+
+def test_an_act_names_its_journal_a_copy_no_page_and_a_language_its_title(tmp_path, monkeypatch):
+    (tmp_path / "x.bib").write_text(
+        "@misc{act, title = {Act 1--2}, year = {2006}, spanish = {Ley}, url = {https://x.eu},\n"
+        "  howpublished = {Official Journal L 1}}\n"
+        "@misc{copy, title = {Guide}, year = {2012}, url = {https://documents.pub/guide},\n"
+        "  note = {The day; read as a check}}\n",
+        "utf-8",
     )
-    assert bibliography.reference("two2002") == "van der Berg and INEGI (2002). Two. P."
+    found = bibliography.bibliography(tmp_path)
+    monkeypatch.setattr(bibliography, "bibliography", lambda: found)
+    assert bibliography.reference("act") == ("Act 1–2", "Official Journal L 1", "")
+    assert bibliography.reference("act", "es")[0] == "Ley"
+    assert bibliography.reference("copy", "es") == ("Guide", "", "")
+    assert bibliography.is_read_later("copy") and not bibliography.is_read_later("act")
 
 
 def test_an_unknown_key_is_named(small):

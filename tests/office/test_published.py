@@ -7,6 +7,7 @@ import pytest
 from cohesion.errors import DataError
 from cohesion.office import published
 from cohesion.publishing import stored
+from cohesion.translation.catalogue import english
 
 ITEM = {
     "name": "tab-x", "kind": "table", "caption": "In {fact}`n` states, *so many*.", "notes": "",
@@ -35,16 +36,24 @@ def test_words_are_filled_in_and_numbers_stay_numbers(results):
     assert table.raw == [["Chiapas", 78.48], ["32 others", None]]
 
 
-def test_sources_are_all_and_publications_are_of_the_day(results):
-    table = published.table("tab-x")
-    assert table.sources.count(";") == 2 and "August 2019" in table.sources
-    assert "2019" not in table.publications and "programme design" not in table.publications
-    assert "edition named in the formulation report" in table.publications
+def test_publications_are_of_the_day(results):
+    told = published.table("tab-x").publications
+    assert told == "INEGI, Census (March 2011); CONEVAL (editions named in the formulation report)"
 
 
-def test_a_publication_is_named_once():
-    line = "CONEVAL, *Poverty* (August 2019)†"
-    assert len(published.publications([line, line, line.replace("August", "May")])) == 1
+def test_a_publisher_of_later_editions_is_named_once():
+    lines = ["CONEVAL, *Poverty* (August 2019)†", "CONEVAL, *Lag* (May 2016)†"]
+    assert published.publications(lines, english()).count("CONEVAL") == 1
+
+
+def test_a_cell_cites_no_work_that_was_read_later(monkeypatch):
+    later = {"check2018"}
+    monkeypatch.setattr(published.bibliography, "is_read_later", later.__contains__)
+    assert published.of_the_day("law, read: {cite:t}`law2006`") == "law, read: {cite:t}`law2006`"
+    assert published.of_the_day("counted: {cite:t}`law2006,check2018`") == (
+        "counted: {cite:t}`law2006`"
+    )
+    assert published.of_the_day("read: {cite:t}`check2018`") == "read"
 
 
 def test_many_columns_are_wide(results):

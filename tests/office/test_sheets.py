@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,3 +41,46 @@ def test_the_format_has_the_decimals_of_every_written_number(x, digits):
     for write in (formats.number, formats.signed, formats.percent):
         first = sheets.format_of(write(x, digits)).split(";")[0]
         assert len(first.partition(".")[2].rstrip('%" \u00a0')) == digits
+
+
+def filled(texts, landscape=True):
+    """Return a sheet with heads and one row of texts, its widths set."""
+    book = sheets.Book("x")
+    sheet = book.sheet("x", landscape=landscape)
+    sheets.heads(sheet, 3, [f"Head {number}" for number in range(len(texts))])
+    for column, text in enumerate(texts, start=1):
+        sheets.put(sheet, 4, column, text)
+    return sheet, sheets.widths(sheet, 3)
+
+
+def test_a_sheet_is_no_wider_than_paper_that_can_be_read():
+    texts = ["many words that go on and on " * 9] * 9
+    sheet, wide = filled(texts)
+    room = 72 * (11.69 - 1.0) / sheets.SMALLEST
+    assert 0.9 * room < wide <= room
+    narrow = filled(texts[:2])[0]
+    assert sheet.row_dimensions[4].height > narrow.row_dimensions[4].height > sheets.LINE
+
+
+def test_numbers_stand_below_their_head_and_a_number_among_texts_on_the_left():
+    book = sheets.Book("x")
+    sheet = book.sheet("x")
+    sheets.heads(sheet, 3, ["Amount", "Content"])
+    for row, values in enumerate([(1200, "text"), ("–", "text"), (7, 5)], start=4):
+        for column, value in enumerate(values, start=1):
+            sheets.put(sheet, row, column, value)
+    sheets.widths(sheet, 3)
+    sides = [[sheet.cell(row, column).alignment.horizontal for row in range(3, 7)]
+             for column in (1, 2)]  # fmt: skip
+    assert sides == [["right"] * 4, ["left"] * 4]
+
+
+def test_a_year_has_no_thousands():
+    frame = pd.DataFrame({"Year": [2016], "Value": [2016]}, index=pd.Index(["x"], name="No."))
+    sheet = sheets.add_frame(sheets.Book("x"), "x", frame, "Caption")
+    assert sheet["B4"].number_format == "0" and sheet["C4"].number_format == sheets.MONEY
+
+
+def test_the_foot_of_a_page_stands_inside_its_margin():
+    margins = sheets.Book("x").sheet("x").page_margins
+    assert margins.bottom - margins.footer > 0.3 and margins.top - margins.header > 0.3

@@ -29,6 +29,15 @@ def test_bars_stand_in_the_quarters_of_the_timetable(files):
         assert (row[6].value, row[7].value) == (wanted[0], wanted[-1])
 
 
+def test_the_critical_path_is_orange_in_both_languages(files):
+    for name, word in (("timetable.xlsx", "yes"), ("cronograma.xlsx", "sí")):
+        sheet = openpyxl.load_workbook(files[0] / name).worksheets[0]
+        rules = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+        assert any(f'$F{FIRST}="{word}"' in rule for rule in rules)
+        assert word in {row[5].value for row in sheet.iter_rows(min_row=FIRST)}
+        assert sheet.page_setup.fitToHeight == 1
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_bars_follow_the_agreement_and_votes_stay(files, tmp_path):
     book = openpyxl.load_workbook(files[0] / "timetable.xlsx")

@@ -75,3 +75,15 @@ def test_lines_that_begin_together_stay_where_they_begin(words):
                      (5, 90, "RK18 Funds are"), (5, 100, "\u00a0\u00a0misused"))  # fmt: skip
     drawn_words.translate(drawing, words)
     assert not [line for line in drawing.iter("text") if line.get("text-anchor")]
+
+
+def test_a_word_of_a_legend_does_not_run_into_the_next_one():
+    texts = {"Social care": "Seguridad y asistencia social", "Alone": "Seguridad y asistencia"}
+    words = Catalogue("es", texts, {}, Cutter(texts))
+    drawing = figure((5, 10, "Social care"), (60, 10, "2010"), (5, 30, "Alone"))
+    drawn_words.translate(drawing, words)
+    beside, _, free = drawing.iter("text")
+    room = drawn_words.width("Social care", 8.5) + 8.5
+    size = float(beside.get("font-size"))
+    assert drawn_words.width(beside.text, size) == pytest.approx(room, rel=0.01)
+    assert free.get("font-size") == "8.5"
