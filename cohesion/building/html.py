@@ -52,10 +52,15 @@ def build_html() -> Path:
     start = time.perf_counter()
     project = unchanged.of_project()
     check_inputs()
-    run.run_all(notebooks.notebooks_of_book())
+    unable: list[str] | None = [] if claims.exploring() else None
+    run.run_all(notebooks.notebooks_of_book(), unable=unable)
     items = stored.load()
     sources.check_names(items)
-    said = claims.settle(items, bound_texts(items))
+    said = claims.settle(items, bound_texts(items), unable or ())
+    if unable:
+        # Pages of two assumptions at once would be no book.
+        print(said)
+        return claims.PAGE
     page = place() / "index.html"
     inputs = inputs_of_pages()
     if page.is_file() and _stamp().is_file() and _stamp().read_text("utf-8") == inputs:

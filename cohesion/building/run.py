@@ -60,8 +60,15 @@ def run_all(
     workers: int | None = None,
     say: Callable[[str], None] = print,
     force: bool = False,
+    unable: list[str] | None = None,
 ) -> dict[str, float]:
     """Run what is stale, stage by stage, side by side; return the seconds of each notebook run.
+
+    Parameters
+    ----------
+    unable : list of str, optional
+        Takes the message of every notebook that fails, which then stops nothing: under another
+        assumption a part of the book may have no answer. What it published before stays.
 
     Raises
     ------
@@ -82,7 +89,7 @@ def run_all(
         fresh = len(here) - len(stale)
         if stale:
             say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
-            seconds |= _run_stage(stale, reasons, workers, say)
+            seconds |= _run_stage(stale, reasons, workers, say, unable)
         # Only now: what a page says about a result decides nothing about its run.
         words.give(((notebook.name, notebook.path) for notebook in here), given)
     ran = len(seconds)
@@ -97,8 +104,9 @@ def run_all(
 
 
 def _run_stage(
-    stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None]
-) -> dict[str, float]:
+    stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None],
+    unable: list[str] | None = None,
+) -> dict[str, float]:  # fmt: skip
     seconds: dict[str, float] = {}
     failures: list[str] = []
     stop = threading.Event()
@@ -113,7 +121,8 @@ def _run_stage(
                 took = job.result()
             except NotebookError as error:
                 failures.append(str(error))
-                stop.set()
+                if unable is None:
+                    stop.set()
                 say(f"  FAILED notebooks/{notebook.name}.md")
                 continue
             if took is None:
@@ -125,7 +134,9 @@ def _run_stage(
             )
     if nursery is not None:
         nursery.close()
-    if failures:
+    if unable is not None:
+        unable += sorted(failures)
+    elif failures:
         raise NotebookError("\n".join(failures))
     return seconds
 

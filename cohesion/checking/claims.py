@@ -117,8 +117,17 @@ def check(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence])
     return len(sentences)
 
 
-def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
-    """Write one page with the sentences that no longer hold; return a line that says so."""
+def write_page(
+    found: Sequence[Fallen], bound: int, file: Path = PAGE, unable: Sequence[str] = ()
+) -> str:
+    """Write one page with the sentences that no longer hold; return a line that says so.
+
+    Parameters
+    ----------
+    unable : sequence of str
+        What the notebooks said that have no answer under this assumption; their sentences were
+        looked at as they were published before.
+    """
     rows = "".join(
         "<tr>"
         + "".join(
@@ -136,6 +145,14 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
         for head in ("Where", "Sentence that no longer holds", "It asks for", "But now")
     )
     number = f"{len(found)} of {bound} bound sentences no longer hold"
+    beyond, listed = "", ""
+    if unable:
+        beyond = f"; notebooks that cannot be run with this assumption: {len(unable)}"
+        listed = "".join(f"<li><pre>{html.escape(one)}</pre></li>\n" for one in unable)
+        listed = (
+            "<h2>Notebooks that cannot be run with this assumption</h2>\n<p>Their sentences were "
+            f"looked at as they were published before.</p>\n<ul>{listed}</ul>\n"
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -143,13 +160,15 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
         "<title>Sentences that no longer hold</title><style>body{font:1rem/1.5 sans-serif;"
         "max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}"
         "th,td{border-bottom:1px solid #767676;padding:.4rem .8rem .4rem 0;text-align:left;"
-        "vertical-align:top}</style></head><body><h1>Sentences that no longer hold</h1>"
+        "vertical-align:top}pre{white-space:pre-wrap}</style></head><body>"
+        "<h1>Sentences that no longer hold</h1>"
         f"<p>{number} with these data and assumptions.</p>\n"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+        f"{listed}</body></html>\n",
         encoding="utf-8",
     )
     shown = file.relative_to(paths.ROOT).as_posix() if file.is_relative_to(paths.ROOT) else file
-    return f"{number}: {shown}"
+    return f"{number}{beyond}: {shown}"
 
 
 def exploring() -> bool:
@@ -157,8 +176,17 @@ def exploring() -> bool:
     return os.environ.get(EXPLORE, "") not in ("", "0")
 
 
-def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]) -> str:
+def settle(
+    items: Mapping[str, Mapping[str, Any]],
+    sentences: Sequence[Sentence],
+    unable: Sequence[str] = (),
+) -> str:
     """Check the claims of a build; when exploring, write the page of fallen sentences instead.
+
+    Parameters
+    ----------
+    unable : sequence of str
+        As of :func:`write_page`.
 
     Returns
     -------
@@ -177,4 +205,4 @@ def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]
     problems = names(items, sentences)
     if problems:
         raise problems[0]
-    return write_page(fallen(items, sentences), len(sentences))
+    return write_page(fallen(items, sentences), len(sentences), unable=unable)
