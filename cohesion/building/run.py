@@ -26,7 +26,7 @@ from cohesion import paths
 from cohesion.building import environment, kernels, words
 from cohesion.building.freshness import damage, read_record, why_stale
 from cohesion.building.notebooks import Notebook
-from cohesion.errors import FailedBuildError
+from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
 from cohesion.publishing import stored
 
@@ -98,7 +98,12 @@ def run_all(
         f"notebooks: {ran} run, {len(notebooks) - ran} unchanged, {total:.1f} s "
         f"({sum(seconds.values()):.1f} s of notebook time)"
     )
-    words.check_names(given, stored.load())
+    try:
+        words.check_names(given, stored.load())
+    except DataError as error:
+        if unable is None:
+            raise
+        unable.append(str(error))
     fill_cache(notebooks)
     return seconds
 

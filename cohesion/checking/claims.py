@@ -125,8 +125,8 @@ def write_page(
     Parameters
     ----------
     unable : sequence of str
-        What the notebooks said that have no answer under this assumption; their sentences were
-        looked at as they were published before.
+        What has no answer under this assumption: notebooks that fail, names that nothing is
+        published as. What such notebooks published before was looked at.
     """
     rows = "".join(
         "<tr>"
@@ -147,11 +147,11 @@ def write_page(
     number = f"{len(found)} of {bound} bound sentences no longer hold"
     beyond, listed = "", ""
     if unable:
-        beyond = f"; notebooks that cannot be run with this assumption: {len(unable)}"
+        beyond = f"; what has no answer under this assumption: {len(unable)}"
         listed = "".join(f"<li><pre>{html.escape(one)}</pre></li>\n" for one in unable)
         listed = (
-            "<h2>Notebooks that cannot be run with this assumption</h2>\n<p>Their sentences were "
-            f"looked at as they were published before.</p>\n<ul>{listed}</ul>\n"
+            "<h2>What has no answer under this assumption</h2>\n<p>Of notebooks that fail, what "
+            f"they published before was looked at.</p>\n<ul>{listed}</ul>\n"
         )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
@@ -179,14 +179,14 @@ def exploring() -> bool:
 def settle(
     items: Mapping[str, Mapping[str, Any]],
     sentences: Sequence[Sentence],
-    unable: Sequence[str] = (),
+    unable: list[str] | None = None,
 ) -> str:
     """Check the claims of a build; when exploring, write the page of fallen sentences instead.
 
     Parameters
     ----------
-    unable : sequence of str
-        As of :func:`write_page`.
+    unable : list of str
+        As of :func:`write_page`; when exploring it takes the names that are wrong as well.
 
     Returns
     -------
@@ -196,13 +196,13 @@ def settle(
     Raises
     ------
     DataError
-        As :func:`check`; when exploring only for names that are wrong.
+        As :func:`check`; none when exploring.
     """
     if not exploring():
         check(items, sentences)
         PAGE.unlink(missing_ok=True)
         return ""
-    problems = names(items, sentences)
-    if problems:
-        raise problems[0]
+    # A claim on a state that is no longer chosen is published no more.
+    unable = [] if unable is None else unable
+    unable += map(str, names(items, sentences))
     return write_page(fallen(items, sentences), len(sentences), unable=unable)

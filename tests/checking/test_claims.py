@@ -65,6 +65,6 @@ def test_an_exploring_build_tells_what_cannot_be_run_beside_what_falls(tmp_path,
     monkeypatch.setattr(check, "PAGE", tmp_path / "fallen.html")
     monkeypatch.setattr(check.write_page, "__defaults__", (check.PAGE, ()))
     told = check.settle({"more": FALSE}, [SENTENCE], ["notebooks/a.md: no body for <30>"])
-    assert "1 of 1 bound sentences" in told and "cannot be run with this assumption: 1" in told
+    assert "1 of 1 bound sentences" in told and "no answer under this assumption: 1" in told
     page = check.PAGE.read_text("utf-8")
     assert "Most states rose" in page and "no body for &lt;30&gt;" in page
