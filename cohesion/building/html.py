@@ -20,7 +20,7 @@ from cohesion import paths
 from cohesion.building import environment, notebooks, processes, run, unchanged, words
 from cohesion.building.inputs import check_inputs, inputs_of_pages
 from cohesion.checking import claims, sources
-from cohesion.errors import FailedBuildError, shown_path
+from cohesion.errors import DataError, FailedBuildError, shown_path
 from cohesion.files import stamps
 from cohesion.publishing import bound, stored
 
@@ -53,10 +53,21 @@ def build_html() -> Path:
     start = time.perf_counter()
     project = unchanged.of_project()
     check_inputs()
-    run.run_all(notebooks.notebooks_of_book())
+    unable: list[str] | None = [] if claims.exploring() else None
+    run.run_all(notebooks.notebooks_of_book(), unable=unable)
     items = stored.load()
-    sources.check_names(items)
-    said = claims.settle(items, bound_texts(items))
+    try:
+        sources.check_names(items)
+    except DataError as error:
+        if unable is None:
+            raise
+        # Under another assumption fewer states may be chosen than pages speak of.
+        unable.append(str(error))
+    said = claims.settle(items, bound_texts(items), unable)
+    if unable:
+        # Pages of two assumptions at once would be no book.
+        print(said)
+        return claims.PAGE
     page = place() / "index.html"
     inputs = inputs_of_pages()
     if page.is_file() and stamps.stands(_stamp(), inputs):

@@ -27,7 +27,7 @@ from cohesion import paths
 from cohesion.building import environment, kernels, words
 from cohesion.building.freshness import damage, read_record, why_stale
 from cohesion.building.notebooks import Notebook
-from cohesion.errors import FailedBuildError
+from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
 from cohesion.publishing import stored
 
@@ -64,8 +64,15 @@ def run_all(
     workers: int | None = None,
     say: Callable[[str], None] = print,
     force: bool = False,
+    unable: list[str] | None = None,
 ) -> dict[str, float]:
     """Run what is stale, stage by stage, side by side; return the seconds of each notebook run.
+
+    Parameters
+    ----------
+    unable : list of str, optional
+        Takes the message of every notebook that fails, which then stops nothing: under another
+        assumption a part of the book may have no answer. What it published before stays.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def run_all(
         fresh = len(here) - len(stale)
         if stale:
             say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
-            seconds |= _run_stage(stale, reasons, workers, say)
+            seconds |= _run_stage(stale, reasons, workers, say, unable)
         # Only now: what a page says about a result decides nothing about its run.
         words.give(((notebook.name, notebook.path) for notebook in here), given)
     ran = len(seconds)
@@ -95,14 +102,20 @@ def run_all(
         f"notebooks: {ran} run, {len(notebooks) - ran} unchanged, {total:.1f} s "
         f"({sum(seconds.values()):.1f} s of notebook time)"
     )
-    words.check_names(given, stored.load())
+    try:
+        words.check_names(given, stored.load())
+    except DataError as error:
+        if unable is None:
+            raise
+        unable.append(str(error))
     fill_cache(notebooks)
     return seconds
 
 
 def _run_stage(
-    stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None]
-) -> dict[str, float]:
+    stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None],
+    unable: list[str] | None = None,
+) -> dict[str, float]:  # fmt: skip
     seconds: dict[str, float] = {}
     failures: list[str] = []
     stop = threading.Event()
@@ -117,7 +130,8 @@ def _run_stage(
                 took = job.result()
             except NotebookError as error:
                 failures.append(str(error))
-                stop.set()
+                if unable is None:
+                    stop.set()
                 say(f"  FAILED notebooks/{notebook.name}.md")
                 continue
             if took is None:
@@ -129,7 +143,9 @@ def _run_stage(
             )
     if nursery is not None:
         nursery.close()
-    if failures:
+    if unable is not None:
+        unable += sorted(failures)
+    elif failures:
         raise NotebookError("\n".join(failures))
     return seconds
 

@@ -114,8 +114,17 @@ def check(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence])
     return len(sentences)
 
 
-def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
-    """Write one page with the sentences that no longer hold; return a line that says so."""
+def write_page(
+    found: Sequence[Fallen], bound: int, file: Path = PAGE, unable: Sequence[str] = ()
+) -> str:
+    """Write one page with the sentences that no longer hold; return a line that says so.
+
+    Parameters
+    ----------
+    unable : sequence of str
+        What has no answer under this assumption: notebooks that fail, names that nothing is
+        published as. What such notebooks published before was looked at.
+    """
     rows = "".join(
         "<tr>"
         + "".join(
@@ -133,6 +142,14 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
         for head in ("Where", "Sentence that no longer holds", "It asks for", "But now")
     )
     number = f"{len(found)} of {bound} bound sentences no longer hold"
+    beyond, listed = "", ""
+    if unable:
+        beyond = f"; what has no answer under this assumption: {len(unable)}"
+        listed = "".join(f"<li><pre>{html.escape(one)}</pre></li>\n" for one in unable)
+        listed = (
+            "<h2>What has no answer under this assumption</h2>\n<p>Of notebooks that fail, what "
+            f"they published before was looked at.</p>\n<ul>{listed}</ul>\n"
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -140,13 +157,15 @@ def write_page(found: Sequence[Fallen], bound: int, file: Path = PAGE) -> str:
         "<title>Sentences that no longer hold</title><style>body{font:1rem/1.5 sans-serif;"
         "max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}"
         "th,td{border-bottom:1px solid #767676;padding:.4rem .8rem .4rem 0;text-align:left;"
-        "vertical-align:top}</style></head><body><h1>Sentences that no longer hold</h1>"
+        "vertical-align:top}pre{white-space:pre-wrap}</style></head><body>"
+        "<h1>Sentences that no longer hold</h1>"
         f"<p>{number} with these data and assumptions.</p>\n"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table></body></html>\n",
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}</tbody></table>\n"
+        f"{listed}</body></html>\n",
         encoding="utf-8",
     )
     shown = file.relative_to(paths.ROOT).as_posix() if file.is_relative_to(paths.ROOT) else file
-    return f"{number}: {shown}"
+    return f"{number}{beyond}: {shown}"
 
 
 def exploring() -> bool:
@@ -154,8 +173,17 @@ def exploring() -> bool:
     return os.environ.get(EXPLORE, "") not in ("", "0")
 
 
-def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]) -> str:
+def settle(
+    items: Mapping[str, Mapping[str, Any]],
+    sentences: Sequence[Sentence],
+    unable: list[str] | None = None,
+) -> str:
     """Check the claims of a build; when exploring, write the page of fallen sentences instead.
+
+    Parameters
+    ----------
+    unable : list of str
+        As of :func:`write_page`; when exploring it takes the names that are wrong as well.
 
     Returns
     -------
@@ -165,13 +193,13 @@ def settle(items: Mapping[str, Mapping[str, Any]], sentences: Sequence[Sentence]
     Raises
     ------
     DataError
-        As :func:`check`; when exploring only for names that are wrong.
+        As :func:`check`; none when exploring.
     """
     if not exploring():
         check(items, sentences)
         PAGE.unlink(missing_ok=True)
         return ""
-    problems = names(items, sentences)
-    if problems:
-        raise problems[0]
-    return write_page(fallen(items, sentences), len(sentences))
+    # A claim on a state that is no longer chosen is published no more.
+    unable = [] if unable is None else unable
+    unable += map(str, names(items, sentences))
+    return write_page(fallen(items, sentences), len(sentences), unable=unable)

@@ -43,6 +43,7 @@ from cohesion.pages import (
     spared,
     state_map,
     titles,
+    translating,
     whatif,
 )
 from cohesion.paper.builder import PaperBuilder
@@ -98,6 +99,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-purge-doc", _forget_page)
     app.connect("env-merge-info", _merge_pages)
     app.connect("env-updated", _setting_of_pages)
+    app.connect("env-updated", translating.list_results)
     app.connect("html-page-context", finishing.finish_page)
     app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", spanish.not_in_spanish(downloads.write_downloads))

@@ -161,6 +161,9 @@ class ResolveAlt(SphinxPostTransform):
     def run(self, **options: Any) -> None:
         """Resolve the roles of every alternative text of a published figure."""
         if self.app.builder.name == "gettext":
+            for image in self.document.findall(nodes.image):
+                if image.get("of_code"):
+                    image["alt"] = ""
             return
         items = self.app.cohesion_items
         facts = {name: item["text"] for name, item in items.items() if item["kind"] == "fact"}
@@ -236,7 +239,7 @@ class Published(Directive):
         return [nodes.container("", table, *self._foot(env, item, csv=True), classes=kept_together)]
 
     def _entry(self, text: str, numeric: bool) -> nodes.entry:
-        paragraph = nodes.paragraph("", "", *self._inline(text))
+        paragraph = self._of_code(nodes.paragraph("", "", *self._inline(text)))
         return nodes.entry("", paragraph, classes=["number"] if numeric else [])
 
     def _figure(self, env: BuildEnvironment, item: dict[str, Any]) -> list[nodes.Node]:
@@ -244,6 +247,7 @@ class Published(Directive):
         folder = paths.RESULTS.relative_to(paths.ROOT).as_posix()
         address = f"/{folder}/{item['notebook']}/figures/{item['name']}.svg"
         image = nodes.image(uri=address, alt=item["alt"], published=True)
+        image["of_code"] = item.get("words") != bodies.IN_PAGE
         self._note_facts(env, item["alt"])
         self._place(image, "alt")
         figure = nodes.figure("", image, classes=["published"] + (["wide"] if item["wide"] else []))
@@ -260,14 +264,15 @@ class Published(Directive):
             lines = block.strip().splitlines()
             if lines[0].startswith("### "):
                 heading = lines.pop(0).removeprefix("### ")
-                found.append(nodes.rubric("", "", *self._inline(heading), classes=["prose"]))
+                shown = nodes.rubric("", "", *self._inline(heading), classes=["prose"])
+                found.append(self._of_code(shown))
             if not lines:
                 continue
             if lines[0].lstrip().startswith("- "):
                 found.append(self._bullets(lines))
             else:
                 text = " ".join(line.strip() for line in lines)
-                found.append(nodes.paragraph("", "", *self._inline(text)))
+                found.append(self._of_code(nodes.paragraph("", "", *self._inline(text))))
         return found
 
     def _bullets(self, lines: list[str]) -> nodes.bullet_list:
@@ -278,7 +283,8 @@ class Published(Directive):
             else:
                 texts[-1] += " " + line.strip()
         entries = [
-            nodes.list_item("", nodes.paragraph("", "", *self._inline(text))) for text in texts
+            nodes.list_item("", self._of_code(nodes.paragraph("", "", *self._inline(text))))
+            for text in texts
         ]
         return nodes.bullet_list("", *entries, bullet="-")
 
@@ -288,7 +294,7 @@ class Published(Directive):
         if item["notes"]:
             found.append(self._text(nodes.paragraph, item, "notes"))
             found[-1]["classes"].append("notes")
-        source = nodes.paragraph("", "Source: ", classes=["source"])
+        source = self._of_code(nodes.paragraph("", "Source: ", classes=["source"]))
         for number, line in enumerate(item["source_lines"]):
             source += nodes.Text("; " if number else "")
             source += nodes.inline("", "", *self._inline(line), classes=["one-source"])
@@ -317,6 +323,11 @@ class Published(Directive):
         """Return a text of a result as a node that a catalogue of texts can find and replace."""
         node = kind(item[key], "", *self._inline(item[key]))
         self._place(node, key)
+        return node if item.get("words") == bodies.IN_PAGE else self._of_code(node)
+
+    def _of_code(self, node: nodes.TextElement) -> nodes.TextElement:
+        """Mark a text that a result brings: it is listed as a text of results, numbers apart."""
+        node["translatable"] = False
         return node
 
     def _place(self, node: nodes.Element, key: str) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lxml import html
+from sphinx.application import Sphinx
+from sphinx.builders.gettext import MsgOrigin
+from sphinx.environment import BuildEnvironment
 
 from cohesion import paths
 from cohesion.building import spanish
 from cohesion.pages import drawings, drawn_words
-from cohesion.publishing import stored
+from cohesion.publishing import bodies, stored
 from cohesion.translation import po, results
 from cohesion.translation.catalogue import Catalogue
 from cohesion.translation.glossary import load_glossary
@@ -36,6 +39,25 @@ def wanted(pages: Iterable[str]) -> dict[str, list[Message]]:
     # What stands around the text of a page is found on written pages, not here.
     found[spanish.FRAME] = [_message(m.english) for m in _frame()]
     return found
+
+
+def list_results(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give the catalogue of all texts what results and drawings say, numbers and names apart.
+
+    The texts of pages come from the pages; those that code wrote come from the stored results by
+    the look-up that also makes the Spanish pages and documents.
+    """
+    if app.builder.name != "gettext":
+        return
+    words = spanish.catalogue()
+    catalogue = app.builder.catalogs[app.config.gettext_compact]
+    for item in stored.load().values():
+        words.heard.clear()
+        results.translated(bodies.without_words(item), words)
+        _draw(item, words)
+        origin = MsgOrigin(str(paths.NOTEBOOKS / f"{item['notebook']}.md"), item["cell"])
+        for text in words.heard:
+            catalogue.add(text, origin)
 
 
 def _frame() -> list[Message]:

@@ -12,7 +12,7 @@ import math
 import numbers
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from cohesion.files import tracking
 from cohesion.publishing import bodies, bound, observed, pictures, stored
 from cohesion.publishing import claims as conditions
 from cohesion.publishing.claims import Claim
+from cohesion.publishing.exhibits import Exhibit
 from cohesion.publishing.provenance import (
     Apart,
     Source,
@@ -307,6 +308,37 @@ def prose(name: str, text: str, *, source: Source = None, show: bool = True) -> 
     """
     _require_text(name, text=text)
     return _emit("prose", name, {"body": text}, source, show)
+
+
+def exhibits(made: Iterable[Exhibit]) -> PlacedTogether | None:
+    """Publish what a function of a family made ready, in its order.
+
+    Parameters
+    ----------
+    made : iterable of Exhibit
+        Tables, figures and texts with their words (see :mod:`cohesion.publishing.exhibits`). An
+        iterator is read as it goes, so that one figure at a time is held.
+    """
+    calls = {"table": table, "figure": figure, "prose": prose}
+    placed = [calls[one.kind](one.name, one.content, **one.options) for one in made]
+    seen = [one for one in placed if one is not None]
+    return PlacedTogether(seen) if seen else None
+
+
+class PlacedTogether:
+    """Several results of one cell: on the page they stand one below the other."""
+
+    def __init__(self, placed: list[Placed]) -> None:
+        self._placed = placed
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        together: dict[str, Any] = {}
+        for one in self._placed:
+            for kind, shown in one._repr_mimebundle_().items():
+                # A text holds no picture: of several, by hand, the last is seen.
+                before = "" if kind.startswith("image") else together.get(kind, "")
+                together[kind] = f"{before}\n{shown}" if before else shown
+        return together
 
 
 class Placed:

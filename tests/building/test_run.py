@@ -20,7 +20,7 @@ def project(tmp_path, monkeypatch):
     return probe.project(tmp_path, monkeypatch)
 
 
-def test_a_failing_cell_is_named_and_earlier_results_stay(project):
+def test_a_failing_cell_is_named_and_earlier_results_stay(project, monkeypatch):
     good = probe.notebook(project, GOOD, "good")
     run.run_one(good)
     broken = probe.notebook(
@@ -33,6 +33,12 @@ def test_a_failing_cell_is_named_and_earlier_results_stay(project):
     assert "unknown indicator 'gini_incom' (did you mean 'gini_income'?)" in message
     assert message.splitlines()[-1].strip().startswith("DataError")
     assert (paths.RESULTS / "good" / "executed.ipynb").is_file()
+    # Under another assumption it is told and stops nothing.
+    monkeypatch.setattr(run.words, "check_names", lambda given, items: None)
+    unable: list[str] = []
+    assert run.run_all([broken], say=lambda line: None, unable=unable) == {}
+    assert len(unable) == 1 and unable[0] == message
+    assert stored.load()
 
 
 def test_a_killed_run_leaves_nothing_that_counts(project):

@@ -58,3 +58,13 @@ def test_exploring_writes_every_fallen_sentence_on_one_page(tmp_path):
     assert last_line.startswith("2 of 5 bound sentences no longer hold")
     page = (tmp_path / "fallen.html").read_text("utf-8")
     assert page.count("Most states rose") == 2 and "n &gt; 16" in page and "n = 9" in page
+
+
+def test_an_exploring_build_tells_what_cannot_be_run_beside_what_falls(tmp_path, monkeypatch):
+    monkeypatch.setenv(check.EXPLORE, "1")
+    monkeypatch.setattr(check, "PAGE", tmp_path / "fallen.html")
+    monkeypatch.setattr(check.write_page, "__defaults__", (check.PAGE, ()))
+    told = check.settle({"more": FALSE}, [SENTENCE], ["notebooks/a.md: no body for <30>"])
+    assert "1 of 1 bound sentences" in told and "no answer under this assumption: 1" in told
+    page = check.PAGE.read_text("utf-8")
+    assert "Most states rose" in page and "no body for &lt;30&gt;" in page

@@ -116,6 +116,69 @@ WRONG_ONCE = [
     "The estimates do not contradict each other.",
     "Social care in one page: needs are large, and mostly measured for the nation alone.",
     "Of the groups that the law names, most of what it describes is not measured.",
+    "These figures cannot show it: none of the declared associations is clear.",
+    (
+        "States with more unequal incomes, more poverty or more polarised living conditions "
+        "did not have clearly more homicides, a steeper rise, more victims of crime or more "
+        "fear."
+    ),
+    "The negative sign comes mostly from victimisation: alone it stands at {fact}`a`.",
+    (
+        "The primary model weighs municipalities by their homicides, so that the large "
+        "cities speak loudest."
+    ),
+    "That they disagree says that it is not the same everywhere.",
+    "What decides for the municipal Gini is the estimator.",
+    "In small and middle-sized municipalities perhaps, not in large cities.",
+    "The programme therefore treats them as two problems.",
+    (
+        "For {fact}`a` of the {fact}`b` pairs the figures are precise enough to say that the "
+        "association is smaller than {fact}`c`."
+    ),
+    "Spatial clustering makes the tests find associations too easily.",
+    "Security is two-sided.",
+    "Each of them stays among the first four in at least {fact}`a` of the draws.",
+    "All of them together come first in {fact}`a` of the draws.",
+    "The next state is the State of Mexico.",
+    (
+        "Turnout also depends on whether a state elects its governor on the same day, which "
+        "is not held constant here."
+    ),
+    "Where homicides were higher, turnout was lower; in 2012 more clearly.",
+    "Homicides rose after 2007 by more than chance would explain.",
+    "The homicide rate rose in {fact}`a` of the states by more than chance.",
+    "The target lies within what the trend allows.",
+    (
+        "Social lag goes with {fact}`a` to {fact}`b` times the homicides within states, by "
+        "the way of looking."
+    ),
+    "Their error blurs associations.",
+    "Specifications that are positive are {fact}`a` of all, so that the sign is robust.",
+    "It is INEGI's first national survey.",
+    "Each expected sign comes from a study.",
+    (
+        "The homicide rate goes with the poverty of the neighbours much more than with its "
+        "own poverty."
+    ),
+    "Most of what moves the ranks is the weight.",
+    "It rose from {fact}`a` in 2007 to {fact}`b` in 2010.",
+    (
+        "Half of them live in {fact}`a` of {fact}`b` municipalities, which tells where an "
+        "agenda has to reach."
+    ),
+    "Four of the proposed states are among the first under all three.",
+    "Sampling error leaves the states without a ranking.",
+    "Inequality goes with more homicides in two of the three classes.",
+    "Sampling error drives little.",
+    "No plausible set of weights lifts it there.",
+    (
+        "Of the states where poverty is most frequent, one is also among those with the "
+        "highest homicide rate."
+    ),
+    "Homicide fell beyond chance in none.",
+    "It stands above the nation in all six deprivations.",
+    "No change in inequality is told.",
+    "No gap in poverty is told between women and men.",
     "Most municipalities of the darkest class lie in the north.",
 ]
 

@@ -61,7 +61,8 @@ def book(folder: Path, page: str = PAGE, builder: str = "html", **changed) -> tu
     )
     words = bodies.by_name(bodies.of_page(page, source / "index.md"))
     items = {}
-    for item in (FACT, {**CLAIM, **changed.get("claim", {})}, TABLE, FIGURE):
+    published = (FACT, {**CLAIM, **changed.get("claim", {})}, TABLE, FIGURE)
+    for item in (*published, *changed.get("more", ())):
         whole = {**item, "notebook": "probe", "sources": ["t"], "source_lines": ["Source of all"]}
         items[item["name"]] = bodies.complete(whole, words.get(item["name"]))
     log = folder / "warnings.txt"
@@ -132,6 +133,17 @@ def test_the_catalogue_of_texts_holds_names_and_no_number(at_root):
     assert not [text for text in texts if "26" in text]
     # The line that a translator is led to is the line of the text.
     assert re.search(r'index\.md:7\nmsgid "\[Poverty rose', catalogue), catalogue
+
+
+def test_texts_that_a_result_brings_itself_are_left_to_the_list_of_results(at_root):
+    """With their numbers they would be another entry for every figure that moves."""
+    own = {"name": "tab-state-07", "words": "", "caption": "Poverty rose in 31 states",
+           "notes": "Of 31 states."}  # fmt: skip
+    page = f"{PAGE}\n```{{published}} tab-state-07\n```\n"
+    _, warnings = book(at_root, page, builder="gettext", more=({**TABLE, **own},))
+    assert warnings == ""
+    catalogue = next((at_root / "gettext").rglob("*.pot")).read_text("utf-8")
+    assert '"Probe"' in catalogue and "31 states" not in catalogue and "78.5" not in catalogue
 
 
 def test_a_sentence_that_no_longer_holds_is_marked(at_root):

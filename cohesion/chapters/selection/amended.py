@@ -93,6 +93,15 @@ def amended_plan(plan: SelectionPlan, amended: Amended, file: Path = FILE) -> Se
                 )
             criterion = declared[criterion.id]
         criteria.append(criterion)
+    total = sum(criterion.weight for criterion in criteria)
+    if abs(total - 1) > rule.WEIGHT_TOLERANCE:
+        raise DataError(
+            f"with the criteria taken over, the weights of the amended rule sum to {total:.3g}.",
+            file=file,
+            row="criteria",
+            cure="A weight that is moved in selection.yml is moved here too, where the criterion "
+            "stands with its own indicators.",
+        )
     content = dict(plan) | {"criteria": tuple(criteria)}
     whole = validated(SelectionPlan, content, file)
     known = {item.id for item in whole.indicators}

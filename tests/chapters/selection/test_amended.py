@@ -39,6 +39,8 @@ def test_what_is_taken_over_is_the_declared_criterion_and_the_rest_of_the_rule_i
     ("change", "message"),
     [
         (lambda c: c["criteria"].pop(), "sum to"),
+        # As when a weight is moved in the declared rule alone: the cure names the other file.
+        (lambda c: c["criteria"][0].update(weight=0.25), "moved in selection.yml is moved here"),
         (lambda c: c["criteria"].append(dict(c["criteria"][0])), "stands twice"),
         (lambda c: c["criteria"][-1].update(id="luck"), "no such criterion"),
         (lambda c: c["criteria"][2]["indicators"].pop(0), "which no criterion holds"),
