@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import gzip
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 import pytest
@@ -51,19 +52,39 @@ def weight(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9)) if file.is_file() else 0
 
 
+class Device:
+    """A page of one device, kept for all pages of the book, and what was seen on the present one."""
+
+    def __init__(self, context: Any) -> None:
+        self.found: list[str] = []
+        self.requests: list[str] = []
+        context.add_init_script(_WATCH)
+        self.page = new_page(context, self.found, self.requests)
+
+    def open(self, address: str) -> Any:
+        # From an empty page: what the one before still asked for is not counted here.
+        self.page.goto("about:blank")
+        self.found.clear()
+        self.requests.clear()
+        self.page.goto(address, wait_until="load")
+        self.page.evaluate("document.fonts.ready")
+        return self.page
+
+
 @pytest.fixture(scope="module")
 def devices(browser):
-    """Return a function that opens the context of a device, one for all pages."""
-    opened = {}
+    """Return a function that gives the page of a device, one for all pages of the book."""
+    opened: dict[str, Device] = {}
+    contexts = []
 
     def device(name):
         if name not in opened:
-            opened[name] = browser.new_context(**CONTEXTS[name])
-            opened[name].add_init_script(_WATCH)
+            contexts.append(browser.new_context(**CONTEXTS[name]))
+            opened[name] = Device(contexts[-1])
         return opened[name]
 
     yield device
-    for context in opened.values():
+    for context in contexts:
         context.close()
 
 
@@ -75,14 +96,11 @@ def test_there_are_pages(pages):
 # Without a built book there is one test of each device, which says so.
 @pytest.mark.parametrize("name", all_pages(PAGES) or ["index.html"])
 def test_every_page(devices, pages, name, device):
-    found: list[str] = []
-    requests: list[str] = []
-    page = new_page(devices(device), found, requests)
-    page.goto((pages / name).as_uri(), wait_until="load")
-    page.evaluate("document.fonts.ready")
-    found += [f"asks for {address}" for address in requests
-              if not address.startswith(("file:", "data:", "blob:"))]  # fmt: skip
-    files = {Path(unquote(urlparse(address).path)) for address in requests
+    seen = devices(device)
+    page = seen.open((pages / name).as_uri())
+    found = [f"asks for {address}" for address in seen.requests
+             if not address.startswith(("file:", "data:", "blob:"))]  # fmt: skip
+    files = {Path(unquote(urlparse(address).path)) for address in seen.requests
              if address.startswith("file:")}  # fmt: skip
     if (sum_of := sum(map(weight, files))) > HEAVIER.get(name, WEIGHT_LIMIT):
         found.append(f"weighs {sum_of / 1000:.0f} kB")
@@ -91,7 +109,7 @@ def test_every_page(devices, pages, name, device):
     if (shift := page.evaluate("window.__shift")) > SHIFT_LIMIT:
         found.append(f"the layout shifts by {shift:.3f}")
     found += axe.faults(page)
-    page.close()
+    found += seen.found
     assert not found, "\n".join(found)
 
 
