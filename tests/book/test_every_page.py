@@ -53,7 +53,7 @@ def weight(file: Path) -> int:
 
 
 class Device:
-    """A page of one device, kept for all pages of the book, and what was seen on the present one."""
+    """A tab of one device, kept for all pages of the book; what was seen on the present one."""
 
     def __init__(self, context: Any) -> None:
         self.found: list[str] = []

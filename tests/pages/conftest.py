@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.pages import site
+from tests.tools.browser import PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +46,8 @@ class Tabs:
             viewport={"width": width, "height": 900}, java_script_enabled=script,
             color_scheme="dark" if dark else "light", has_touch=touch, accept_downloads=True,
         )  # fmt: skip
+        # No test fails because a machine is busy.
+        context.set_default_timeout(PATIENCE)
         tab = context.new_page()
         tab.on("pageerror", lambda error: self.faults.append(f"{tab.url}: {error}"))
         tab.on("request", lambda request: request.url.startswith(("file:", "blob:", "data:"))
