@@ -212,6 +212,13 @@ QUERIES = {
     "presupuésto": ("notebooks/budget.html",),
     "Nuevo León": ("book/states/state-19.html",),
     "nuevo leon": ("book/states/state-19.html",),
+    "Estado de México": ("book/states/state-15.html",),
+    "calendario": ("notebooks/timetable.html",),
+    "género": ("notebooks/cross-cutting.html", "notebooks/sector-safety.html"),
+    "genero": ("notebooks/cross-cutting.html", "notebooks/sector-safety.html"),
+    "actores": ("notebooks/stakeholders.html",),
+    "riesgos": ("notebooks/risks-and-lessons.html",),
+    "Ciudad Juárez": ("notebooks/correlation-municipalities.html",),
 }
 
 

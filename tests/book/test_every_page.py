@@ -21,15 +21,27 @@ pytestmark = pytest.mark.browser
 
 #: The sum of the files that a page requests, each compressed.
 WEIGHT_LIMIT = 300_000
-#: Pages that may weigh more, and why.
-HEAVIER = {
-    # All figures by state that the explorer offers; the second also those published later.
-    "book/explorer.html": 340_000,
-    "book/hindsight-explorer.html": 600_000,
-    # Ten figures, three of them maps.
-    "notebooks/sector-social-development.html": 320_000,
-}
+#: The explorer alone may weigh more: it holds every figure by state, the second also those that
+#: were published later.
+HEAVIER = {"book/explorer.html": 340_000, "book/hindsight-explorer.html": 600_000}
 SHIFT_LIMIT = 0.05
+#: Pixels: the least size of a letter in a figure; a hundredth is lost where widths are rounded.
+LETTER = 9.9
+#: Figures that have to be moved sideways, and those whose letters are too small.
+_FIGURES = """() => [...document.querySelectorAll("article .drawing-box")].flatMap(box => {
+  const drawn = box.querySelector("svg");
+  if (!drawn || !drawn.getBoundingClientRect().width) { return []; }
+  const sizes = [...drawn.querySelectorAll("text")].filter(text => text.textContent.trim())
+    .map(text => {
+      const to = text.getScreenCTM();
+      return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(to.b, to.d);
+    });
+  const name = box.closest("figure").id;
+  return [
+    box.scrollWidth > box.clientWidth + 1 && `${name} has to be moved sideways`,
+    Math.min(...sizes) < LETTER && `${name} has letters of ${Math.min(...sizes).toFixed(1)} pixels`,
+  ].filter(Boolean);
+})""".replace("LETTER", str(LETTER))
 #: Collects shifts of the layout from the start of a page.
 _WATCH = """
 window.__shift = 0;
@@ -108,6 +120,7 @@ def test_every_page(devices, pages, name, device):
         found.append(f"{wide} pixels wider than the window")
     if (shift := page.evaluate("window.__shift")) > SHIFT_LIMIT:
         found.append(f"the layout shifts by {shift:.3f}")
+    found += page.evaluate(_FIGURES)
     found += axe.faults(page)
     found += seen.found
     assert not found, "\n".join(found)
