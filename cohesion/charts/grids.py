@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -13,6 +14,9 @@ from cohesion import formats
 from cohesion.charts.heat import WRITTEN, shade
 from cohesion.charts.labels import label_points
 from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
+
+#: Letters of a line of a row's name: the cells need the width.
+_NAME = 15
 
 
 def coefficient_grid(
@@ -66,12 +70,12 @@ def coefficient_grid(
                 )
             if (row, column) in marked:
                 ax.plot(j + 0.37, i - 0.32, marker="v", markersize=3.6, color=PALETTE["ink"])
-    ax.set_yticks(range(len(r)), [row_names[name] for name in r.index])
+    ax.set_yticks(range(len(r)), [_lines(row_names[name]) for name in r.index])
     ax.set_xticks(range(r.shape[1]), [column_names[name] for name in r.columns])
     ax.tick_params(axis="both", length=0, labelsize=SMALL)
     ax.xaxis.tick_top()
     for label in ax.get_xticklabels():
-        label.set_rotation(50)
+        label.set_rotation(62)
         label.set_ha("left")
         label.set_rotation_mode("anchor")
     for first, title in breaks.items():
@@ -81,6 +85,10 @@ def coefficient_grid(
         ax.text(place - 0.45, len(r) - 0.35, title, fontsize=SMALL, va="top", color=PALETTE["grey"])
     ax.spines[:].set_visible(False)
     return fig
+
+
+def _lines(name: str) -> str:
+    return textwrap.fill(name, _NAME, break_long_words=False)
 
 
 def curve_panels(
