@@ -26,6 +26,8 @@ settings.load_profile("project")
 
 #: Folders whose tests share something dear: the files to take away, the set book.
 _TOGETHER = ("tests/office", "tests/paper")
+#: Files whose tests share nothing dear and are many: each goes where there is time.
+_SPREAD = ("tests/book/test_every_page.py",)
 
 
 def pytest_collection_finish(session) -> None:
@@ -45,6 +47,8 @@ def pytest_xdist_make_scheduler(config, log):
     class Together(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file = nodeid.split("::", 1)[0]
+            if file in _SPREAD:
+                return nodeid
             folder = file.rpartition("/")[0]
             return folder if folder in _TOGETHER else file
 

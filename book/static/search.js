@@ -126,8 +126,12 @@
     var groups = groupsOf(index, query, whole);
     if (!groups.length) { return []; }
     var asked = words(query).join(" ");
+    /* A state may be asked for by its Spanish name. */
+    var said = [].concat.apply([asked], groups.map(function (group) {
+      return group.map(function (list) { return list.join(" "); });
+    }));
     var named = index.states.filter(function (state) {
-      return (" " + asked + " ").indexOf(" " + state.name + " ") >= 0;
+      return said.some(function (text) { return (" " + text + " ").indexOf(" " + state.name + " ") >= 0; });
     });
     /* Of "Baja California Sur" and "Baja California" the longer name is meant. */
     named = named.filter(function (state) {

@@ -476,7 +476,7 @@
       ranking(found, nearby(choice));
       turning(found);
       root.dataset.ready = address();
-    }, 120);
+    }, 250);
     delete root.dataset.ready;
   }
 

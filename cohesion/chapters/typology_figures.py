@@ -85,7 +85,7 @@ def matrix(by_sector: pd.DataFrame, third: pd.Series, heads: Sequence[str]) -> F
 
 def components(scores: pd.DataFrame, third: pd.Series, variance: pd.Series) -> Figure:
     """Draw the states on two components; ``variance``: what each holds, per cent."""
-    fig, ax = new_figure(height=4.4)
+    fig, ax = new_figure(height=5.8)
     first, second = scores["component 1"], scores["component 2"]
     colours = {name: PALETTE[colour] for name, colour in THIRDS.items()}
     ax.scatter(first, second, s=16, c=third.map(colours))
@@ -95,7 +95,7 @@ def components(scores: pd.DataFrame, third: pd.Series, variance: pd.Series) -> F
     ax.set(xlabel=f"Deprivation (first component, {held[0]} of variance)",
            ylabel=f"Violence and fear (second, {held[1]})")  # fmt: skip
     _key(ax, list(colours.items()), top=0.16, step=0.055, right=1.0)
-    label_points(ax, first, second, STATES.loc[first.index, "short"], fontsize=8.5,
+    label_points(ax, first, second, STATES.loc[first.index, "short"],
                  colours=third.map(colours).to_dict())  # fmt: skip
     return fig
 

@@ -8,15 +8,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from cohesion.charts.theme import PALETTE, WIDTH, new_figure
+from cohesion.charts.theme import PALETTE, SMALL, WIDTH, new_figure
 
-FONT = 8.5
-LINE = 0.142  # inches that one line of type takes
+#: Points: a diagram fills its figure, to which saving adds a margin that a phone shows too.
+FONT = SMALL + 0.4
+LINE = 0.17  # inches that one line of type takes
+LETTER = 0.0755  # inches that a letter takes, on average
 
 
 def box(ax: Axes, x: float, y: float, width: float, text: str, colour: str, **style: bool) -> float:
     """Draw a box with wrapped text, its top at ``y`` (inches); return its height."""
-    lines = textwrap.wrap(text, max(int((width - 0.1) / 0.063), 6))
+    lines = textwrap.wrap(text, max(int((width - 0.1) / LETTER), 6))
     height = LINE * len(lines) + 0.13
     ax.add_patch(
         FancyBboxPatch(

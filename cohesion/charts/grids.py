@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Mapping
 
 import numpy as np
@@ -13,6 +14,9 @@ from cohesion import formats
 from cohesion.charts.heat import WRITTEN, shade
 from cohesion.charts.labels import label_points
 from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
+
+#: Letters of a line of a row's name: the cells need the width.
+_NAME = 15
 
 
 def coefficient_grid(
@@ -50,7 +54,7 @@ def coefficient_grid(
                 formats.number(value, 2),
                 ha="center",
                 va="center",
-                fontsize=9,
+                fontsize=SMALL,
                 fontweight="bold" if found else "normal",
             )
             if found:
@@ -66,21 +70,25 @@ def coefficient_grid(
                 )
             if (row, column) in marked:
                 ax.plot(j + 0.37, i - 0.32, marker="v", markersize=3.6, color=PALETTE["ink"])
-    ax.set_yticks(range(len(r)), [row_names[name] for name in r.index])
+    ax.set_yticks(range(len(r)), [_lines(row_names[name]) for name in r.index])
     ax.set_xticks(range(r.shape[1]), [column_names[name] for name in r.columns])
-    ax.tick_params(axis="both", length=0, labelsize=9)
+    ax.tick_params(axis="both", length=0, labelsize=SMALL)
     ax.xaxis.tick_top()
     for label in ax.get_xticklabels():
-        label.set_rotation(50)
+        label.set_rotation(62)
         label.set_ha("left")
         label.set_rotation_mode("anchor")
     for first, title in breaks.items():
         place = list(r.columns).index(first)
         if place:
             ax.axvline(place - 0.5, color=PALETTE["ink"], linewidth=1.2)
-        ax.text(place - 0.45, len(r) - 0.35, title, fontsize=9, va="top", color=PALETTE["grey"])
+        ax.text(place - 0.45, len(r) - 0.35, title, fontsize=SMALL, va="top", color=PALETTE["grey"])
     ax.spines[:].set_visible(False)
     return fig
+
+
+def _lines(name: str) -> str:
+    return textwrap.fill(name, _NAME, break_long_words=False)
 
 
 def curve_panels(
@@ -120,12 +128,13 @@ def curve_panels(
             ax.set_xticks([])
             ax.set_ylim(-0.95, 0.95)
             ax.set_yticks([-0.5, 0, 0.5])
-            ax.tick_params(labelsize=8)
             ax.yaxis.set_major_formatter(numbers(1))
             if i == 0:
-                ax.set_title(title, fontsize=9.5)
+                ax.set_title(title, fontsize=SMALL)
             if j == 0:
-                ax.text(0.02, 0.83, label, transform=ax.transAxes, fontsize=8.5, fontweight="bold")
+                ax.text(
+                    0.02, 0.83, label, transform=ax.transAxes, fontsize=SMALL, fontweight="bold"
+                )
             ax.spines["bottom"].set_visible(False)
     return fig
 
@@ -144,7 +153,7 @@ def numbered_scatter(
 
     The line is that of a regression with one slope and a level for each group.
     """
-    fig, ax = new_figure(height=4.4)
+    fig, ax = new_figure(height=6.0)
     values = np.log(x) if log_ticks else x
     colours, markers = ("blue", "orange", "green"), ("o", "s", "^")
     inside = values - values.groupby(groups).transform("mean")
@@ -164,7 +173,7 @@ def numbered_scatter(
     ax.set_ylabel(y_label)
     fig.legend(loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL)
     label_points(
-        ax, x, y, {unit: names[unit] for unit in x.index}, fontsize=7.5,
+        ax, x, y, {unit: names[unit] for unit in x.index},
         colours={unit: PALETTE[colours[list(group_names).index(groups[unit])]] for unit in x.index},
     )  # fmt: skip
     return fig

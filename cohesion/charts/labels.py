@@ -44,7 +44,6 @@ def label_points(
     y: pd.Series,
     names: Mapping[str, str],
     *,
-    fontsize: float = 9,
     colours: Mapping[str, str] | None = None,
 ) -> None:
     """Name some of the points of a scatter, each label where it covers fewest points and labels.
@@ -71,7 +70,7 @@ def label_points(
             xytext=(0, 0),
             textcoords="offset points",
             color=colours[key] if colours else PALETTE["ink"],
-            fontsize=fontsize,
+            fontsize=SMALL,
             path_effects=HALO,
         )
         placed[key] = label, _place(ax, label, points, frame, [box for _, box in placed.values()])

@@ -132,7 +132,7 @@ def state_map(
     )  # fmt: skip
     frame_map(ax)
     # Whoever takes the figure's numbers gets the values, not the outlines.
-    ax.values_by_state = clean.to_dict()
+    ax.values_by_place = clean.to_dict()
     return limits
 
 

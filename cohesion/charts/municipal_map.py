@@ -65,6 +65,8 @@ def municipal_map(
     clean = values.reindex(list(drawn)).dropna()
     if clean.empty:
         raise DataError("no municipality has a value.", cure="Draw only what exists.")
+    # What the map shows, by key: the file of its numbers holds them.
+    ax.values_by_place = values.reindex(list(drawn)).to_dict()
     shade = maps.class_of_each(clean, breaks)
     colours = maps.class_colours(len(breaks) - 1)
     faces = [colours[shade[key]] if key in shade else EMPTY for key in drawn]

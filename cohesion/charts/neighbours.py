@@ -24,7 +24,7 @@ def moran_scatter(values: pd.Series, lag: pd.Series, x_label: str, y_label: str)
         By state key: logarithm of the rate, and the mean of the logarithms of its neighbours. The
         axes are written in rates; thin lines stand at the means, and the slope is Moran's I.
     """
-    fig, ax = new_figure(height=5.0)
+    fig, ax = new_figure(height=6.2)
     mean = float(values.mean())
     x, y = values - mean, lag - mean
     slope = float((x * y).sum() / (x**2).sum())
@@ -57,4 +57,4 @@ def _name_all(ax: Axes, x: pd.Series, y: pd.Series) -> None:
     near = ((x.to_numpy()[:, None] - x.to_numpy()) ** 2).argsort(axis=1)[:, 1:4]
     crowd = np.abs(x.to_numpy()[near] - x.to_numpy()[:, None]).sum(axis=1)
     order = x.index[np.argsort(crowd)]
-    label_points(ax, x, y, {code: STATES.at[code, "short"] for code in order}, fontsize=8)
+    label_points(ax, x, y, {code: STATES.at[code, "short"] for code in order})

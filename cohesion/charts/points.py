@@ -11,6 +11,8 @@ from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import NATION, STATES
 
 _DASHES = (0, (4, 3))
+#: Inches: room for the name of every state, in letters that a phone shows at ten pixels.
+HEIGHT = 6.0
 
 
 def named_points(
@@ -22,7 +24,6 @@ def named_points(
     ylabel: str,
     x_bounds: pd.DataFrame | None = None,
     y_bounds: pd.DataFrame | None = None,
-    fontsize: float = 7.5,
 ) -> None:
     """Draw one point per state with its short name and thin bars for its intervals.
 
@@ -44,7 +45,7 @@ def named_points(
     ax.margins(0.06, 0.06)
     ax.set_xlabel(xlabel)
     ax.set_ylabel(ylabel)
-    label_points(ax, x, y, STATES.loc[states, "short"], fontsize=fontsize)
+    label_points(ax, x, y, STATES.loc[states, "short"])
 
 
 def scatter(
@@ -56,7 +57,7 @@ def scatter(
     y_bounds: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw one scatter of the states (see :func:`named_points`)."""
-    fig, ax = new_figure(height=4.8)
+    fig, ax = new_figure(height=HEIGHT)
     named_points(ax, x, y, xlabel=x_label, ylabel=y_label, y_bounds=y_bounds)
     return fig
 
@@ -66,7 +67,7 @@ def labelled_scatter(
 ) -> Figure:
     """Draw states as points with their names; dashed: medians, or the line of equality."""
     states = [code for code in x.index if code != NATION]
-    fig, ax = new_figure(height=4.8)
+    fig, ax = new_figure(height=HEIGHT)
     if diagonal:
         ends = [min(x.min(), y.min()), max(x.max(), y.max())]
         ax.plot(ends, ends, color=PALETTE["grey"], linewidth=0.9, linestyle=_DASHES)

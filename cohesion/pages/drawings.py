@@ -42,7 +42,8 @@ GROWTH, LEAST_LABEL = 1.3, 10.0
 #: Colours of a picture inside a figure: classes, edges and what lies between them.
 _COLOURS = 128
 #: From so many signs on a path is an outline of many points.
-_OUTLINE = 1000
+_OUTLINE = 300
+_MARK = re.compile(r"[A-Za-z]|-?\d*\.?\d+")
 _DEFAULT_STYLE = "stroke-linejoin: round; stroke-linecap: butt"
 
 
@@ -89,7 +90,7 @@ def drawing(file: Path, name: str, alternative: str) -> Drawing:
             if key in element.attrib:
                 value = " ".join(element.attrib[key].split())
                 outline = key == "d" and len(value) > _OUTLINE
-                element.attrib[key] = _NUMBER.sub(_coarse if outline else _short, value)
+                element.attrib[key] = _steps(value) if outline else _NUMBER.sub(_short, value)
     width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
     pixels = width * _PIXELS_PER_POINT
     for key in ("width", "height", "version"):
@@ -238,9 +239,51 @@ def _short(match: re.Match[str]) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _coarse(match: re.Match[str]) -> str:
-    """Return a number with one decimal: no eye sees more of an outline of many points."""
-    return f"{float(match[0]):.1f}".removesuffix(".0")
+def _steps(path: str) -> str:
+    """Return an outline of many points as steps from each to the next, in tenths of a point.
+
+    No eye sees more of it, and steps are short: a map takes half of the bytes.
+
+    Parameters
+    ----------
+    path : str
+        Straight lines between given points (``M``, ``L``, ``z``); any other path only loses
+        decimals.
+
+    >>> _steps("M 10 20.04 L 11 20.06 L 11.04 20.12 L 9.5 20.1 z")
+    'M10 20l1 .1l-1.5 0z'
+    """
+    marks = _MARK.findall(path)
+    if not {mark for mark in marks if mark.isalpha()} <= {"M", "L", "z"}:
+        return _NUMBER.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), path)
+    found: list[str] = []
+    sign, here, start = "", (0, 0), (0, 0)
+    queue = iter(marks)
+    for mark in queue:
+        if mark == "z":
+            found.append(mark)
+            here = start
+            continue
+        if mark.isalpha():
+            sign, mark = mark, next(queue)
+        there = (round(float(mark) * 10), round(float(next(queue)) * 10))
+        if sign == "M":
+            found.append(f"M{_tenths(there[0])} {_tenths(there[1])}")
+            start = there
+        elif there != here:
+            found.append(f"l{_tenths(there[0] - here[0])} {_tenths(there[1] - here[1])}")
+        # Further points after one that is moved to are joined to it.
+        sign, here = "L", there
+    return "".join(found)
+
+
+def _tenths(number: int) -> str:
+    """Return tenths as they are written shortest.
+
+    >>> _tenths(-5), _tenths(120), _tenths(0)
+    ('-.5', '12', '0')
+    """
+    return f"{number / 10:g}".replace("0.", ".", 1) if abs(number) < 10 else f"{number / 10:g}"
 
 
 def _without(element: etree._Element) -> None:

@@ -107,9 +107,7 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
         f"{_said('the data belong to their publishers.')} "
         f'<a href="{root}book/about.html">About this report</a>',
     ))  # fmt: skip
-    contact = _contact(entry)
-    if contact:
-        parts.append(("Contact", contact))
+    parts.append(("Contact", _contact(entry, root)))
     rows = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in parts)
     return (
         '<section class="page-foot web-only" aria-label="About this page">'
@@ -136,13 +134,15 @@ def _notebook(name: str, root: str, repository: str) -> str:
     return ", ".join(links)
 
 
-def _contact(entry: Mapping[str, Any]) -> str:
+def _contact(entry: Mapping[str, Any], root: str) -> str:
+    """Return where it says who is asked, and their address if one is given."""
+    how = f'<a href="{root}book/about.html#contact">whom to tell of a fault</a>'
     for person in entry.get("contact", entry["authors"]):
         address = person.get("email") or person.get("website")
         if address:
             target = f"mailto:{address}" if "@" in address else address
-            return f'<a href="{html.escape(target)}">{html.escape(address)}</a>'
-    return ""
+            return f'<a href="{html.escape(target)}">{html.escape(address)}</a>, {how}'
+    return how
 
 
 def with_pdf(text: str, root: str, files: Sequence[tuple[str, str, str]]) -> str:

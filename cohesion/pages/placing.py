@@ -88,7 +88,8 @@ def fact_node(env: BuildEnvironment, name: str, location: Any) -> nodes.Node:
     item = lookup(env, name, "fact", location)
     if item is None:
         return nodes.problematic(name, f"[{name}?]")
-    node = Fact(item["text"], item["text"], classes=["fact"])
+    text = formats.unbroken(item["text"])
+    node = Fact(text, text, classes=["fact"])
     node["fact"] = name
     return node
 

@@ -1,8 +1,8 @@
 """Diagrams of the programme, drawn from its data: trees, the actor map, networks.
 
-All are at most :data:`cohesion.charts.theme.WIDTH` inches wide and keep type at 8.5 points or more,
-so that they can be read in print and on a phone. Positions follow from the data alone (no random
-layout): the same data give the same picture.
+All are at most :data:`cohesion.charts.theme.WIDTH` inches wide and keep type at the
+least size of all charts, so that they can be read in print and on a phone. Positions follow from
+the data alone (no random layout): the same data give the same picture.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from cohesion.charts.boxes import FONT, LINE, arrow, blank, box
+from cohesion.charts.boxes import FONT, LETTER, LINE, arrow, blank, box
 from cohesion.charts.theme import PALETTE, WIDTH
 from cohesion.programme.risks import GRADES, Risk
 from cohesion.programme.stakeholders import Actor, Link
@@ -70,6 +70,11 @@ def draw_tree(
                 centre = (i + 0.5) * WIDTH / max(len(row), len(top[number - 1]))
                 arrow(ax, (centre, y), (centre, y + gap), PALETTE["grey"])
         y -= tallest + gap
+    ax.marks_of_diagram = [
+        *(("level", str(number), text) for number, row in enumerate(top, 1) for text in row),
+        *(("cause", result, cause) for result, cause, _ in columns),
+        *(("root", result, text) for result, _, roots in columns for text in roots),
+    ]
     width = WIDTH / len(columns)
     for i, (result, cause, roots) in enumerate(columns):
         colour = PALETTE[RESULT_COLOURS[result]]
@@ -86,7 +91,7 @@ def _tree_height(
     top: Sequence[Sequence[str]], columns: Sequence[tuple[str, str, Sequence[str]]]
 ) -> float:
     def tall(text: str, width: float) -> float:
-        return LINE * len(textwrap.wrap(text, max(int((width - 0.1) / 0.063), 6))) + 0.13
+        return LINE * len(textwrap.wrap(text, max(int((width - 0.1) / LETTER), 6))) + 0.13
 
     head = sum(max(tall(text, WIDTH / len(row)) for text in row) + 0.24 for row in top)
     width = WIDTH / len(columns)
@@ -113,6 +118,11 @@ def influence_map(actors: Mapping[str, Actor]) -> Figure:
     left, foot = 0.42, 0.36
     total = sum(heights) + foot + legend
     fig, ax = blank(total)
+    of = families(actors)
+    ax.marks_of_diagram = [
+        ("actor", of[key], actor.short, actor.interest_score, actor.influence)
+        for key, actor in actors.items()
+    ]
     width = (WIDTH - left) / len(used)
     y = total - legend
     for row, tall in zip(rows, heights, strict=True):
@@ -129,15 +139,17 @@ def influence_map(actors: Mapping[str, Actor]) -> Figure:
             for line, actor in enumerate(sorted(cells[row, interest], key=lambda a: a.short)):
                 ax.text(x + 0.07, y - 0.14 - line * LINE, actor.short, fontsize=FONT,
                         color=colour_of(actor.group), va="center")  # fmt: skip
-        ax.text(left - 0.09, y - tall / 2, str(row), ha="right", va="center", fontsize=9)
+        ax.text(left - 0.09, y - tall / 2, str(row), ha="right", va="center", fontsize=FONT)
         y -= tall
     for number, interest in enumerate(used):
-        ax.text(left + (number + 0.5) * width, foot - 0.1, str(interest), ha="center", fontsize=9)
-    ax.text(left + (WIDTH - left) / 2, 0.06, "Interest (1 low, 5 high)", ha="center", fontsize=9)
+        ax.text(
+            left + (number + 0.5) * width, foot - 0.1, str(interest), ha="center", fontsize=FONT
+        )
+    ax.text(left + (WIDTH - left) / 2, 0.06, "Interest (1 low, 5 high)", ha="center", fontsize=FONT)
     ax.text(0.08, (total - legend + foot) / 2, "Influence (1 low, 5 high)", rotation=90,
-            va="center", ha="center", fontsize=9)  # fmt: skip
+            va="center", ha="center", fontsize=FONT)  # fmt: skip
     for number, (family, (name, _)) in enumerate(FAMILIES.items()):
-        ax.text((number % 3) * WIDTH / 3, total - 0.12 - 0.17 * (number // 3), family,
+        ax.text((0, 1.66, 3.55)[number % 3], total - 0.12 - 0.17 * (number // 3), family,
                 color=PALETTE[name], fontsize=FONT, weight="semibold")  # fmt: skip
     return fig
 
@@ -200,6 +212,11 @@ def draw_network(graph: nx.MultiDiGraph, colours: Mapping[str, str]) -> Figure:
     tallest = max(sum(1 for c, _ in place.values() if c == number) for number in range(3))
     body = tallest * 0.34
     fig, ax = blank(body + 0.62)
+    short = {node: data["actor"].short for node, data in graph.nodes(data=True)}
+    ax.marks_of_diagram = [
+        (data["kind"], LAYER_NAMES[place[source][0]], f"{short[source]} → {short[target]}")
+        for source, target, data in graph.edges(data=True)
+    ]
     starts = (MARGIN, (WIDTH - NODE_WIDTH) / 2, WIDTH - MARGIN - NODE_WIDTH)
     centre = {n: (starts[c] + NODE_WIDTH / 2, 0.05 + body * (1 - r)) for n, (c, r) in place.items()}
     for source, target, data in graph.edges(data=True):
@@ -222,7 +239,7 @@ def draw_network(graph: nx.MultiDiGraph, colours: Mapping[str, str]) -> Figure:
         ax.text(starts[number] + NODE_WIDTH / 2, body + 0.16, name, ha="center", fontsize=FONT,
                 weight="semibold")  # fmt: skip
     for number, (kind, colour) in enumerate(colours.items()):
-        ax.text(0.02 + number * 1.5, body + 0.44, f"→ {kind}", color=PALETTE[colour], fontsize=9)
+        ax.text(0.02 + number * 1.5, body + 0.44, f"→ {kind}", color=PALETTE[colour], fontsize=FONT)
     return fig
 
 
@@ -297,12 +314,15 @@ def risk_map(risks: Sequence[Risk]) -> Figure:
     starts = {1: left, 2: left + 1.05, 3: left + 3.0}
     cells: dict[tuple[int, int], list[str]] = {}
     for risk in sorted(risks, key=lambda risk: risk.id):
-        characters = int((widths[risk.likelihood] - 0.12) / 0.059)
+        characters = int((widths[risk.likelihood] - 0.12) / LETTER)
         lines = textwrap.wrap(f"{risk.id} {risk.title}", characters, subsequent_indent="    ")
         cells.setdefault((risk.impact, risk.likelihood), []).extend(lines)
     rows = [row for row in (3, 2, 1) if any((row, c) in cells for c in (1, 2, 3))]
     tall = {row: max(len(cells.get((row, c), [])) for c in (1, 2, 3)) * LINE + 0.16 for row in rows}
     fig, ax = blank(sum(tall.values()) + foot)
+    ax.marks_of_diagram = [
+        ("risk", risk.id, risk.title, risk.likelihood, risk.impact) for risk in risks
+    ]
     shades = {1: "#f7f7f7", 2: "#f7f7f7", 3: "#fbf0e4", 4: "#fbf0e4", 6: "#f6dcc4", 9: "#f0c3a0"}
     y = sum(tall.values()) + foot
     for row, height in tall.items():
@@ -315,10 +335,10 @@ def risk_map(risks: Sequence[Risk]) -> Figure:
             )  # fmt: skip
             for line, text in enumerate(cells.get((row, column), [])):
                 ax.text(x + 0.07, y - 0.15 - line * LINE, text, fontsize=FONT, va="center")
-        ax.text(left - 0.08, y - height / 2, GRADES[row], ha="right", va="center", fontsize=9)
+        ax.text(left - 0.08, y - height / 2, GRADES[row], ha="right", va="center", fontsize=FONT)
         y -= height
     for column, x in starts.items():
-        ax.text(x + widths[column] / 2, foot - 0.11, GRADES[column], ha="center", fontsize=9)
-    ax.text((left + WIDTH) / 2, 0.06, "Likelihood", ha="center", fontsize=9)
-    ax.text(0.06, foot + sum(tall.values()) / 2, "Impact", rotation=90, va="center", fontsize=9)
+        ax.text(x + widths[column] / 2, foot - 0.11, GRADES[column], ha="center", fontsize=FONT)
+    ax.text((left + WIDTH) / 2, 0.06, "Likelihood", ha="center", fontsize=FONT)
+    ax.text(0.06, foot + sum(tall.values()) / 2, "Impact", rotation=90, va="center", fontsize=FONT)
     return fig

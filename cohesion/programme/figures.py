@@ -29,7 +29,7 @@ def gantt(design: Design) -> Figure:
     table, plan = schedule(design.timetable), design.timetable
     titles = timetable_titles(design)
     order = [*plan_streams(first=True), *design.activities.ids, *plan_streams(first=False)]
-    fig, ax = new_figure(height=0.36 * len(order) + 1.1)
+    fig, ax = new_figure(height=0.42 * len(order) + 1.1)
     on_path = set(critical_path(plan))
     _campaigns(ax, design)
     for row, name in enumerate(order):
@@ -44,10 +44,10 @@ def gantt(design: Design) -> Figure:
         is_short = phase.quarters < 6
         ax.text(
             phase.start + (0.1 if is_short else 0.5), -1.0, name[:4] + "." if is_short else name,
-            fontsize=8.5, va="center", color=PALETTE["grey"],
+            fontsize=SMALL, va="center", color=PALETTE["grey"],
         )  # fmt: skip
     ax.set_yticks(range(len(order)))
-    ax.set_yticklabels([_label(name, titles) for name in order], fontsize=8.6, linespacing=0.95)
+    ax.set_yticklabels([_label(name, titles) for name in order], fontsize=SMALL, linespacing=0.95)
     ax.set_ylim(len(order) - 0.4, -1.6)
     first, last = plan.phases[0].start, plan.phases[-1].end + 1
     years = range(first // 4, last // 4 + 1)
@@ -65,7 +65,7 @@ def gantt(design: Design) -> Figure:
         Line2D([], [], marker="D", ls="", color=PALETTE["ink"], ms=5, label="milestone"),
         Patch(color=PALETTE["light"], alpha=0.6, label="campaign"),
     ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+    fig.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
     return fig
 
 

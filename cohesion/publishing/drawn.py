@@ -14,8 +14,11 @@ from typing import Any
 import numpy as np
 
 HEADS = ("panel", "drawn as", "series", "label", "x", "y", "to x", "to y")
-#: Attribute of a panel that holds the values of a map, by key of the state.
-VALUES = "values_by_state"
+#: Attribute of a panel that holds the values of a map, by key of the state or municipality.
+VALUES = "values_by_place"
+#: Attribute of a panel that is a diagram: what its boxes and arrows say, as rows of kind, group,
+#: words and, where the place of a box has a meaning, its values across and up.
+MARKS = "marks_of_diagram"
 
 Row = tuple[str, str, str, str, Any, Any, Any, Any]
 
@@ -65,6 +68,12 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
     if values is not None:
         for key, value in values.items():
             yield ("map", "", str(key), _plain(value), None, None, None)
+        return
+    marks = getattr(ax, MARKS, None)
+    if marks is not None:
+        for kind, group, words, *place in marks:
+            x, y = (_plain(value) for value in place) if place else (None, None)
+            yield (kind, group, words, x, y, None, None)
         return
     across, up = _labels(ax.xaxis), _labels(ax.yaxis)
     bars = {id(patch) for container in ax.containers for patch in getattr(container, "patches", ())}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.tools.browser import PATIENCE
+
 CONTEXTS = {
     "desktop": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark",
@@ -13,6 +15,7 @@ CONTEXTS = {
 
 def new_page(context: Any, faults: list[str], requests: list[str] | None = None) -> Any:
     """Return a page that writes errors of scripts and files that are not there to ``faults``."""
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on("console", lambda message: message.type == "error" and faults.append(message.text))

@@ -38,7 +38,7 @@ def test_one_page_of_each_kind_at_other_widths(browser, pages, width, scheme):
 
 def test_the_first_screen_of_a_phone_is_short_and_has_one_picture(browser, pages):
     context = browser.new_context(**CONTEXTS["phone"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "index.html").as_uri(), wait_until="load")
     seen = page.evaluate("""() => {
       const inside = box => box.top < innerHeight && box.bottom > 0 && box.width > 0;
@@ -63,7 +63,7 @@ def test_wide_tables_are_printed_whole(browser, pages):
     from pypdf import PdfReader
 
     context = browser.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
+    page = new_page(context, [])
     outside: list[str] = []
     for name in WIDEST:
         page.goto((pages / name).as_uri(), wait_until="load")
@@ -113,7 +113,7 @@ def test_a_reader_without_a_mouse(browser, pages):
 
 def test_code_is_one_switch_away_and_stays_so(browser, pages):
     context = browser.new_context(**CONTEXTS["desktop"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/selection.html").as_uri(), wait_until="load")
     folds = page.locator(".cell details.above-input")
     assert folds.count() > 3 and not folds.first.is_visible()
@@ -128,7 +128,7 @@ def test_code_is_one_switch_away_and_stays_so(browser, pages):
 
 def test_orders_of_a_table_come_and_go(browser, pages):
     context = browser.new_context(**CONTEXTS["desktop"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/budget.html").as_uri(), wait_until="load")
     table = page.locator("#tab-budget-lines")
 
@@ -151,7 +151,7 @@ def test_orders_of_a_table_come_and_go(browser, pages):
 
 def test_heads_stay_in_sight(browser, pages):
     context = browser.new_context(**CONTEXTS["desktop"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/selection.html").as_uri(), wait_until="load")
     page.locator("#tab-selection-gates tbody tr").nth(12).scroll_into_view_if_needed()
     page.evaluate("""() => {
@@ -166,7 +166,7 @@ def test_heads_stay_in_sight(browser, pages):
 
 def test_two_states_are_compared_by_their_address(browser, pages):
     context = browser.new_context(**CONTEXTS["phone"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/compare-states.html").as_uri() + "#oaxaca|michoacan")
     heads = page.locator("table.compare-result thead th").all_inner_texts()
     assert heads[1:3] == ["Oaxaca", "Michoacán"]
@@ -212,12 +212,19 @@ QUERIES = {
     "presupuésto": ("notebooks/budget.html",),
     "Nuevo León": ("book/states/state-19.html",),
     "nuevo leon": ("book/states/state-19.html",),
+    "Estado de México": ("book/states/state-15.html",),
+    "calendario": ("notebooks/timetable.html",),
+    "género": ("notebooks/cross-cutting.html", "notebooks/sector-safety.html"),
+    "genero": ("notebooks/cross-cutting.html", "notebooks/sector-safety.html"),
+    "actores": ("notebooks/stakeholders.html",),
+    "riesgos": ("notebooks/risks-and-lessons.html",),
+    "Ciudad Juárez": ("notebooks/correlation-municipalities.html",),
 }
 
 
 def test_the_search_puts_the_obvious_page_first(browser, pages):
     context = browser.new_context(**CONTEXTS["desktop"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "search.html").as_uri(), wait_until="load")
     wrong = []
     for query, wanted in QUERIES.items():
@@ -238,7 +245,7 @@ def test_the_search_puts_the_obvious_page_first(browser, pages):
 
 def test_printed_numbers_and_captions_are_found(browser, pages):
     context = browser.new_context(**CONTEXTS["desktop"])
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/logical-framework.html").as_uri(), wait_until="load")
     number = page.locator("#tab-logframe-pcm .caption-number").inner_text().strip()
     page.goto((pages / "search.html").as_uri(), wait_until="load")
@@ -251,7 +258,7 @@ def test_printed_numbers_and_captions_are_found(browser, pages):
 
 def test_figures_are_found_by_their_words_and_have_no_white_slab(browser, pages):
     context = browser.new_context(viewport={"width": 1300, "height": 900}, color_scheme="dark")
-    page = context.new_page()
+    page = new_page(context, [])
     page.goto((pages / "notebooks/selection.html").as_uri(), wait_until="load")
     words = page.evaluate(
         "[...document.querySelectorAll('svg.drawing text')].map(t => t.textContent)"

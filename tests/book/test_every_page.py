@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import gzip
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlparse
 
 import pytest
@@ -20,15 +21,27 @@ pytestmark = pytest.mark.browser
 
 #: The sum of the files that a page requests, each compressed.
 WEIGHT_LIMIT = 300_000
-#: Pages that may weigh more, and why.
-HEAVIER = {
-    # All figures by state that the explorer offers; the second also those published later.
-    "book/explorer.html": 340_000,
-    "book/hindsight-explorer.html": 600_000,
-    # Ten figures, three of them maps.
-    "notebooks/sector-social-development.html": 320_000,
-}
+#: The explorer alone may weigh more: it holds every figure by state, the second also those that
+#: were published later.
+HEAVIER = {"book/explorer.html": 340_000, "book/hindsight-explorer.html": 600_000}
 SHIFT_LIMIT = 0.05
+#: Pixels: the least size of a letter in a figure; a hundredth is lost where widths are rounded.
+LETTER = 9.9
+#: Figures that have to be moved sideways, and those whose letters are too small.
+_FIGURES = """() => [...document.querySelectorAll("article .drawing-box")].flatMap(box => {
+  const drawn = box.querySelector("svg");
+  if (!drawn || !drawn.getBoundingClientRect().width) { return []; }
+  const sizes = [...drawn.querySelectorAll("text")].filter(text => text.textContent.trim())
+    .map(text => {
+      const to = text.getScreenCTM();
+      return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(to.b, to.d);
+    });
+  const name = box.closest("figure").id;
+  return [
+    box.scrollWidth > box.clientWidth + 1 && `${name} has to be moved sideways`,
+    Math.min(...sizes) < LETTER && `${name} has letters of ${Math.min(...sizes).toFixed(1)} pixels`,
+  ].filter(Boolean);
+})""".replace("LETTER", str(LETTER))
 #: Collects shifts of the layout from the start of a page.
 _WATCH = """
 window.__shift = 0;
@@ -51,19 +64,39 @@ def weight(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9)) if file.is_file() else 0
 
 
+class Device:
+    """A tab of one device, kept for all pages of the book; what was seen on the present one."""
+
+    def __init__(self, context: Any) -> None:
+        self.found: list[str] = []
+        self.requests: list[str] = []
+        context.add_init_script(_WATCH)
+        self.page = new_page(context, self.found, self.requests)
+
+    def open(self, address: str) -> Any:
+        # From an empty page: what the one before still asked for is not counted here.
+        self.page.goto("about:blank")
+        self.found.clear()
+        self.requests.clear()
+        self.page.goto(address, wait_until="load")
+        self.page.evaluate("document.fonts.ready")
+        return self.page
+
+
 @pytest.fixture(scope="module")
 def devices(browser):
-    """Return a function that opens the context of a device, one for all pages."""
-    opened = {}
+    """Return a function that gives the page of a device, one for all pages of the book."""
+    opened: dict[str, Device] = {}
+    contexts = []
 
     def device(name):
         if name not in opened:
-            opened[name] = browser.new_context(**CONTEXTS[name])
-            opened[name].add_init_script(_WATCH)
+            contexts.append(browser.new_context(**CONTEXTS[name]))
+            opened[name] = Device(contexts[-1])
         return opened[name]
 
     yield device
-    for context in opened.values():
+    for context in contexts:
         context.close()
 
 
@@ -75,14 +108,11 @@ def test_there_are_pages(pages):
 # Without a built book there is one test of each device, which says so.
 @pytest.mark.parametrize("name", all_pages(PAGES) or ["index.html"])
 def test_every_page(devices, pages, name, device):
-    found: list[str] = []
-    requests: list[str] = []
-    page = new_page(devices(device), found, requests)
-    page.goto((pages / name).as_uri(), wait_until="load")
-    page.evaluate("document.fonts.ready")
-    found += [f"asks for {address}" for address in requests
-              if not address.startswith(("file:", "data:", "blob:"))]  # fmt: skip
-    files = {Path(unquote(urlparse(address).path)) for address in requests
+    seen = devices(device)
+    page = seen.open((pages / name).as_uri())
+    found = [f"asks for {address}" for address in seen.requests
+             if not address.startswith(("file:", "data:", "blob:"))]  # fmt: skip
+    files = {Path(unquote(urlparse(address).path)) for address in seen.requests
              if address.startswith("file:")}  # fmt: skip
     if (sum_of := sum(map(weight, files))) > HEAVIER.get(name, WEIGHT_LIMIT):
         found.append(f"weighs {sum_of / 1000:.0f} kB")
@@ -90,8 +120,9 @@ def test_every_page(devices, pages, name, device):
         found.append(f"{wide} pixels wider than the window")
     if (shift := page.evaluate("window.__shift")) > SHIFT_LIMIT:
         found.append(f"the layout shifts by {shift:.3f}")
+    found += page.evaluate(_FIGURES)
     found += axe.faults(page)
-    page.close()
+    found += seen.found
     assert not found, "\n".join(found)
 
 

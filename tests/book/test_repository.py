@@ -207,10 +207,32 @@ def test_the_check_command_runs_tests_book_and_pdf():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     lines = [line.strip() for line in script.splitlines()]
     assert {"make test", "make book", "make pdf"} <= set(lines)
+    assert lines.index(".ci/browser") < lines.index("CI=1 make test-pages")
     assert "set -euo pipefail" in lines
-    for file in (ROOT / ".ci" / "run", ROOT / ".binder" / "postBuild"):
+    for file in (ROOT / ".ci" / "run", ROOT / ".ci" / "browser", ROOT / ".binder" / "postBuild"):
         assert file.stat().st_mode & 0o100, f"{file.name} cannot be run"
     assert "bash .ci/run" in WORKFLOWS[0].read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("programs", "said", "code"),
+    [
+        (["google-chrome"], "browser: google-chrome", 0),
+        (["apt-get", "id", "env"], "installed chromium", 0),
+        ([], "no apt-get to install Chromium", 1),
+    ],
+)
+def test_the_check_command_finds_a_browser_or_installs_one(tmp_path, programs, said, code):
+    does = {"id": "echo 0", "env": 'shift; exec "$@"',
+            "apt-get": 'case "$1" in install) echo "installed ${!#}";; esac'}  # fmt: skip
+    for program in programs:
+        (tmp_path / program).write_text(f"#!/bin/bash\n{does.get(program, '')}\n", "utf-8")
+        (tmp_path / program).chmod(0o755)
+    ran = subprocess.run(
+        ["/bin/bash", str(ROOT / ".ci" / "browser")], env={"PATH": str(tmp_path)},
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ran.returncode == code and said in ran.stdout + ran.stderr
 
 
 def test_binder_installs_the_lock_by_hash():

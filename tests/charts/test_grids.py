@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -18,6 +20,17 @@ def test_grid_writes_every_figure_and_frames_the_clear_ones():
     assert texts == ["0.50", "−0.10", "–", "0.02", "one"]
     assert [t.get_fontweight() for t in ax.texts[:2]] == ["bold", "normal"]
     assert len(ax.patches) == 1 and len(ax.lines) == 1
+
+
+def test_figures_of_neighbouring_cells_do_not_touch():
+    rows = ["Composite (turned)", "Marginalisation"]
+    columns = [f"a long name {n}" for n in range(10)]
+    r = pd.DataFrame(-0.77, index=rows, columns=columns)
+    names = {name: name for name in rows + columns}
+    fig = grids.coefficient_grid(r, r.abs() > 0.5, (), names, names)
+    fig.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in fig.axes[0].texts[:10]]
+    assert all(a.x1 < b.x0 for a, b in itertools.pairwise(boxes))
 
 
 def test_curves_mark_the_primary_specification_in_each_panel():

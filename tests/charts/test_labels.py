@@ -45,7 +45,7 @@ def test_the_first_label_gives_way_to_those_that_come_later(axes):
     y = pd.Series({key: at[1] for key, at in crowd.items()} | {"end": 2.0})
     axes.scatter(x, y, s=4)
     colours = dict.fromkeys(crowd, "#00588f")
-    labels.label_points(axes, x, y, {key: "Tab." for key in crowd}, fontsize=7, colours=colours)
+    labels.label_points(axes, x, y, {key: "Tab." for key in crowd}, colours=colours)
     axes.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in axes.texts]
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))

@@ -52,7 +52,7 @@ def test_states_take_the_colour_of_their_class_and_gaps_are_hatched():
     hatched = [patch for patch in ax.patches if patch.get_hatch()]
     assert len(hatched) == 2
     assert [to_hex(p.get_edgecolor()) for p in ax.patches if not p.get_hatch()] == [PALETTE["ink"]]
-    assert "09" not in ax.values_by_state and ax.values_by_state["07"] == 6
+    assert "09" not in ax.values_by_place and ax.values_by_place["07"] == 6
 
 
 def test_values_outside_the_classes_are_refused():
@@ -90,7 +90,7 @@ def test_two_maps_share_their_classes_and_the_nation_is_not_drawn():
     assert [ax.get_title(loc="left") for ax in (upper, lower)] == ["2008", "2010"]
     one = maps.one_map(with_nation, "%", breaks=[0, 31]).axes[0]
     assert one.get_legend().get_title().get_text() == "%"
-    assert "00" not in one.values_by_state
+    assert "00" not in one.values_by_place
 
 
 def test_stages_are_named_in_the_legend():

@@ -135,4 +135,25 @@ def test_an_outline_of_many_points_has_one_decimal_and_a_mark_two(tmp_path):
     root = etree.HTML(drawings.drawing(file, "fig-line", "A line.").markup)
     paths = sorted(root.xpath("//path/@d"), key=len)
     assert len(paths[-1]) > 1000 and not re.search(r"\.\d\d", paths[-1])
-    assert any(re.search(r"\.\d\d", path) for path in paths if len(path) < 400)
+    assert any(re.search(r"\.\d\d", path) for path in paths if len(path) < 300)
+
+
+def test_steps_lead_where_the_points_of_an_outline_are():
+    rng = np.random.default_rng(2)
+    rings = [rng.uniform(0, 400, (40, 2)).cumsum(axis=0) / 9 for _ in range(3)]
+    path = " ".join("M " + " L ".join(f"{x:.6f} {y:.6f}" for x, y in ring) + " z" for ring in rings)
+    steps = drawings._steps(path)
+    assert len(steps) < len(path) / 2
+    parts = steps.removesuffix("z").split("z")
+    assert len(parts) == 3
+    for ring, part in zip(rings, parts, strict=True):
+        numbers = [float(one) for one in re.findall(r"-?\d*\.?\d+", part)]
+        led = np.array(numbers).reshape(-1, 2).cumsum(axis=0)
+        assert np.abs(led - ring).max() < 0.051
+
+
+def test_a_step_to_the_same_place_is_left_out_and_curves_stay():
+    assert drawings._steps("M 10 20.04 L 11 20.06 L 11.04 20.12 L 9.5 20.1 z") == (
+        "M10 20l1 .1l-1.5 0z"
+    )
+    assert drawings._steps("M 1.26 2 Q 3.14 4 5 6") == "M 1.3 2 Q 3.1 4 5 6"

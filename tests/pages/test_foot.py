@@ -40,7 +40,7 @@ def test_rows_say_version_day_and_licence():
     found = rows()
     assert found["Edition"].startswith("Version 1.2 (2012-06-30); knowledge of 30 June 2012.")
     assert foot.TEXT_LICENCE in found["Licence"] and foot.CODE_LICENCE in found["Licence"]
-    assert "This page" not in found and "Contact" not in found
+    assert "This page" not in found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,11 @@ def test_a_notebook_can_be_run_elsewhere_only_from_where_binder_reads(repository
 def test_whoever_can_be_reached_is_named(cited, contact, link):
     cited["contact"] = contact
     made = tree(foot.foot("x", "T", "", "", "day"))
-    assert made.xpath(".//dl/div[last()]//a/@href") == [link]
+    assert made.xpath(".//dl/div[last()]//a/@href") == [link, "book/about.html#contact"]
+
+
+def test_without_an_address_it_is_said_whom_to_ask():
+    assert rows()["Contact"] == "whom to tell of a fault"
 
 
 def test_the_way_to_the_pdf_is_filled_and_filled_anew():

@@ -54,6 +54,15 @@ def test_a_map_gives_its_values():
     assert [row[3:5] for row in drawn.rows_of(fig)] == [("07", 78.5), ("20", "")]
 
 
+def test_a_diagram_gives_its_words_and_the_places_that_mean_something():
+    fig, ax = theme.new_figure()
+    setattr(ax, drawn.MARKS, [("root", "R1", "No agenda"), ("risk", "RK1", "Late", 2, 3)])
+    assert drawn.rows_of(fig) == [
+        ("", "root", "R1", "No agenda", None, None, None, None),
+        ("", "risk", "RK1", "Late", 2, 3, None, None),
+    ]
+
+
 def test_a_drawing_without_data_writes_nothing(tmp_path):
     fig, ax = theme.new_figure()
     ax.annotate("Box", (0.5, 0.5))

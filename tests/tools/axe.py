@@ -6,6 +6,10 @@ same computed colours as an earlier one beside them cannot fail where that one p
 away before axe runs; so is the inside of pictures in which nothing can be chosen, since no screen
 reader reads it (its colours are computed by :mod:`cohesion.checking.contrast`). What needs the
 whole page, that no name is given twice, is looked at before.
+
+For contrast alone, which is most of what is left, axe is shown a few places of each look: colour
+and size of the letters, and every ground below them up to the page. What is taken out of the flow
+of the page, and may so lie on anything, is shown each time.
 """
 
 from __future__ import annotations
@@ -63,6 +67,52 @@ _THIN = r"""() => {
   return twice;
 }"""
 
+#: Marks the places where axe looks for contrast: so many of each look, and all that has none.
+_LOOKS = r"""() => {
+  const enough = 3;
+  const clear = "rgba(0, 0, 0, 0)";
+  const grounds = new Map();
+  const painted = seen => seen.backgroundColor !== clear || seen.backgroundImage !== "none";
+  const ground = one => {
+    if (!one) { return { key: "", free: false }; }
+    if (!grounds.has(one)) {
+      const below = ground(one.parentElement), seen = getComputedStyle(one);
+      const added = ["::before", "::after"].map(name => getComputedStyle(one, name))
+        .filter(more => more.content !== "none" && painted(more)).length;
+      const own = [
+        painted(seen) && [seen.backgroundColor, seen.backgroundImage],
+        seen.opacity !== "1" && seen.opacity, seen.filter !== "none" && seen.filter,
+        seen.mixBlendMode !== "normal" && seen.mixBlendMode, added,
+      ].filter(Boolean);
+      grounds.set(one, {
+        key: own.length ? `${below.key} / ${own}` : below.key,
+        free: below.free || ["absolute", "fixed"].includes(seen.position),
+      });
+    }
+    return grounds.get(one);
+  };
+  const known = new Map();
+  for (const one of document.body.querySelectorAll("*")) {
+    const text = [...one.childNodes].map(child =>
+      child.nodeType === Node.TEXT_NODE ? child.data.trim() : "").join("");
+    const field = one.matches("input, select, textarea, button, [role]:not(svg *)");
+    if (!text && !field) { continue; }
+    if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) { continue; }
+    const { key, free } = ground(one), seen = getComputedStyle(one);
+    /* Of a single sign axe gives no verdict. */
+    const look = [seen.color, seen.fontSize, seen.fontWeight, seen.textShadow, seen.display,
+                  seen.webkitTextFillColor, text.length > 1, key].join(" | ");
+    const times = known.get(look) || 0;
+    if (field || free || times < enough) { one.setAttribute("data-look", ""); }
+    known.set(look, times + 1);
+  }
+}"""
+#: axe's own choice of places, narrowed to those marked.
+_ASK = """([context, options]) => {
+  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
+  return axe.run(context, options);
+}"""
+
 
 @functools.cache
 def _source() -> str:
@@ -83,9 +133,9 @@ def faults(page: Any, context: str = "html") -> list[str]:
         Selector of the part to look at.
     """
     found = [f"the name {name} is given twice" for name in page.evaluate(_THIN)]
+    page.evaluate(_LOOKS)
     page.evaluate(_source())
-    ask = "([context, options]) => axe.run(context, options)"
-    for violation in page.evaluate(ask, [context, OPTIONS])["violations"]:
+    for violation in page.evaluate(_ASK, [context, OPTIONS])["violations"]:
         places = [node["target"] for node in violation["nodes"]]
         found.append(f"axe {violation['id']} ({violation['impact']}), {len(places)} places, "
                      f"first {places[0]}: {violation['nodes'][0]['html'][:160]}")  # fmt: skip

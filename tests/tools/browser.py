@@ -17,6 +17,9 @@ import pytest
 #: The programs that will do, the first that is found; ``CHROMIUM`` may name another.
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
+#: Milliseconds to wait for what a page does: no test fails because a machine is busy.
+PATIENCE = 180_000
+
 
 def missing(what: str) -> None:
     """Skip and say so; in CI (``CI`` is set) fail, because there it is meant to be there."""

@@ -18,7 +18,7 @@ LEAST_SHOWN = 0.01
 
 def need_feasibility(table: pd.DataFrame, proposed: Sequence[str]) -> Figure:
     """Draw need against feasibility; proposed states filled, gated ones hollow and grey."""
-    fig, ax = new_figure(height=5.6)
+    fig, ax = new_figure(height=6.4)
     gated, rest = table[~table["eligible"]], table[table["eligible"]].drop(list(proposed))
     chosen = table.loc[list(proposed)]
     ax.scatter(
@@ -36,7 +36,7 @@ def need_feasibility(table: pd.DataFrame, proposed: Sequence[str]) -> Figure:
     ax.margins(x=0.08, y=0.06)
     names = table["name"].where(table.index.isin(list(proposed)), STATES["short"])
     order = [*chosen.index, *rest.index, *gated.index]
-    label_points(ax, table["feasibility"], table["need"], names[order], fontsize=8)
+    label_points(ax, table["feasibility"], table["need"], names[order])
     return fig
 
 
