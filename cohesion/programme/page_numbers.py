@@ -255,7 +255,7 @@ def listed_states(codes: Sequence[str]) -> str:
     return phrases.listed([state_name(code) for code in codes])
 
 
-def of_indicators(design: Design, found: pd.DataFrame) -> dict[str, int]:
+def of_indicators(design: Design, found: pd.DataFrame) -> dict[str, int | str]:
     """Return what the page says of indicators and targets, by the name of its fact."""
     tested, drawn = additions(design, found), additions(design, found, per_cent=True)
     kinds = [item.baseline.kind for item in design.indicators.indicators]
@@ -263,7 +263,7 @@ def of_indicators(design: Design, found: pd.DataFrame) -> dict[str, int]:
     seen = int((tested["detectable"] == "yes").sum())
     return {
         "indicators-survey-tests": len(tested),
-        "indicators-visible": seen,
+        "indicators-visible-of": phrases.out_of(seen, len(tested)),
         "indicators-unseen": len(tested) - seen,
         "indicators-drawn": len(drawn),
         "indicators-drawn-visible": int((drawn["detectable"] == "yes").sum()),

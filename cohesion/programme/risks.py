@@ -8,7 +8,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field
 
-from cohesion import paths
+from cohesion import paths, phrases
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, check_known, check_unique, load
 from cohesion.programme.results import load_results
@@ -139,8 +139,10 @@ def numbers(register: RisksFile) -> dict[str, str | int]:
     return {
         "risks-number": len(register.risks),
         "risks-assumptions": len(register.assumptions),
-        "risks-preconditions": sum(item.precondition for item in register.assumptions),
-        "risks-heaviest": len(heaviest(register)),
+        "risks-preconditions": phrases.word(
+            sum(item.precondition for item in register.assumptions)
+        ),
+        "risks-heaviest": phrases.word(len(heaviest(register))),
         "risks-heaviest-names": "; ".join(risk.title for risk in heaviest(register)) or "none",
     }
 

@@ -20,7 +20,7 @@ from cohesion.methods import concentration as methods_concentration
 from cohesion.methods import rates
 from cohesion.methods.estimates import Z95
 from cohesion.tables.geo import neighbours
-from cohesion.tables.geography import NATION, STATE_CODES, STATES, state_name
+from cohesion.tables.geography import NATION, STATE_CODES, STATES
 
 SMALL_LOCALITY = 5_000  # inhabitants, as CONAPO's marginalisation index draws the line
 
@@ -112,28 +112,26 @@ def concentration(towns: Municipalities, code: str, share: float = 0.5) -> tuple
 
 def summary(data: SheetData, towns: Municipalities, code: str) -> str:
     """Return the first paragraph of a sheet: size, poverty, health, violence, concentration."""
-    value, name = data.values.loc[code], state_name(code)
+    value, name = data.values.loc[code], phrases.capital(violence.spoken(code))
     nation = data.values.loc[NATION]
     half, number = concentration(towns, code)
     parts = [
         f"{name} (*{STATES.at[code, 'name_es']}*, {STATES.at[code, 'region']}) had "
         f"{formats.integer(value['population'])} inhabitants in "
         f"{data.rows.at['population', 'year']}.",
-        f"In {data.rows.at['poverty', 'year']}, {formats.percent(value['poverty'])} of them lived "
-        f"in poverty ({_beside(value['poverty'], nation['poverty'])} the nation's "
-        f"{formats.percent(nation['poverty'])}) and "
-        f"{formats.percent(value['extreme_poverty'])} in extreme poverty.",
+        f"Of the people, {formats.percent(value['poverty'])} lived in poverty in "
+        f"{data.rows.at['poverty', 'year']} (nation {formats.percent(nation['poverty'])}) and "
+        f"{formats.percent(value['extreme_poverty'])} in extreme poverty; "
+        f"{formats.percent(value['deprivation_health'])} lacked access to health services "
+        f"(nation {formats.percent(nation['deprivation_health'])}).",
     ]
     if number > 1:
         parts.append(f"Half of the state's poor live in {half} of its {number} municipalities.")
-    parts += [
-        f"{formats.percent(value['deprivation_health'])} lacked access to health services "
-        f"(nation {formats.percent(nation['deprivation_health'])}).",
-        f"The homicide rate was {formats.number(value['homicide_rate'])} "
-        f"per {formats.integer(100_000)} inhabitants "
-        f"({_beside(value['homicide_rate'], nation['homicide_rate'])} the nation's "
-        f"{formats.number(nation['homicide_rate'])}).",
-    ]
+    parts.append(
+        f"The homicide rate of {data.rows.at['homicide_rate', 'year']} was "
+        f"{formats.number(value['homicide_rate'])} per {formats.integer(100_000)} inhabitants "
+        f"(nation {formats.number(nation['homicide_rate'])})."
+    )
     return " ".join(parts)
 
 
@@ -184,7 +182,7 @@ def finding(data: SheetData, code: str) -> str:
     known = nation.notna() & own.notna()
     better = int((((own - nation) * sign) > 0)[known].sum())
     return (
-        f"{state_name(code)} is better placed than the nation in {better} of "
+        f"{phrases.capital(violence.spoken(code))} is better placed than the nation in {better} of "
         f"{int(known.sum())} indicators with a national figure."
     )
 
@@ -238,12 +236,6 @@ def comparison_table(data: SheetData) -> pd.DataFrame:
         ]
     names = ["Mexico", *STATES["name_en"]]
     return pd.DataFrame(columns, index=pd.Index(names, name="State"))
-
-
-def _beside(value: float, reference: float) -> str:
-    if not np.isfinite(value) or not np.isfinite(reference):
-        return "beside"
-    return "above" if value > reference else "below" if value < reference else "equal to"
 
 
 def _years(years: Iterable[int]) -> str:

@@ -84,6 +84,16 @@ def means(found: Trends, code: str) -> list[tuple[tuple[int, ...], float]]:
     return [(BEFORE, float(own["before"])), (AFTER, float(own["after"]))]
 
 
+def spoken(code: str) -> str:
+    """Return the name of a state as it stands in a sentence; two of them carry an article.
+
+    >>> spoken("09"), spoken("15"), spoken("20")
+    ('the Federal District', 'the State of Mexico', 'Oaxaca')
+    """
+    name = state_name(code)
+    return f"the {name}" if name in ("Federal District", "State of Mexico") else name
+
+
 def sentence(changes: pd.DataFrame, nation: tuple[float, float], code: str, claim: str) -> str:
     """Say what the homicide rate of a state did, bound to the claim of that name.
 
@@ -98,7 +108,7 @@ def sentence(changes: pd.DataFrame, nation: tuple[float, float], code: str, clai
     """
     word = verdict(changes, code)
     own = changes.loc[code]
-    name = state_name(code)
+    name = spoken(code)
     said = (
         f"the homicide rate of {name} shows {word}"
         if word.startswith("no ")

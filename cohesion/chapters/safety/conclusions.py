@@ -256,6 +256,29 @@ def of_fear(
     }  # fmt: skip
 
 
+def of_fear_and_killing(
+    fear: tuple[float, float], victims: tuple[float, float], source: Any
+) -> dict[str, Claim]:
+    """Return the claims on what goes with the homicide rate from state to state.
+
+    Parameters
+    ----------
+    fear, victims : tuple of float
+        Interval of the rank correlation of each with the homicide rate.
+    """
+    return {
+        "safety-fear-killing": Claim(
+            "the interval of the rank correlation of homicides and fear lies above zero",
+            "low > 0", {"low": coefficient(fear[0])}, source,
+        ),
+        "safety-victims-killing": Claim(
+            "the interval of the rank correlation of homicides and victims holds zero",
+            "low <= 0 <= high",
+            {"low": coefficient(victims[0]), "high": coefficient(victims[1])}, source,
+        ),
+    }  # fmt: skip
+
+
 def of_municipalities(
     marks: dict[str, int],
     top: pd.DataFrame,

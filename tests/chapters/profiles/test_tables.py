@@ -8,7 +8,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from cohesion import paths
+from cohesion import formats, paths
 from cohesion.chapters.profiles import pages as profiles_pages
 from cohesion.chapters.profiles import tables
 from cohesion.chapters.profiles import towns as profiles_towns
@@ -58,14 +58,14 @@ def test_concentration_by_hand(towns):
     assert below < 0.5 <= top and number == here["poor"].notna().sum()
 
 
-def test_sentences_compare_in_the_right_direction(data, towns):
+def test_sentences_set_the_nation_beside_the_state_and_rank_neither(data, towns):
     for code in STATE_CODES:
         text = tables.summary(data, towns, code)
-        above = data.values.at[code, "poverty"] > data.values.at[NATION, "poverty"]
-        assert ("poverty (above" in text) == above
-        worse = data.values.at[code, "homicide_rate"] > data.values.at[NATION, "homicide_rate"]
-        assert ("inhabitants (above" in text) == worse
+        nation = formats.percent(data.values.at[NATION, "poverty"])
+        assert f"(nation {nation})" in text
+        assert "above" not in text and "below" not in text
         assert "nan" not in text and "–" not in text.replace("2008–2010", "")
+    assert tables.summary(data, towns, "09").startswith("The Federal District (*Distrito Federal*")
 
 
 def test_fair_wording(data, towns):

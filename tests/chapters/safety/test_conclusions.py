@@ -44,6 +44,12 @@ def test_spread():
     assert true_names(conclusions.of_spread(clear, victims, 1.1, None)) == set()
 
 
+def test_fear_goes_with_killing_and_victims_not_clearly():
+    both = conclusions.of_fear_and_killing((0.3, 0.8), (-0.1, 0.6), None)
+    assert true_names(both) == set(both) == {"safety-fear-killing", "safety-victims-killing"}
+    assert not true_names(conclusions.of_fear_and_killing((-0.1, 0.8), (0.1, 0.6), None))
+
+
 def test_concentration():
     assert len(true_names(conclusions.of_concentration(41, 2454, (70.0, 15.0, 19.0), None))) == 2
     assert not true_names(conclusions.of_concentration(400, 2454, (40.0, 15.0, 19.0), None))
