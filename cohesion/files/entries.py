@@ -18,8 +18,8 @@ from cohesion.files import yaml
 #: A calendar year that the programme or a figure of its design can belong to.
 Year = Annotated[int, Field(ge=1980, le=2040)]
 #: A text that cites a publication, and one that is such a citation and nothing else.
-Citing = Annotated[str, Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+`")]
-Citation = Annotated[str, Field(pattern=r"^\{cite:[pt]\}`[a-z0-9]+`$")]
+Citing = Annotated[str, Field(pattern=r"\{cite:[pt]\}`[a-z0-9]+(?:, ?[a-z0-9]+)*`")]
+Citation = Annotated[str, Field(pattern=r"^\{cite:[pt]\}`[a-z0-9]+(?:, ?[a-z0-9]+)*`$")]
 #: Decimals of a written number.
 Digits = Annotated[int, Field(ge=0, le=6)]
 
