@@ -49,12 +49,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     name = parser.parse_args(arguments[:1]).command
-    module = _module(name)
     parser = argparse.ArgumentParser(prog=f"python -m cohesion {name}", description=COMMANDS[name])
-    module.add_arguments(parser)
-    options = parser.parse_args(arguments[1:])
     _end_like_an_interrupt()
     try:
+        # What is imported reads the day of the book, which may be the fault.
+        module = _module(name)
+        module.add_arguments(parser)
+        options = parser.parse_args(arguments[1:])
         with lock.exclusive(paths.BUILD) if name in WRITES else contextlib.nullcontext():
             return module.command(options)
     except (DataError, FailedBuildError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 
@@ -102,3 +103,24 @@ def test_a_console_without_utf8_is_no_reason_to_stop():
         cwd=paths.ROOT,
     )  # fmt: skip
     assert b"UnicodeEncodeError" not in done.stderr
+
+
+@pytest.mark.parametrize("day", ["2012-13-40", "31.12.2011", "''"])
+def test_a_day_that_is_none_is_one_message_of_every_command_that_reads_it(day, tmp_path):
+    """The day is read where modules are imported, before a command begins."""
+    programme = tmp_path / "programme"
+    programme.mkdir()
+    text = (paths.PROGRAMME / "edition.yml").read_text("utf-8")
+    changed = re.sub(r"(?m)^as_of: .*$", f"as_of: {day}", text)
+    (programme / "edition.yml").write_text(changed, "utf-8")
+    code = (
+        "import pathlib, sys; from cohesion import paths\n"
+        f"paths.PROGRAMME = pathlib.Path({str(programme)!r})\n"
+        "from cohesion.__main__ import main; sys.exit(main(['verify']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=paths.ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "verify failed:" in done.stderr and "edition.yml" in done.stderr
+    assert "Cure:" in done.stderr

@@ -104,6 +104,8 @@ def slow_rename(self, target):
 build.shutil.copytree, pathlib.Path.rename = slow_copy, slow_rename
 sys.exit(main(["book"]))
 """
+#: Seconds that a small build may take where much else runs.
+BUSY = 1200
 MOMENTS = ("notebooks", "pages", "copying", "between the renames")
 
 
@@ -145,7 +147,7 @@ def settings(place: Path, **more: str) -> dict[str, str]:
 def run(place: Path, check: bool = False, **more: str) -> subprocess.CompletedProcess:
     done = subprocess.run(
         [sys.executable, "-c", STARTER], cwd=place, env=settings(place, **more), text=True,
-        capture_output=True, timeout=300,
+        capture_output=True, timeout=BUSY,
     )  # fmt: skip
     if check:
         assert done.returncode == 0, done.stdout[-1500:] + done.stderr[-2500:]
@@ -209,7 +211,7 @@ def disturbed(
         [sys.executable, "-u", "-c", STARTER], cwd=place, env=settings(place, **more),
         stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
     ) as process:  # fmt: skip
-        limit = time.monotonic() + 120
+        limit = time.monotonic() + BUSY
         while time.monotonic() < limit and process.poll() is None:
             reached = (pause / moment).exists() or (
                 moment == "pages" and pages.is_file() and pages.stat().st_size > 0
@@ -284,7 +286,7 @@ def test_two_builds_at_once_never_spoil_each_other(small):
             )
             for _ in range(2)
         ]  # fmt: skip
-        ended = [(*process.communicate(timeout=300), process.returncode) for process in both]
+        ended = [(*process.communicate(timeout=BUSY), process.returncode) for process in both]
         assert 0 in [code for *_, code in ended], ended
         for _, said, code in ended:
             assert code == 0 or "another build is running" in said, said[-1500:]
