@@ -133,3 +133,84 @@ def test_no_typed_number_and_no_change_are_written_in_words(monkeypatch):
     assert facts.loc["quality-typed", "text"] == "no"
     assert facts.loc["quality-changed", ["value", "text"]].tolist() == [2, ""]
     assert facts.loc["quality-traced", "value"] == 1
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """What the checks find; each test may change it."""
+    kinds = pd.DataFrame({"Identical": [2443], "Moved": [0], "New": [0], "Gone": [0]})
+    seen = {"late": (10, 0), "typed": 0, "kinds": kinds}
+    monkeypatch.setattr(quality, "late_sources", lambda items: seen["late"])
+    monkeypatch.setattr(quality, "typed_quantities", lambda: seen["typed"])
+    monkeypatch.setattr(quality, "golden_by_kind", lambda names: seen["kinds"])
+    monkeypatch.setattr(quality, "prose_places", lambda: 61)
+    monkeypatch.setattr(quality, "load_design", lambda: None)
+    monkeypatch.setattr(quality, "quantities", lambda design: {"a": 1, "b": 2})
+    monkeypatch.setattr(quality, "programme_check", lambda: None)
+    return seen
+
+
+def run_checks(sources):
+    items = {"x": {**FACT, "sources": sources}, "y": {**FACT, "name": "y"}}
+    tables = pd.DataFrame({"Rows": [100, 20], "Sums checked": [7, 3]})
+    ratios = pd.DataFrame(
+        {"Light": [9.0], "Dark": [7.0], "Needed": [contrast.TEXT]}, index=["text"]
+    )
+    return quality.checks_run(items, tables, ratios)
+
+
+def test_every_check_is_told_with_what_it_counted(found):
+    table = run_checks(["t@first"])
+    assert table["Counted"].to_dict() == {
+        "Notebooks": 1, "Tables and manifests": 2, "Rows of the tables": 120,
+        "Sums in the figures": 10, "Day of the report": 10, "Provenance": 2,
+        "Typed quantities": 61, "Programme design": 2, "Published results": 2443,
+        "Contrast": table.at["Contrast", "Counted"],
+    }  # fmt: skip
+    assert table.at["Contrast", "Outcome"] == "lowest of text 7.0\u00a0:\u00a01"
+    assert table.at["Provenance", "Outcome"] == "all do"
+
+
+def test_what_is_wrong_is_told_with_its_number(found):
+    found["late"], found["typed"] = (10, 3), 5
+    found["kinds"] = found["kinds"].assign(Moved=2, Gone=1)
+    outcome = run_checks([])["Outcome"]
+    assert outcome["Day of the report"] == "3 are late"
+    assert outcome["Typed quantities"] == "5 are typed"
+    assert outcome["Provenance"] == "1 do not"
+    assert outcome["Published results"] == "2\u00a0443 identical, 3 moved, new or gone"
+
+
+def test_run_times_are_those_recorded_and_missing_ones_are_named(monkeypatch, tmp_path):
+    times = quality.run_times()["Seconds"]
+    assert times.index.is_monotonic_increasing and (times > 0).all()
+    monkeypatch.setattr(quality.paths, "ROOT", tmp_path)
+    with pytest.raises(DataError, match="no run times are recorded") as caught:
+        quality.run_times()
+    assert "--record" in caught.value.cure
+
+
+def test_doubtful_figures_say_why_and_what_is_done():
+    table = quality.doubtful_figures()
+    assert len(table) and table.map(lambda text: len(text) > 20).all(axis=None)
+
+
+def test_only_results_of_earlier_stages_are_counted(monkeypatch):
+    from types import SimpleNamespace
+
+    from cohesion.building import notebooks
+
+    book = [SimpleNamespace(name=name, stage=stage) for name, stage in (("a", 1), ("b", 3))]
+    monkeypatch.setattr(notebooks, "notebooks_of_book", lambda: book)
+    items = {name: {"notebook": name} for name in "abc"}
+    monkeypatch.setattr(quality.stored, "load", lambda: items)
+    assert set(quality.all_results(3)) == {"a"} and set(quality.all_results(4)) == {"a", "b"}
+
+
+def test_pages_and_texts_that_are_searched_are_counted(monkeypatch, tmp_path):
+    (tmp_path / "a.yml").write_text(
+        "text: A sentence of more than thirty letters.\nid: short\n...\n", "utf-8"
+    )
+    monkeypatch.setattr(quality.typed_numbers, "prose_files", lambda: ["one", "two"])
+    monkeypatch.setattr(quality.paths, "PROGRAMME", tmp_path)
+    assert quality.prose_places() == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -178,3 +179,43 @@ def test_the_committed_results_cover_the_notebooks_of_the_book():
         pytest.skip("no results are published yet: run make golden")
     names = {notebook.name for notebook in notebooks.notebooks_of_book()}
     assert set(verify.read_golden()) == names
+
+
+def test_the_last_stage_runs_again_after_the_results_were_published(monkeypatch, tmp_path):
+    """The chapter on quality compares the others with what is published, so it comes last."""
+    book = [SimpleNamespace(name=name, stage=stage, folder=tmp_path / name)
+            for name, stage in (("a", 1), ("quality", 3))]  # fmt: skip
+    steps = []
+    monkeypatch.setattr(verify.building_notebooks, "notebooks_of_book", lambda: book)
+
+    def run_all(notebooks):
+        steps.append([nb.name for nb in notebooks if not nb.folder.is_dir()])
+        for notebook in notebooks:
+            notebook.folder.mkdir(exist_ok=True)
+
+    monkeypatch.setattr(verify.run, "run_all", run_all)
+    monkeypatch.setattr(verify, "collect", lambda folder: {"at": len(steps)})
+    monkeypatch.setattr(verify, "write_golden", lambda found: steps.append(found["at"]))
+    assert verify.publish_results() == 2
+    assert steps == [["a", "quality"], 1, ["quality"], 3]
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_everything_is_rerun_in_an_empty_folder_of_its_own(monkeypatch, tmp_path, code):
+    old = tmp_path / "_build" / "verify" / "results" / "old"
+    old.mkdir(parents=True)
+    called = {}
+
+    def started(command, *, cwd, env):
+        called.update(command=command, build=env["COHESION_BUILD"])
+        assert not old.exists()
+        return SimpleNamespace(returncode=code)
+
+    monkeypatch.setattr(verify.paths, "ROOT", tmp_path)
+    monkeypatch.setattr(verify.subprocess, "run", started)
+    if code:
+        with pytest.raises(verify.run.NotebookError, match="did not run"):
+            verify.rerun_from_nothing()
+    else:
+        assert verify.rerun_from_nothing() == tmp_path / "_build" / "verify" / "results"
+    assert called["build"] == "_build/verify" and called["command"][-2:] == ["book", "--notebooks"]
