@@ -52,6 +52,6 @@ def test_a_number_of_a_table_comes_before_its_caption():
 
 
 def test_a_work_by_two_is_joined_in_spanish(monkeypatch):
-    monkeypatch.setattr(reading, "reference", lambda key: "A and B (2010). T.")
+    monkeypatch.setattr(reading, "reference", lambda key, language: ("T", "P", "https://x.org"))
     monkeypatch.setattr(reading, "author_year", lambda key: ("A and B", "2010"))
-    assert reading.work("x", Catalogue("es")) == "A y B (2010). T."
+    assert reading.work("x", Catalogue("es")) == "A y B (2010). T. P. https://x.org"

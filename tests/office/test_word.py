@@ -151,3 +151,31 @@ def test_a_section_out_of_order_is_refused():
 def test_abbreviations_are_those_that_the_text_uses():
     found = [item.short for item in used("AMEXCID signs the CFE; CFEX and amexcid are no words.")]
     assert found == ["AMEXCID", "CFE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("32.2 points", "32.2\u00a0points"),
+        ("1,200 puntos", "1,200\u00a0puntos"),
+        ("not behind", "not behind"),
+        ("12 months at most", "12 months at most"),
+    ],
+)
+def test_a_number_and_its_unit_stay_on_one_line(text, shown):
+    assert word._measured(text) == shown
+
+
+def test_a_table_after_a_landscape_one_shares_its_page(files):
+    document = docx.Document(files[0] / "technical-administrative-provisions.docx")
+    breaks = document.element.body.xpath(".//w:sectPr")
+    turned = [one.xpath("./w:pgSz/@w:orient") == ["landscape"] for one in breaks]
+    assert True in turned and len(breaks) < 14
+
+
+def test_references_are_in_the_order_of_the_alphabet(files):
+    document = docx.Document(files[0] / "action-fiche.docx")
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    works = texts[texts.index("References") + 1 :]
+    assert len(works) > 5 and works == sorted(works, key=str.casefold)
+    assert not any("--" in text or "scribd" in text for text in works)
