@@ -15,7 +15,7 @@ from cohesion.chapters.words import DEGREES, READING, SIDE
 from cohesion.errors import DataError
 from cohesion.files.entries import read_yaml
 from cohesion.files.text_tables import text_table
-from cohesion.methods import concentration, estimates
+from cohesion.methods import association, concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
@@ -375,3 +375,44 @@ def infant_measures(
             "Deaths registered, % of estimate": register_reach(deaths, estimated, rate),
         }
     )
+
+
+def beside_poverty(
+    series: Mapping[str, tuple[pd.Series, int]],
+    poverty: pd.DataFrame,
+    heads: Mapping[str, str],
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
+    """Return the rank correlation of some series of the states with poverty of the same year.
+
+    Parameters
+    ----------
+    series : mapping
+        Indicator → its values by state key, and the year of the poverty it is set beside.
+    poverty : DataFrame
+        States × years.
+    heads : mapping
+        Indicator → how it is called.
+
+    Returns
+    -------
+    DataFrame
+        By indicator and year: n, lowest and highest state, rank correlation, BCa interval.
+    dict
+        Indicator → the interval (low, high).
+    """
+    rows, spans = {}, {}
+    for key, (values, year) in series.items():
+        frame = pd.DataFrame({"poverty": poverty[year], "values": values})
+        pair = association.complete(frame, list(frame)).to_numpy()
+        spans[key] = association.bca_interval(pair, rng, "spearman")
+        rows[f"{heads[key]}, {year}"] = {
+            "n": len(pair),
+            "Lowest state": STATES.at[values.idxmin(), "name_en"],
+            "Highest state": STATES.at[values.idxmax(), "name_en"],
+            "Rank correlation with poverty": formats.number(
+                association.coefficient(pair, "spearman"), 2
+            ),
+            "95 % interval": formats.interval(*spans[key], 2),
+        }
+    return pd.DataFrame(rows).T.rename_axis("Indicator"), spans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import entries, yaml
 from cohesion.files.entries import Entry, Year
+from cohesion.methods import association
 from cohesion.tables.store import Selection, select
 
 #: The one indicator of the plan that is computed: deaths over the years' person-years.
@@ -139,3 +140,28 @@ def load_plan() -> dict[str, Any]:
                 cure="Restore the file from the repository.",
             )
     return plan
+
+
+def with_development(
+    by_sector: pd.DataFrame, fields: Sequence[str], seed: int
+) -> dict[str, tuple[float, float, float]]:
+    """Return how the need of other sectors goes with that of social development.
+
+    Parameters
+    ----------
+    by_sector : DataFrame
+        States × sectors.
+    seed : int
+        The bootstrap of each sector begins with it.
+
+    Returns
+    -------
+    dict
+        Sector → correlation and its BCa interval (low, high).
+    """
+    development, found = by_sector["social_development"], {}
+    for field in fields:
+        pair = np.column_stack([development, by_sector[field]])
+        low, high = association.bca_interval(pair, np.random.default_rng(seed), "pearson")
+        found[field] = (development.corr(by_sector[field]), low, high)
+    return found

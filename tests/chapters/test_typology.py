@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cohesion.chapters import typology
@@ -73,3 +74,14 @@ def test_a_plan_without_a_part_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(typology, "FILE", tmp_path / "typology.yml")
     with pytest.raises(DataError, match="'clustering' is missing"):
         typology.load_plan.__wrapped__()
+
+
+def test_a_sector_that_repeats_social_development_goes_with_it_whatever_the_seed():
+    rng = np.random.default_rng(2)
+    by_sector = pd.DataFrame({"social_development": rng.normal(size=32)})
+    by_sector["health"] = by_sector["social_development"] * 2
+    by_sector["safety"] = rng.normal(size=32)
+    found = typology.with_development(by_sector, ("health", "safety"), seed=3)
+    assert found["health"] == pytest.approx((1, 1, 1))
+    r, low, high = found["safety"]
+    assert low < r < high and found == typology.with_development(by_sector, ("health", "safety"), 3)
