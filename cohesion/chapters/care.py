@@ -13,6 +13,7 @@ from cohesion.chapters import groups as chapters_groups
 from cohesion.chapters.words import READING
 from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
+from cohesion.publishing import frames
 from cohesion.publishing.claims import Claim, count, share, within
 from cohesion.tables import store
 from cohesion.tables.geography import STATES, named
@@ -293,3 +294,62 @@ def conclusions_of_record(
              "number": within(len(levels), 1, 99)}, source,
         ),
     }  # fmt: skip
+
+
+def group_facts(poor: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the poverty of groups with its interval as facts.
+
+    Parameters
+    ----------
+    poor : DataFrame
+        By group: ``value``, ``low``, ``high``.
+    names : mapping
+        What stands in the name of the fact → group.
+    """
+    made = []
+    for short, label in names.items():
+        span = formats.interval(*poor.loc[label, ["low", "high"]])
+        share_ = frames.rows({f"care-{short}-poverty": poor.at[label, "value"]}, unit="%", digits=1)
+        around = frames.rows({f"care-{short}-poverty-interval": span}, digits=1)
+        made += [share_, around.assign(text=f"{span} %")]
+    return frames.joined(*made)
+
+
+def change_facts(trend: pd.DataFrame, stems: Sequence[str]) -> pd.DataFrame:
+    """Return the first changes of a table with their intervals as facts, in its order."""
+    found = {}
+    for stem, (_, row) in zip(stems, trend.iterrows(), strict=False):
+        found[f"care-{stem}-change"] = formats.signed(row["change"])
+        found[f"care-{stem}-change-interval"] = formats.interval(row["low"], row["high"])
+    return frames.rows(found, digits=1)
+
+
+def direction_facts(
+    shifts: Mapping[str, pd.DataFrame], measures: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return in how many states a measure rose and fell beyond its error, as facts."""
+    found = {}
+    for stem, name in measures.items():
+        found[f"care-{stem}-states-rose"] = (shifts[name]["reading"] > 0).sum()
+        found[f"care-{stem}-states-fell"] = (shifts[name]["reading"] < 0).sum()
+    return frames.rows(found)
+
+
+def with_errors(
+    value: pd.DataFrame, error: pd.DataFrame, columns: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the states with some measures, each beside the half-width of its interval.
+
+    Parameters
+    ----------
+    value, error : DataFrame
+        States × measures: estimates and standard errors.
+    columns : mapping
+        Measure → head of its column.
+    """
+    table = pd.DataFrame(index=pd.Index(STATES["name_en"], name="State"))
+    for name, label in columns.items():
+        table[label] = value[name].to_numpy()
+        half = estimates.half_width(error[name])
+        table[f"± {label.split()[0].lower()}"] = half.to_numpy()
+    return table

@@ -14,7 +14,7 @@ from cohesion.chapters import groups
 from cohesion.chapters.words import DEGREES, READING, SIDE
 from cohesion.files import text_tables
 from cohesion.files.text_tables import text_table
-from cohesion.methods import concentration, estimates
+from cohesion.methods import association, concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables import store
@@ -366,3 +366,44 @@ def infant_measures(
             "Deaths registered, % of estimate": register_reach(deaths, estimated, rate),
         }
     )
+
+
+def beside_poverty(
+    series: Mapping[str, tuple[pd.Series, int]],
+    poverty: pd.DataFrame,
+    heads: Mapping[str, str],
+    rng: np.random.Generator,
+) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
+    """Return the rank correlation of some series of the states with poverty of the same year.
+
+    Parameters
+    ----------
+    series : mapping
+        Indicator → its values by state key, and the year of the poverty it is set beside.
+    poverty : DataFrame
+        States × years.
+    heads : mapping
+        Indicator → how it is called.
+
+    Returns
+    -------
+    DataFrame
+        By indicator and year: n, lowest and highest state, rank correlation, BCa interval.
+    dict
+        Indicator → the interval (low, high).
+    """
+    rows, spans = {}, {}
+    for key, (values, year) in series.items():
+        frame = pd.DataFrame({"poverty": poverty[year], "values": values})
+        pair = association.complete(frame, list(frame)).to_numpy()
+        spans[key] = association.bca_interval(pair, rng, "spearman")
+        rows[f"{heads[key]}, {year}"] = {
+            "n": len(pair),
+            "Lowest state": state_name(values.idxmin()),
+            "Highest state": state_name(values.idxmax()),
+            "Rank correlation with poverty": formats.number(
+                association.coefficient(pair, "spearman"), 2
+            ),
+            "95 % interval": formats.interval(*spans[key], 2),
+        }
+    return pd.DataFrame(rows).T.rename_axis("Indicator"), spans

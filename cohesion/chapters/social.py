@@ -8,7 +8,7 @@ repeated for other multiples.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +20,7 @@ from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods.estimates import gap, interval
+from cohesion.publishing import frames
 from cohesion.tables import store
 from cohesion.tables.editions import difference
 from cohesion.tables.geography import NATION
@@ -303,3 +304,51 @@ HEADS = {
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return one table of text of ``social.yml`` (see :func:`text_table`)."""
     return text_table("social", name, HEADS[name], folder)
+
+
+def direction_facts(stem: str, reading: pd.Series) -> pd.DataFrame:
+    """Return how many states rose, fell or show no clear change, as facts.
+
+    Parameters
+    ----------
+    reading : Series
+        By state: 1 rose, −1 fell, 0 no clear change.
+    """
+    words = {1: "rose", 0: "unclear", -1: "fell"}
+    return frames.rows({f"{stem}-{word}": (reading == sign).sum() for sign, word in words.items()})
+
+
+def gap_facts(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return gaps between groups (index: name of the fact) with their intervals as facts."""
+    text = [formats.with_unit(formats.signed(gap), "points") for gap in gaps["gap"]]
+    spans = {
+        f"{name}-interval": formats.interval(row["low"], row["high"])
+        for name, row in gaps.iterrows()
+    }
+    told = frames.rows(gaps["gap"].to_dict(), digits=1).assign(text=text)
+    return frames.joined(told, frames.rows(spans, digits=1))
+
+
+def change_facts(
+    shift: pd.DataFrame, measures: Mapping[str, str], digits: Mapping[str, int]
+) -> pd.DataFrame:
+    """Return the changes of the nation with their intervals as facts.
+
+    Parameters
+    ----------
+    shift : DataFrame
+        By indicator: ``change``, ``low``, ``high``.
+    measures : mapping
+        What stands in the name of the fact → indicator.
+    digits : mapping
+        Decimals of an interval, by the same; one where it says nothing.
+    """
+    rows = {stem: shift.loc[name] for stem, name in measures.items()}
+    changes = {f"{stem}-change-2008-2010": row["change"] for stem, row in rows.items()}
+    spans = {
+        f"{stem}-change-interval": formats.interval(row["low"], row["high"], digits.get(stem, 1))
+        for stem, row in rows.items()
+    }
+    text = [formats.with_unit(formats.signed(change), "points") for change in changes.values()]
+    told = frames.rows(changes, unit="points", digits=1).assign(text=text)
+    return frames.joined(told, frames.rows(spans, digits=1))

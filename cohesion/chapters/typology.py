@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from cohesion.files import entries
 from cohesion.files.entries import Entry, Year
+from cohesion.methods import association
 from cohesion.tables.store import Selection, select
 
 #: The one indicator of the plan that is computed: deaths over the years' person-years.
@@ -124,3 +125,28 @@ class Typology(Entry):
 def load_plan() -> Typology:
     """Return the declared plan; a wrong entry raises :class:`DataError` naming it."""
     return entries.load(Typology, "typology.yml")
+
+
+def with_development(
+    by_sector: pd.DataFrame, fields: Sequence[str], seed: int
+) -> dict[str, tuple[float, float, float]]:
+    """Return how the need of other sectors goes with that of social development.
+
+    Parameters
+    ----------
+    by_sector : DataFrame
+        States × sectors.
+    seed : int
+        The bootstrap of each sector begins with it.
+
+    Returns
+    -------
+    dict
+        Sector → correlation and its BCa interval (low, high).
+    """
+    development, found = by_sector["social_development"], {}
+    for field in fields:
+        pair = np.column_stack([development, by_sector[field]])
+        low, high = association.bca_interval(pair, np.random.default_rng(seed), "pearson")
+        found[field] = (development.corr(by_sector[field]), low, high)
+    return found

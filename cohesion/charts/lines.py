@@ -22,6 +22,27 @@ def lines(ax: Axes, series: Mapping[str, pd.Series], colors: Sequence[str], ylab
     ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
 
 
+def from_zero(
+    series: Mapping[str, pd.Series],
+    colors: Sequence[str],
+    ylabel: str,
+    band: pd.DataFrame | None = None,
+) -> Figure:
+    """Draw labelled lines over years on a scale that begins at zero.
+
+    Parameters
+    ----------
+    band : DataFrame, optional
+        By year: ``low`` and ``high`` of an interval, drawn under the lines.
+    """
+    fig, ax = new_figure(height=3)
+    if band is not None:
+        ax.fill_between(band.index, band["low"], band["high"], color=PALETTE["light"], linewidth=0)
+    lines(ax, series, colors, ylabel)
+    ax.set_ylim(0, None)
+    return fig
+
+
 def band_chart(wide: pd.DataFrame, nation: pd.Series, unit: str, names: tuple[str, str]) -> Figure:
     """Draw a national series inside the band from the lowest to the highest state."""
     fig, ax = new_figure(height=3.2)

@@ -237,10 +237,15 @@ def two_maps(
     return fig
 
 
-def one_map(values: pd.Series, unit: str, digits: int = 0, breaks: list[float] | None = None
-            ) -> Figure:  # fmt: skip
-    """Draw one map of states."""
-    fig, ax = new_figure(height=3.5)
+def one_map(
+    values: pd.Series,
+    unit: str,
+    digits: int = 0,
+    breaks: list[float] | None = None,
+    height: float = 3.5,
+) -> Figure:
+    """Draw one map of states, by default in the classes of :func:`class_breaks`."""
+    fig, ax = new_figure(height=height)
     state_map(
         values.drop(NATION, errors="ignore"), ax, legend_title=unit, digits=digits, breaks=breaks
     )

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion.charts import maps
-from cohesion.charts.theme import PALETTE, theme
+from cohesion.charts.theme import PALETTE, new_figure, theme
 from cohesion.errors import DataError
 from cohesion.tables import geo
 
@@ -100,3 +101,10 @@ def municipal_map(
     ax.set_ylim(south - 0.05, north + 0.05)
     ax.set_aspect(1 / np.cos(np.radians((south + north) / 2)))
     ax.set_axis_off()
+
+
+def country(values: pd.Series, breaks: Sequence[float], unit: str, height: float = 4.2) -> Figure:
+    """Draw the municipalities of the whole country."""
+    fig, ax = new_figure(height=height)
+    municipal_map(values, ax, breaks, legend_title=unit)
+    return fig

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -54,11 +57,69 @@ def scatter(
     *,
     x_label: str,
     y_label: str,
+    x_bounds: pd.DataFrame | None = None,
     y_bounds: pd.DataFrame | None = None,
+    level: float | None = None,
+    height: float = HEIGHT,
 ) -> Figure:
-    """Draw one scatter of the states (see :func:`named_points`)."""
-    fig, ax = new_figure(height=HEIGHT)
-    named_points(ax, x, y, xlabel=x_label, ylabel=y_label, y_bounds=y_bounds)
+    """Draw one scatter of the states (see :func:`named_points`); dashed: a level to compare."""
+    fig, ax = new_figure(height=height)
+    named_points(ax, x, y, xlabel=x_label, ylabel=y_label, x_bounds=x_bounds, y_bounds=y_bounds)
+    if level is not None:
+        ax.axhline(level, color=PALETTE["grey"], linewidth=1, linestyle=_DASHES, zorder=0)
+    return fig
+
+
+def against_one(
+    x: pd.Series,
+    panels: Sequence[tuple[str, pd.Series, pd.DataFrame]],
+    *,
+    x_label: str,
+    x_bounds: pd.DataFrame,
+    titles: Sequence[str] = (),
+) -> Figure:
+    """Draw several series of the states against one, a scatter below the other.
+
+    Parameters
+    ----------
+    panels : sequence
+        Label of the y axis, the series and its intervals (low, high), by state key.
+    titles : sequence of str
+        Of the scatters, if they have any.
+    """
+    fig, axes = new_figure(len(panels), 1, height=5 * len(panels))
+    for ax, (label, y, bounds) in zip(axes, panels, strict=True):
+        named_points(ax, x, y, xlabel=x_label, ylabel=label, x_bounds=x_bounds, y_bounds=bounds)
+    for ax, title in zip(axes, titles, strict=False):
+        ax.set_title(title)
+    return fig
+
+
+def quarters(
+    x: pd.Series,
+    y: pd.Series,
+    middle: tuple[float, float],
+    named: pd.Index,
+    *,
+    x_label: str,
+    y_label: str,
+) -> Figure:
+    """Draw states in the four quarters around a middle; above it in both they are orange.
+
+    Parameters
+    ----------
+    middle : (float, float)
+        Where the dashed lines cross: x, y.
+    named : Index
+        The states whose short name is written.
+    """
+    fig, ax = new_figure(height=4.8)
+    both = (x > middle[0]) & (y > middle[1])
+    ax.scatter(x, y, s=18, color=np.where(both, PALETTE["orange"], PALETTE["blue"]))
+    for line, value in ((ax.axvline, middle[0]), (ax.axhline, middle[1])):
+        line(value, color=PALETTE["grey"], linewidth=0.8, linestyle="--")
+    ax.set(xlabel=x_label, ylabel=y_label)
+    label_points(ax, x, y, STATES["short"].reindex(named).to_dict())
     return fig
 
 

@@ -8,8 +8,9 @@ text or a thin line, so that contrast against white is at least 4.5 : 1
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -98,6 +99,13 @@ def new_figure(
     """Return a themed figure and its axes (``options`` go to ``plt.subplots``)."""
     theme()
     return plt.subplots(rows, columns, figsize=(width, height), **options)
+
+
+def drawn(shape: Callable[..., Any], *data: Any, height: float = 3.4, **options: Any) -> Figure:
+    """Return a figure that one shape fills: ``shape`` is called with its axes and the rest."""
+    fig, ax = new_figure(height=height)
+    shape(ax, *data, **options)
+    return fig
 
 
 def numbers(digits: int) -> FuncFormatter:

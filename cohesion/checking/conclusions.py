@@ -64,9 +64,8 @@ WORDS: dict[str, str] = {
         r"|firm(?:ly)?|share their place|at least one|at hand for|never reported|begin after"
         r"|stands? near|shows? no|moves? the ranks|doubtful|cluster\w*|noise|robust|depends? on"
         r"|the same (?:states|four|order)|overlap"
-        r"|drives? (?:little|much)|blurs?|is two-sided|plausible|leaves? \w+ \w+ without"
-        r"|not in large"
-        r"|within what|first national"
+        r"|drives? (?:little|much)|blurs?|is two-sided|plausible|not in large"
+        r"|leaves? \w+ \w+ without|within what|first national"
     ),
 }
 #: What figures are about. A full sentence on one of these is taken for a conclusion.

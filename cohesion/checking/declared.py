@@ -9,7 +9,7 @@ from typing import Any
 
 from cohesion import paths
 from cohesion.chapters import care, health, social, typology
-from cohesion.chapters.correlation import calendar, plan
+from cohesion.chapters.correlation import calendar, meaning, plan
 from cohesion.chapters.data import Gaps, load_searched
 from cohesion.chapters.hindsight import days
 from cohesion.chapters.profiles import advice, narrative
@@ -144,6 +144,11 @@ def _only_parts(file: Path, parts: set[str]) -> None:
                 f"unknown part '{name}'.", file=file, row=name,
                 cure=f"Use one of: {', '.join(sorted(parts))}.",
             )  # fmt: skip
+
+
+def _meaning(folder: Path) -> None:
+    meaning.consequences(folder)
+    _only_parts(folder / "meaning.yml", set(meaning.HEADS))
 
 
 def _care(folder: Path) -> None:
@@ -333,6 +338,7 @@ CHECKS: Mapping[str, Callable[[Path], Any]] = {
     "budget.yml": load_design,
     "calendar.yml": load_design,
     "care.yml": _care,
+    "meaning.yml": _meaning,
     "civil_society.yml": load_civil_society,
     "competences.yml": load_competences,
     "cross_cutting.yml": load_themes,

@@ -141,3 +141,26 @@ def test_needs_of_children_differ_by_state():
     assert fallen(found) == set()
     found = care.conclusions_of_needs(lag, lag, -poverty + 100, (15.0, 24.0), None)
     assert fallen(found) == {"care-needs-differ", "care-chiapas-poorest"}
+
+
+def test_facts_of_groups_changes_and_directions_carry_their_names():
+    poor = pd.DataFrame({"value": [46.1], "low": [45.0], "high": [47.0]}, index=["Everybody"])
+    found = care.group_facts(poor, {"nation": "Everybody"}).set_index("name")
+    assert found.at["care-nation-poverty", "value"] == 46.1
+    assert found.at["care-nation-poverty-interval", "text"] == "45.0 to 47.0 %"
+    trend = pd.DataFrame({"change": [-2.0, 1.0], "low": [-3.0, 0.5], "high": [-1.0, 1.5]})
+    changes = care.change_facts(trend, ("older",)).set_index("name")["value"]
+    assert changes.to_dict() == {
+        "care-older-change": "−2.0", "care-older-change-interval": "−3.0 to −1.0"
+    }  # fmt: skip
+    shifts = {"a": pd.DataFrame({"reading": [1, 1, 0, -1]})}
+    counts = care.direction_facts(shifts, {"food": "a"}).set_index("name")["value"]
+    assert (counts["care-food-states-rose"], counts["care-food-states-fell"]) == (2, 1)
+
+
+def test_estimates_stand_beside_half_of_their_interval():
+    table = care.with_errors(
+        pd.DataFrame({"a": [10.0] * 32}), pd.DataFrame({"a": [1.0] * 32}), {"a": "Older people"}
+    )
+    assert list(table.columns) == ["Older people", "± older"]
+    assert table["± older"].iloc[0] == pytest.approx(1.96, abs=0.001)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -147,3 +148,21 @@ def test_an_unknown_quantity_is_named():
     assert health.quantity("maternal_ratio_official_2010") == 51.5
     with pytest.raises(DataError, match="no quantity 'x'"):
         health.quantity("x")
+
+
+def test_a_series_is_set_beside_the_poverty_of_its_year():
+    codes = [f"{n:02}" for n in range(1, 33)]
+    poverty = pd.DataFrame({2010: range(32), 2012: range(31, -1, -1)}, index=codes, dtype=float)
+    beds = poverty[2010] * 2
+    table, spans = health.beside_poverty(
+        {"beds": (beds, 2010), "births": (beds, 2012)}, poverty,
+        {"beds": "Beds", "births": "Births"},
+        np.random.default_rng(1),
+    )  # fmt: skip
+    assert table["Rank correlation with poverty"].to_dict() == {
+        "Beds, 2010": "1.00", "Births, 2012": "−1.00"
+    }  # fmt: skip
+    assert table.at["Beds, 2010", "Lowest state"] == "Aguascalientes" and set(spans) == {
+        "beds",
+        "births",
+    }

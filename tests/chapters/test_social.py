@@ -139,3 +139,18 @@ def test_charts_draw_what_they_are_given(states):
     assert {"Chis.", "NL"} < {t.get_text() for t in fig.axes[0].texts}
     assert list(wide.index) == list(STATE_CODES)
     plt.close("all")
+
+
+def test_facts_of_directions_gaps_and_changes_carry_their_names_and_units():
+    counts = social.direction_facts("poverty-states", pd.Series([1, 1, 0, -1, 0, 0]))
+    assert counts.set_index("name")["value"].to_dict() == {
+        "poverty-states-rose": 2, "poverty-states-unclear": 3, "poverty-states-fell": 1
+    }  # fmt: skip
+    gaps = pd.DataFrame({"gap": [3.2], "low": [1.0], "high": [5.4]}, index=["gap-a"])
+    found = social.gap_facts(gaps).set_index("name")
+    assert found.at["gap-a", "text"] == "+3.2 points"
+    assert found.at["gap-a-interval", "value"] == "1.0 to 5.4"
+    shift = pd.DataFrame({"change": [-1.5], "low": [-2.25], "high": [-0.75]}, index=["poverty"])
+    told = social.change_facts(shift, {"p": "poverty"}, {"p": 2}).set_index("name")
+    assert told.at["p-change-2008-2010", "unit"] == "points"
+    assert told.at["p-change-interval", "value"] == "−2.25 to −0.75"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from cohesion.chapters import typology
@@ -73,3 +74,14 @@ def test_the_chapter_computes_with_the_plan_that_was_checked():
     assert isinstance(plan, typology.Typology)
     homicide = plan.sectors["safety"].indicators[typology.HOMICIDE_RATE]
     assert homicide.years == (2008, 2009, 2010) and plan.clustering.smallest_group == 3
+
+
+def test_a_sector_that_repeats_social_development_goes_with_it_whatever_the_seed():
+    rng = np.random.default_rng(2)
+    by_sector = pd.DataFrame({"social_development": rng.normal(size=32)})
+    by_sector["health"] = by_sector["social_development"] * 2
+    by_sector["safety"] = rng.normal(size=32)
+    found = typology.with_development(by_sector, ("health", "safety"), seed=3)
+    assert found["health"] == pytest.approx((1, 1, 1))
+    r, low, high = found["safety"]
+    assert low < r < high and found == typology.with_development(by_sector, ("health", "safety"), 3)

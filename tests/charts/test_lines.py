@@ -43,3 +43,12 @@ def test_the_band_goes_from_the_lowest_to_the_highest_state():
     assert curve(ax) == [(2008, 25), (2010, 45)]
     assert [text.xy for text in ax.texts] == [(2010, 45), (2010, 20)]
     assert ax.get_ylim() == (6, 100)
+
+
+def test_a_scale_from_zero_holds_the_band_under_the_line():
+    years = pd.Series([5.0, 4.0, 6.0], index=[2008, 2009, 2010])
+    band = pd.DataFrame({"low": years - 1, "high": years + 1})
+    (ax,) = lines.from_zero({"": years}, ("blue",), "Deaths", band=band).axes
+    assert ax.get_ylim()[0] == 0 and ax.get_ylim()[1] > 7
+    assert len(ax.collections) == 1 and len(ax.lines) == 1
+    assert not lines.from_zero({"": years}, ("blue",), "Deaths").axes[0].collections

@@ -73,3 +73,11 @@ def test_the_legend_of_the_country_covers_no_municipality(height):
         if ((shape.vertices > box.min) & (shape.vertices < box.max)).all(axis=1).any()
     ]
     assert covered == []
+
+
+def test_the_country_is_drawn_in_one_figure_with_its_unit():
+    towns = pd.Series(50.0, index=list(municipal_map.shapes())[:40])
+    figure = municipal_map.country(towns, (0, 40, 100), "% in poverty", height=3)
+    (ax,) = figure.axes
+    assert ax.get_legend().get_title().get_text() == "% in poverty"
+    assert figure.get_size_inches()[1] == 3

@@ -43,3 +43,34 @@ def test_the_nation_is_no_point_and_lines_are_medians_or_equality():
     (line,) = ax.lines
     assert list(line.get_xdata()) == list(line.get_ydata()) == [10, 70]
     assert len(points.scatter(X, Y, x_label="x", y_label="y").axes[0].texts) == 32
+
+
+def test_series_against_one_stand_below_each_other_with_their_own_errors():
+    x = pd.Series({"01": 1.0, "02": 2.0, "03": 4.0})
+    y, z = x + 1, 10 - x
+    around = {name: pd.DataFrame({"low": s - 0.5, "high": s + 0.5}) for name, s in
+              (("x", x), ("y", y), ("z", z))}  # fmt: skip
+    figure = points.against_one(
+        x, [("one", y, around["y"]), ("other", z, around["z"])], x_label="poverty",
+        x_bounds=around["x"], titles=["First"],
+    )  # fmt: skip
+    first, second = figure.axes
+    assert (first.get_ylabel(), second.get_ylabel()) == ("one", "other")
+    assert first.get_title(loc="left") == "First" and second.get_title(loc="left") == ""
+    assert second.collections[-1].get_offsets()[:, 1].tolist() == z.tolist()
+
+
+def test_a_level_is_dashed_across_the_scatter():
+    x = pd.Series({"01": 1.0, "02": 2.0})
+    (ax,) = points.scatter(x, x, x_label="a", y_label="b", level=1.5).axes
+    assert [line.get_ydata()[0] for line in ax.lines] == [1.5]
+    assert not points.scatter(x, x, x_label="a", y_label="b").axes[0].lines
+
+
+def test_states_above_the_middle_in_both_have_the_other_colour():
+    x = pd.Series({"01": 1.0, "02": 3.0, "03": 3.0})
+    y = pd.Series({"01": 3.0, "02": 3.0, "03": 1.0})
+    (ax,) = points.quarters(x, y, (2, 2), x.index[:1], x_label="a", y_label="b").axes
+    colours = [tuple(colour) for colour in ax.collections[0].get_facecolor()]
+    assert colours[0] == colours[2] != colours[1]
+    assert len(ax.lines) == 2 and len(ax.texts) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -268,3 +269,34 @@ SHORT = {
     "disappeared": "disappeared",
     "transparency": "transparency",
 }
+
+
+def corrected(
+    result: Result, errors: Mapping[str, pd.Series], rows: Sequence[str]
+) -> tuple[pd.DataFrame, dict[str, float]]:
+    """Return coefficients with trust in somebody, corrected for its sampling error.
+
+    Parameters
+    ----------
+    errors : mapping
+        Who is trusted → standard errors by state code.
+    rows : sequence of str
+        Measures of weaker cohesion.
+
+    Returns
+    -------
+    DataFrame
+        By pair: ``r`` and ``Corrected``.
+    dict
+        Who → the part of the spread that is real.
+    """
+    lines, real = {}, {}
+    for who, se in errors.items():
+        column = f"trust_{who}"
+        real[who] = measurement_error.reliability(result.frame[column].to_numpy(), se.to_numpy())
+        for name in rows:
+            r = result.cell(name, column)["r"]
+            lines[f"{SHORT[name]} – trust in {who}"] = {
+                "r": r, "Corrected": measurement_error.deattenuated(r, real[who])
+            }  # fmt: skip
+    return pd.DataFrame(lines).T.rename_axis("Weaker cohesion – outcome"), real

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from cohesion import phrases
 from cohesion.chapters.hindsight import days
 from cohesion.chapters.selection import data, evidence, robustness, rule, run, scoring
 from cohesion.chapters.selection.rule import Indicator, SelectionPlan
 from cohesion.chapters.series import UNITS, Candidate
+from cohesion.publishing import frames
 from cohesion.tables import catalogue, vintage
 from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.store import Selection
@@ -168,3 +170,30 @@ def table(choices: Sequence[Choice], names: pd.Series) -> pd.DataFrame:
             cells[names[code]] = f"{text} ✓" if code in choice.proposed else text
         columns[f"{choice.day:%B %Y}"] = cells
     return pd.DataFrame(columns).rename_axis("State")
+
+
+def place_words(place: float, eligible: bool) -> str:
+    """Return a place among the eligible states in words; a state that is not one has none."""
+    return phrases.ordinal(int(place)) if eligible else "not among the"
+
+
+def standing_facts(table: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFrame:
+    """Return where states stand by the declared rule, as facts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        By state code: ``rank``, ``total``, ``top4`` (see ``run.Result``).
+    chosen : mapping
+        What stands in the name of the fact → state code.
+    """
+    made = []
+    for name, code in chosen.items():
+        row, stem = table.loc[code], f"hindsight-{name}"
+        place = frames.rows({f"{stem}-place": int(row["rank"])}, digits=1)
+        made += [
+            place.assign(text=place_words(row["rank"], eligible=True)),
+            frames.rows({f"{stem}-score": row["total"]}, digits=1),
+            frames.rows({f"{stem}-top4": 100 * row["top4"]}, unit="%"),
+        ]
+    return frames.joined(*made)

@@ -105,3 +105,15 @@ def test_correction_for_error_moves_away_from_zero(declared, result):
     # Spearman's formula with a perfect outcome: r over the root of the reliability.
     assert np.allclose(table["corrected"], table["r"] / np.sqrt(table["reliability"]))
     assert not {column for _, column in table.index} & set(declared.added.grid.ranked)
+
+
+def test_coefficients_grow_when_the_error_of_trust_is_taken_out():
+    frame = pd.DataFrame({"trust_judges": np.linspace(0, 1, 32)})
+    cells = pd.DataFrame({"row": ["poverty"], "column": ["trust_judges"], "r": [0.4]})
+    result = grid.Result({"none": cells}, frame, (), [], ["poverty"], ["trust_judges"])
+    exact = {"judges": pd.Series(np.zeros(32))}
+    table, real = grid.corrected(result, exact, ["poverty"])
+    assert real["judges"] == pytest.approx(1) and table["Corrected"].iloc[0] == pytest.approx(0.4)
+    noisy = {"judges": pd.Series(np.full(32, 0.15))}
+    table, real = grid.corrected(result, noisy, ["poverty"])
+    assert real["judges"] < 1 and table["Corrected"].iloc[0] > 0.4

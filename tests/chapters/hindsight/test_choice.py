@@ -51,3 +51,16 @@ def test_the_table_marks_who_is_proposed(settings):
     assert table["June 2014"].to_dict() == {
         "Aguascalientes": "1 ✓", "Baja California": "2 ✓", "Oaxaca": "20", "San Luis Potosí": "24",
     }  # fmt: skip
+
+
+def test_a_state_stands_in_a_place_only_where_it_is_eligible():
+    assert choice.place_words(3.0, eligible=True) == "third"
+    assert choice.place_words(3.0, eligible=False) == "not among the"
+
+
+def test_the_standing_of_states_is_told_with_score_and_chance():
+    table = pd.DataFrame({"rank": [2.0], "total": [61.5], "top4": [0.93]}, index=["20"])
+    found = choice.standing_facts(table, {"oaxaca": "20"}).set_index("name")
+    assert found.at["hindsight-oaxaca-place", "text"] == "second"
+    assert found.at["hindsight-oaxaca-top4", "value"] == pytest.approx(93)
+    assert found.at["hindsight-oaxaca-score", "digits"] == 1
