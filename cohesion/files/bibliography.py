@@ -70,14 +70,7 @@ def author_year(key: str) -> tuple[str, str]:
     DataError
         An unknown key.
     """
-    entries = bibliography().entries
-    if key not in entries:
-        raise DataError(
-            f"no bibliography entry '{key}'.",
-            file=paths.BOOK / "bib",
-            cure="Add the entry or correct the key.",
-        )
-    entry = entries[key]
+    entry = _entry(key)
     people = [_surname(entry, person) for person in entry.persons.get("author", [])]
     if not people:
         people = [_clean(entry.fields.get("institution") or entry.fields.get("title", key))]
@@ -87,6 +80,17 @@ def author_year(key: str) -> tuple[str, str]:
     elif len(people) > 2:
         names = f"{people[0]} et al."
     return names, entry.fields.get("year", "n.d.")
+
+
+def _entry(key: str) -> Entry:
+    entries = bibliography().entries
+    if key not in entries:
+        raise DataError(
+            f"no bibliography entry '{key}'.",
+            file=paths.BOOK / "bib",
+            cure="Add the entry or correct the key.",
+        )
+    return entries[key]
 
 
 def _surname(entry: Entry, person: object) -> str:
@@ -102,9 +106,10 @@ def reference(key: str, language: str = "en") -> tuple[str, str, str]:
     """Return what a list of references says of a work: its title, where it is published, its page.
 
     An act names its official journal and needs no page; a copy of a paper is no page of it. In
-    Spanish a work bears its title in that language, where it has one.
+    Spanish a work bears its title in that language, where it has one. An unknown key raises
+    :class:`DataError`.
     """
-    fields = bibliography().entries[key].fields
+    fields = _entry(key).fields
     title = fields.get("spanish" if language == "es" else "title") or fields.get("title", "")
     places = [fields[name] for name in ("journal", "publisher") if name in fields]
     page, journal = fields.get("url", ""), _DETAIL.sub("", fields.get("howpublished", ""))
@@ -117,5 +122,5 @@ def reference(key: str, language: str = "en") -> tuple[str, str, str]:
 
 def is_read_later(key: str) -> bool:
     """Whether a work was read after the day of the report, as its note says: a check, no source."""
-    note = bibliography().entries[key].fields.get("note", "")
+    note = _entry(key).fields.get("note", "")
     return "read later" in note or "read as a check" in note

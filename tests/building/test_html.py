@@ -88,7 +88,7 @@ def test_a_full_disk_or_read_only_folder(project, monkeypatch, capsys, code, cur
     good = probe.notebook(project, GOOD)
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", lambda: [good])
     monkeypatch.setattr(html, "run_jupyter_book", refuse if step == "pages" else lambda: None)
-    monkeypatch.setattr(run, "run_all", refuse if step == "notebooks" else lambda nbs: {})
+    monkeypatch.setattr(run, "run_all", refuse if step == "notebooks" else lambda nbs, **_: {})
     if step == "exchange":
         monkeypatch.setattr(html.shutil, "copytree", refuse)
     said = fails(capsys)
@@ -129,7 +129,7 @@ def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, caps
         "sys.exit(app.statuscode)\n"
     )
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
-    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(run, "run_all", lambda notebooks, **_: {})
     true_popen = subprocess.Popen
     monkeypatch.setattr(
         html.subprocess, "Popen",
@@ -142,7 +142,7 @@ def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, caps
 def test_a_builder_that_writes_no_page_replaces_no_book(project, monkeypatch, capsys):
     (html.STAGING / "_build" / "html" / "index.html").unlink()
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
-    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(run, "run_all", lambda notebooks, **_: {})
     monkeypatch.setattr(html, "run_jupyter_book", lambda: None)
     assert "no page was written" in fails(capsys)
 
@@ -155,7 +155,7 @@ def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch
         f"print('{paths.ROOT}/index.md:12: WARNING: no fact is published as')\nsys.exit(1)\n"
     )
     monkeypatch.setattr(building_notebooks, "notebooks_of_book", list)
-    monkeypatch.setattr(run, "run_all", lambda notebooks: {})
+    monkeypatch.setattr(run, "run_all", lambda notebooks, **_: {})
     true_popen = subprocess.Popen
     monkeypatch.setattr(
         html.subprocess, "Popen",

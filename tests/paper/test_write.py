@@ -200,14 +200,14 @@ def test_what_has_not_been_counted_yet_is_said_only_until_it_is():
     assert "Not counted" in write_page(document, "page", uncounted).code
 
 
-def test_sources_stand_in_two_columns_of_about_the_same_length():
-    entries = [nodes.paragraph("", "x" * size, key=str(n)) for n, size in enumerate((90, 9, 9, 9))]
-    listed = sources.SourceList("", *entries)
-    code = _code(listed)
+def test_sources_stand_in_two_columns_of_about_the_same_height():
+    entries = [nodes.paragraph("", "x" * size, key=str(n)) for n, size in enumerate((190, 9, 9, 9))]
+    code = _code(sources.SourceList("", *entries, note="† stands in"))
+    assert f'"{sources.HEADING}", "† stands in", ((' in code
     shown = code[code.index("source-list(") :]
-    # The first entry alone is longer than the other three together.
+    # The first entry alone takes as many lines as the other three together.
     assert '(("0", "' in shown and '(("1", "' in shown
-    short = sources.SourceList("", *[entry.deepcopy() for entry in entries[:3]])
+    short = sources.SourceList("", *[entry.deepcopy() for entry in entries[:3]], note="")
     assert '(("1", "' not in _code(short)
 
 
@@ -217,7 +217,7 @@ def test_a_heading_below_the_chapter_is_a_section_of_its_depth():
     document = page(section)
     prepare(document, "page", {}, {})
     written = write_page(document, "page", _around())
-    assert 'chapter(2, "7", "Title", "page", "Title")' in written.code
+    assert 'chapter(2, "7", "Title", "page")' in written.code
     assert 'section(3, 1, "Limits", "page#limits")' in written.code
     assert 'section(4, 2, "Deep", "page#deep")' in written.code
     assert [heading.level for heading in written.headings] == [2, 3, 4]

@@ -20,7 +20,7 @@ def test_pages_of_the_states_are_up_to_date():
     assert len(list(folder.glob("*.md"))) == len(STATE_CODES)
 
 
-def test_every_published_place_of_a_page_is_published_by_the_notebook():
-    notebook = (paths.NOTEBOOKS / "state-sheets.md").read_text(encoding="utf-8")
+def test_every_published_place_of_a_page_is_made_for_each_state():
+    made = (paths.ROOT / "cohesion/chapters/profiles/sheet_exhibits.py").read_text("utf-8")
     for name in re.findall(r"\{published\} ([a-z0-9-]+)", profiles_pages.stub("07")):
-        assert name.replace("07", "{code}") in notebook, name
+        assert name.replace("07", "{code}") in made, name
