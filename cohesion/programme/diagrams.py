@@ -309,13 +309,16 @@ def most_of_level(graph: nx.MultiDiGraph, level: str) -> float:
 
 def risk_map(risks: Sequence[Risk]) -> Figure:
     """Draw impact (up) against likelihood (right); each risk stands in its cell by id and title."""
-    left, foot = 0.55, 0.36
+    left, foot = 0.62, 0.36
     widths = {1: 1.05, 2: 1.95, 3: WIDTH - left - 3.0}
     starts = {1: left, 2: left + 1.05, 3: left + 3.0}
     cells: dict[tuple[int, int], list[str]] = {}
     for risk in sorted(risks, key=lambda risk: risk.id):
         characters = int((widths[risk.likelihood] - 0.12) / LETTER)
-        lines = textwrap.wrap(f"{risk.id} {risk.title}", characters, subsequent_indent="    ")
+        # Unbroken at hyphens: lines are put together again where they are translated.
+        lines = textwrap.wrap(
+            f"{risk.id} {risk.title}", characters, subsequent_indent="    ", break_on_hyphens=False
+        )
         cells.setdefault((risk.impact, risk.likelihood), []).extend(lines)
     rows = [row for row in (3, 2, 1) if any((row, c) in cells for c in (1, 2, 3))]
     tall = {row: max(len(cells.get((row, c), [])) for c in (1, 2, 3)) * LINE + 0.16 for row in rows}
