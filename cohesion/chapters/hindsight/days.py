@@ -43,22 +43,24 @@ class TimeMachine(Entry):
 
 
 def load_days(folder: Path = paths.PROGRAMME) -> TimeMachine:
-    """Return the declared days and rule.
+    """Return the rule and the days: that of the edition, then the declared ones that are later.
 
     Raises
     ------
     DataError
-        The first day is not that of the mission edition, or days are not in order.
+        Days are not in order, or fewer than two are later than that of the edition.
     """
     found = load(TimeMachine, "time_machine.yml", folder)
-    if list(found.days) != sorted(found.days) or found.days[0] != vintage.as_of():
+    own = vintage.as_of()
+    later = [day for day in found.days if day > own]
+    if list(found.days) != sorted(set(found.days)) or len(later) < 2:
         raise DataError(
-            "the days do not begin with that of the mission edition and follow each other.",
+            f"as of {own} these are no two later days that follow each other.",
             file=folder / "time_machine.yml",
             column="days",
-            cure="Write the day of edition.yml first, then later ones in order.",
+            cure="Write later days in order, or leave the time machine out of _toc.yml.",
         )
-    return found
+    return found.model_copy(update={"days": (own, *later)})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -69,8 +70,20 @@ def test_the_last_edition_of_a_year_holds_all_years_that_are_compared():
 def test_the_days_begin_with_that_of_the_report(tmp_path):
     text = (days.paths.PROGRAMME / "time_machine.yml").read_text("utf-8")
     (tmp_path / "time_machine.yml").write_text(text.replace("2012-06-30, ", "2012-07-01, "))
-    with pytest.raises(DataError, match="mission edition"):
-        days.load_days(tmp_path)
+    assert days.load_days(tmp_path).days[:2] == (MISSION, datetime.date(2012, 7, 1))
+    for wrong in ("2016-06-30, 2014-06-30", "2014-06-30", "2009-01-01, 2014-06-30"):
+        changed = re.sub(r"(?m)^days: .*$", f"days: [2012-06-30, {wrong}]", text)
+        (tmp_path / "time_machine.yml").write_text(changed)
+        with pytest.raises(DataError, match="as of 2012-06-30 .* later days"):
+            days.load_days(tmp_path)
+
+
+def test_another_edition_begins_with_its_own_day(monkeypatch):
+    monkeypatch.setattr(vintage, "as_of", lambda: datetime.date(2015, 1, 1))
+    assert [day.year for day in days.load_days().days] == [2015, 2016, 2019, 2021, 2024]
+    monkeypatch.setattr(vintage, "as_of", lambda: datetime.date(2024, 12, 30))
+    with pytest.raises(DataError, match="as of 2024-12-30"):
+        days.load_days()
 
 
 def test_an_unknown_indicator_is_an_error():
