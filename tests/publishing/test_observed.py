@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from cohesion import paths
+from cohesion.methods import estimates
 from cohesion.publishing import observed
 from cohesion.tables import store
 
@@ -89,3 +90,8 @@ def test_units_have_names():
     assert observed.unit_name("00") == "Mexico"
     assert observed.unit_name("20") == "Oaxaca"
     assert observed.unit_name("20067", "municipality") == "Oaxaca de Juárez, Oaxaca"
+
+
+def test_an_interval_is_as_wide_here_as_in_the_methods():
+    """Two rooms of one row may not import each other, so the number stands in both."""
+    assert observed.Z95 == estimates.Z95
