@@ -8,10 +8,12 @@ import subprocess
 import openpyxl
 import pytest
 
+from cohesion.office import timetable_workbook
 from cohesion.office.timetable_workbook import FIRST, LEFT
 from cohesion.programme.design import load_design
 from cohesion.programme.schedule import FIXED
 from cohesion.programme.timetable import write_quarter
+from cohesion.translation.catalogue import english, spanish
 
 
 def test_bars_stand_in_the_quarters_of_the_timetable(files):
@@ -29,12 +31,13 @@ def test_bars_stand_in_the_quarters_of_the_timetable(files):
         assert (row[6].value, row[7].value) == (wanted[0], wanted[-1])
 
 
-def test_the_critical_path_is_orange_in_both_languages(files):
-    for name, word in (("timetable.xlsx", "yes"), ("cronograma.xlsx", "sí")):
-        sheet = openpyxl.load_workbook(files[0] / name).worksheets[0]
+def test_the_critical_path_is_orange_in_both_languages(files, tmp_path):
+    for words, yes in ((english(), "yes"), (spanish(), "sí")):
+        path = timetable_workbook.write(load_design(), tmp_path / f"{yes}.xlsx", words)
+        sheet = openpyxl.load_workbook(path).worksheets[0]
         rules = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
-        assert any(f'$F{FIRST}="{word}"' in rule for rule in rules)
-        assert word in {row[5].value for row in sheet.iter_rows(min_row=FIRST)}
+        assert any(f'$F{FIRST}="{yes}"' in rule for rule in rules)
+        assert yes in {row[5].value for row in sheet.iter_rows(min_row=FIRST)}
         assert sheet.page_setup.fitToHeight == 1
 
 

@@ -48,3 +48,14 @@ def test_a_book_with_the_whole_edition_only_offers_that(book):
     assets.offer_pdf(book)
     first = (book / "index.html").read_text("utf-8")
     assert first.count(f'href="_files/{front.FILES[front.WHOLE]}"') == 2
+
+
+def test_a_spanish_page_is_led_to_the_pdf_in_spanish(book):
+    paths.PDF.mkdir()
+    (paths.PDF / front.FILES[front.REPORT]).write_bytes(b"%")
+    (book / "es" / "book").mkdir(parents=True)
+    page = book / "es" / "book" / "resumen.html"
+    page.write_text(foot.PDF_SLOT, "utf-8")
+    assets.offer_pdf(book)
+    link = f'<a href="../../_files/{front.FILES[front.REPORT]}">el informe en PDF (0.0 MB)</a>'
+    assert link in page.read_text("utf-8")
