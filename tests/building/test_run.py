@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -59,7 +60,8 @@ def test_what_rests_on_a_later_result_is_refused_and_forgotten(project):
     record = {"code": "", "files": {}, "facts": {"late": "print"}}
     (reader.folder / "record.json").write_text(json.dumps(record), "utf-8")
     items = {"late": {"notebook": "writer"}}
-    run._refuse_later([reader], {"reader": 2, "writer": 1}, items)
+    later = dataclasses.replace(reader, stage=2)
+    run._refuse_later([later], {"reader": 2, "writer": 1}, items)
     with pytest.raises(run.NotebookError, match=r"reader.md \(stage 1\) reads 'late'.*writer.md"):
         run._refuse_later([reader], {"reader": 1, "writer": 2}, items)
     assert not reader.folder.exists()
