@@ -94,6 +94,7 @@ def run_all(
         if stale:
             say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
             seconds |= _run_stage(stale, reasons, workers, say, unable)
+            _refuse_later(stale, {notebook.name: notebook.stage for notebook in notebooks}, items)
         # Only now: what a page says about a result decides nothing about its run.
         words.give(((notebook.name, notebook.path) for notebook in here), given)
     ran = len(seconds)
@@ -148,6 +149,27 @@ def _run_stage(
     elif failures:
         raise NotebookError("\n".join(failures))
     return seconds
+
+
+def _refuse_later(ran: list[Notebook], stages: dict[str, int], items: dict[str, Any]) -> None:
+    """Refuse what rests on a result of its own stage or a later one: it was an earlier build's.
+
+    Raises
+    ------
+    NotebookError
+        The notebook, the result and both stages; its results are gone, so that it runs again.
+    """
+    for notebook in ran:
+        record = read_record(notebook.folder)
+        for name in sorted(record["facts"]) if record else ():
+            other = items.get(name, {}).get("notebook", "")
+            if other != notebook.name and stages.get(other, 0) >= notebook.stage:
+                shutil.rmtree(notebook.folder)
+                raise NotebookError(
+                    f"notebooks/{notebook.name}.md (stage {notebook.stage}) reads '{name}', which "
+                    f"notebooks/{other}.md publishes at stage {stages[other]}: what it read was "
+                    "left from an earlier build. Cure: give it a later stage in its first block."
+                )
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -121,6 +122,13 @@ def load_civil_society(folder: Path = paths.PROGRAMME) -> CivilSociety:
                 column="result",
                 cure="Correct 'result' or 'activity'.",
             )
+    _check_mechanisms(plan, actors, file)
+    _check_money(plan, design, file)
+    _check_days(plan, folder, file)
+    return plan
+
+
+def _check_mechanisms(plan: CivilSociety, actors: Collection[str], file: Path) -> None:
     check_unique([mechanism.id for mechanism in plan.mechanisms], file)
     for mechanism in plan.mechanisms:
         check_known(mechanism.actors, actors, file=file, entry=mechanism.id, what="actor")
@@ -128,9 +136,6 @@ def load_civil_society(folder: Path = paths.PROGRAMME) -> CivilSociety:
     ids = [action.id for action in plan.actions]
     for barrier in plan.reach:
         check_known(barrier.actions, ids, file=file, entry=barrier.barrier, what="action")
-    _check_money(plan, design, file)
-    _check_days(plan, folder, file)
-    return plan
 
 
 def _check_money(plan: CivilSociety, design: Design, file: Path) -> None:

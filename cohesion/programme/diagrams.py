@@ -148,10 +148,14 @@ def influence_map(actors: Mapping[str, Actor]) -> Figure:
     ax.text(left + (WIDTH - left) / 2, 0.06, "Interest (1 low, 5 high)", ha="center", fontsize=FONT)
     ax.text(0.08, (total - legend + foot) / 2, "Influence (1 low, 5 high)", rotation=90,
             va="center", ha="center", fontsize=FONT)  # fmt: skip
-    for number, (family, (name, _)) in enumerate(FAMILIES.items()):
-        ax.text((0, 1.66, 3.55)[number % 3], total - 0.12 - 0.17 * (number // 3), family,
-                color=PALETTE[name], fontsize=FONT, weight="semibold")  # fmt: skip
+    _name_families(ax, total)
     return fig
+
+
+def _name_families(ax: Axes, top: float) -> None:
+    for number, (family, (name, _)) in enumerate(FAMILIES.items()):
+        ax.text((0, 1.66, 3.55)[number % 3], top - 0.12 - 0.17 * (number // 3), family,
+                color=PALETTE[name], fontsize=FONT, weight="semibold")  # fmt: skip
 
 
 #: Columns of the network, left to right.

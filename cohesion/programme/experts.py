@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -97,26 +98,7 @@ def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:
             )
             for year, days in years.items():
                 yearly[year] += days
-        limit = experts.parameters.full_time_days
-        if profile.kind != "short-term" and max(yearly.values()) > limit:
-            raise DataError(
-                f"entry '{entry}': {max(yearly.values())} days in one year exceed full time "
-                f"({limit}).",
-                file=file,
-                row=entry,
-                column="days",
-                cure="Spread the days over years, or plan a second person.",
-            )
-        least = experts.parameters.leader_days
-        if entry == experts.parameters.leader and min(yearly.values()) < least:
-            raise DataError(
-                f"entry '{entry}': the leader is there {min(yearly.values())} days in one year; "
-                f"{least} are the least.",
-                file=file,
-                row=entry,
-                column="days",
-                cure="Give the leader the days of every year, or name another one in 'leader'.",
-            )
+        _check_yearly(profile, yearly, experts.parameters, file)
     check_known(
         [experts.parameters.leader],
         [profile.id for profile in experts.profiles],
@@ -125,6 +107,32 @@ def load_experts(folder: Path = paths.PROGRAMME) -> ExpertsFile:
         what="profile",
     )
     return experts
+
+
+def _check_yearly(
+    profile: Profile, yearly: Mapping[int, int], parameters: Parameters, file: Path
+) -> None:
+    """Refuse more than full time in a year, and a leader who is not there in one."""
+    limit = parameters.full_time_days
+    if profile.kind != "short-term" and max(yearly.values()) > limit:
+        raise DataError(
+            f"entry '{profile.id}': {max(yearly.values())} days in one year exceed full time "
+            f"({limit}).",
+            file=file,
+            row=profile.id,
+            column="days",
+            cure="Spread the days over years, or plan a second person.",
+        )
+    least = parameters.leader_days
+    if profile.id == parameters.leader and min(yearly.values()) < least:
+        raise DataError(
+            f"entry '{profile.id}': the leader is there {min(yearly.values())} days in one year; "
+            f"{least} are the least.",
+            file=file,
+            row=profile.id,
+            column="days",
+            cure="Give the leader the days of every year, or name another one in 'leader'.",
+        )
 
 
 def expert_frame(experts: ExpertsFile, states: int | None = None) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import datetime
 import textwrap
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -57,7 +58,12 @@ def gantt(design: Design) -> Figure:
     ax.set_xticks(range(first, last), minor=True)
     ax.grid(axis="x", which="major", color=PALETTE["light"], lw=0.7)
     ax.tick_params(axis="y", length=0)
-    handles = [
+    fig.legend(handles=_key(), loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+    return fig
+
+
+def _key() -> list[Artist]:
+    return [
         Patch(color=PALETTE["blue"], label="work"),
         Patch(color=PALETTE["sky"], alpha=0.45, label="continuous work"),
         Patch(color=PALETTE["ochre"], label="procurement"),
@@ -65,8 +71,6 @@ def gantt(design: Design) -> Figure:
         Line2D([], [], marker="D", ls="", color=PALETTE["ink"], ms=5, label="milestone"),
         Patch(color=PALETTE["light"], alpha=0.6, label="campaign"),
     ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
-    return fig
 
 
 def lanes_of(tasks: pd.DataFrame) -> tuple[dict[str, int], int]:

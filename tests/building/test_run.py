@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import threading
 
@@ -103,3 +105,48 @@ def test_no_kernel_is_started_again_when_the_build_is_to_end(project, tmp_path, 
     with pytest.raises(run.NotebookError, match="the kernel did not start"):
         run.run_one(probe.notebook(project, GOOD, "good"), stop=stop)
     assert count.read_text() == "1"
+
+
+def test_what_rests_on_a_later_result_is_refused_and_forgotten(project):
+    """A claim, fact or table that read what an earlier build left would never be true again."""
+    reader = probe.notebook(project, GOOD, "reader")
+    reader.folder.mkdir(parents=True)
+    record = {"code": "", "files": {}, "facts": {"late": "print"}}
+    (reader.folder / "record.json").write_text(json.dumps(record), "utf-8")
+    items = {"late": {"notebook": "writer"}}
+    later = dataclasses.replace(reader, stage=2)
+    run._refuse_later([later], {"reader": 2, "writer": 1}, items)
+    with pytest.raises(run.NotebookError, match=r"reader.md \(stage 1\) reads 'late'.*writer.md"):
+        run._refuse_later([reader], {"reader": 1, "writer": 2}, items)
+    assert not reader.folder.exists()
+    # Without results there is nothing to refuse.
+    run._refuse_later([reader], {"reader": 1, "writer": 2}, items)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("condition", "value", "problem"),
+    [
+        ("n > 1", 'stored.fact("no-such-fact")', "no-such-fact"),
+        ("n / (n - n) > 1", "2", "ZeroDivisionError"),
+        ("n - n", "2", "not true or false"),
+        ("n > 1", 'float("nan")', "missing"),
+        ("n >= 0", "2", "no value in the recorded range"),
+    ],
+)
+def test_a_bad_claim_names_notebook_cell_and_cure_and_leaves_what_stood(
+    project, condition, value, problem
+):
+    cell = (
+        "from cohesion.publishing import claims, publish, stored\n"
+        f'publish.claim("more", holds="{condition}", says="It is so.",\n'
+        f'              rests_on={{"n": claims.count({value}, of=3)}},\n'
+        '              source="programme/edition.yml")\n'
+    )
+    run.run_one(probe.notebook(project, GOOD, "good"))
+    with pytest.raises(run.NotebookError) as caught:
+        run.run_all([probe.notebook(project, probe.page(cell), "good")], say=lambda line: None)
+    message = str(caught.value)
+    assert "notebooks/good.md, code cell 1" in message and "Cure:" in message
+    assert problem in message
+    assert "probe-gini" in stored.load()

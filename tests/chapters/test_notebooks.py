@@ -33,15 +33,13 @@ DRAWING = {"matplotlib", "seaborn", "plt", "sns", "ax", "axes", "new_figure"}
 #: What is longer still.
 LONGER = {
     "chapters.care.conclusions_of_groups", "chapters.correlation.justice_conclusions.of_grid",
-    "chapters.correlation.variables.municipal_variables",
     "chapters.hindsight.conclusions.of_correlation", "chapters.hindsight.conclusions.of_justice",
     "chapters.hindsight.indicators.claims", "chapters.hindsight.later_grid.claims",
     "chapters.hindsight.revisions.claims", "chapters.hindsight.states.claims",
     "chapters.profiles.sheet.load", "chapters.safety.conclusions.of_states",
     "chapters.safety.figures.periods_chart", "chapters.selection.conclusions.of_choice",
     "chapters.selection.robustness.sobol_indices", "charts.grids.coefficient_grid",
-    "programme.civil_society.load_civil_society", "programme.diagrams.influence_map",
-    "programme.experts.load_experts", "programme.figures.gantt", "programme.hindsight.conclusions",
+    "programme.hindsight.conclusions",
 }  # fmt: skip
 NAMES = sorted(file.stem for file in paths.NOTEBOOKS.glob("*.md"))
 

@@ -148,7 +148,7 @@ def test_facts_of_directions_gaps_and_changes_carry_their_names_and_units():
     }  # fmt: skip
     gaps = pd.DataFrame({"gap": [3.2], "low": [1.0], "high": [5.4]}, index=["gap-a"])
     found = social.gap_facts(gaps).set_index("name")
-    assert found.at["gap-a", "text"] == "+3.2 points"
+    assert found.at["gap-a", "text"] == "+3.2\u00a0points"
     assert found.at["gap-a-interval", "value"] == "1.0 to 5.4"
     shift = pd.DataFrame({"change": [-1.5], "low": [-2.25], "high": [-0.75]}, index=["poverty"])
     told = social.change_facts(shift, {"p": "poverty"}, {"p": 2}).set_index("name")

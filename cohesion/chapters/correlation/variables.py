@@ -18,6 +18,8 @@ CENSUS = "population_census"
 #: Homicides by municipality and year of occurrence, as a reader of 2011 knew them.
 HOMICIDES = "homicides_mun_vintage2011"
 CENSUS_YEAR = 2010
+#: End of the name of a column → first and last year that are summed.
+WINDOWS = {"": (2008, 2010), "_2010": (2010, 2010), "_2006_2010": (2006, 2010)}
 #: Rates are per 100 000 inhabitants; attacks on the press per million.
 PER = 100_000
 
@@ -201,12 +203,8 @@ def municipal_variables(plan: AnalysisPlan, as_of: object = AS_OF) -> Data:
     census, gini = people.wide()[CENSUS], inequality.wide()["gini_income"]
     frame = pd.DataFrame({"gini": gini[2010]})
     frame["state_code"] = frame.index.str[:2]
-    windows = {"": (2008, 2010), "_2010": (2010, 2010), "_2006_2010": (2006, 2010)}
     frame["population"], frame["population_2005"] = census[2010], census[2005]
-    for tag, (first, last) in windows.items():
-        years = list(range(first, last + 1))
-        frame[f"homicides{tag}"] = count[years].sum(axis=1, min_count=len(years))
-        frame[f"exposure{tag}"] = len(years) * frame["population"]
+    frame = frame.join(_in_windows(count, frame["population"]))
     before = count[[2005, 2006, 2007]].sum(axis=1, min_count=3)
     frame["homicides_before"] = before
     frame["gini_2000"] = gini[2000]
@@ -227,3 +225,14 @@ def municipal_variables(plan: AnalysisPlan, as_of: object = AS_OF) -> Data:
         (frame["homicides_before"] + 0.5) / (3 * frame["population_2005"])
     )
     return Data(frame, (homicides, people, shares, inequality, lag, margin))
+
+
+def _in_windows(count: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    """Return homicides and person-years of the windows of years that the models read."""
+    found = {}
+    for tag, (first, last) in WINDOWS.items():
+        years = list(range(first, last + 1))
+        summed = count[years].sum(axis=1, min_count=len(years))
+        found[f"homicides{tag}"] = summed.reindex(people.index)
+        found[f"exposure{tag}"] = len(years) * people
+    return pd.DataFrame(found)
