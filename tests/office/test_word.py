@@ -71,8 +71,9 @@ def _shown(cell) -> str:
     """Return what a reader sees in a cell: a number in its format, with its unit."""
     if not isinstance(cell.value, (int, float)):
         return cell.value
-    digits, unit = re.fullmatch(r'0(?:\.(0+))?(?:"(.*)")?', cell.number_format).groups()
-    return f"{cell.value:.{len(digits or '')}f}{unit or ''}"
+    digits, unit = re.fullmatch(r'(?:#,##)?0(?:\.(0+))?(?:"(.*)")?', cell.number_format).groups()
+    value = round(cell.value, len(digits or "")) + 0.0
+    return f"{value:.{len(digits or '')}f}{unit or ''}".replace("-", "−")
 
 
 def test_baselines_and_targets_agree_between_word_and_excel(files, targets):
