@@ -232,7 +232,7 @@ def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: 
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
         style.paragraph_format.space_after = Pt(1)
     for name in ("Header", "Footer"):
-        styles[name].font.size, styles[name].font.color.rgb = Pt(8.5), GREY
+        styles[name].font.size, styles[name].font.color.rgb = Pt(8), GREY
     _number_headings(word, words.text("Part") if parts else "")
     _modern(word)
     caption = styles["Caption"]
