@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +60,31 @@ def test_the_groups_of_a_number_keep_together():
     assert formats.unbroken("1 184 996 in 2010") == f"1{nbsp}184{nbsp}996 in 2010"
     for same in ("2008 2010", "article 5 and 120", "in 2 parts"):
         assert formats.unbroken(same) == same
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("−1\u00a0234.5", -1234.5), ("+3", 3), ("78.5\u00a0%†", 78.5),
+        ("1\u00a0250\u00a0000", 1250000),
+        ("07", "07"), ("−07", "−07"), ("4.2 to 5.1", "4.2 to 5.1"), ("", None),
+        (" – ", None), (7, 7),
+        (formats.number(1 / 3, 1), 1 / 3),
+    ],
+)  # fmt: skip
+def test_software_reads_what_was_written(cell, read):
+    found = formats.machine_readable(cell)
+    assert found == read and type(found) is type(read)
+
+
+def test_a_p_value_is_never_nought():
+    shown = {0.0004: "<\u00a00.001", 0.0124: "0.012", math.nan: "–"}
+    assert {formats.p_value(p): text for p, text in shown.items()} == {
+        text: text for text in shown.values()}  # fmt: skip
+
+
+def test_ends_of_intervals_and_groups_of_a_number_stay_together():
+    table = pd.DataFrame({"low": [-1.25, 0.0], "high": [2.0, 3.14159], "lo": [1.0, 2.0]})
+    assert formats.ends(table, digits=2) == ["−1.25 to 2.00", "0.00 to 3.14"]
+    assert formats.ends(table, low="lo") == ["1.0 to 2.0", "2.0 to 3.1"]
+    assert formats.unbroken("per 100 000 people in 2010") == "per 100\u00a0000 people in 2010"
