@@ -454,7 +454,7 @@ def _summary(book: Book, model: Model, title: str, kind: str) -> None:
         for position, funder in enumerate(plan.funders, start=3):
             text = (
                 f"=SUMIFS({model.column('I')},{model.column(column)},$A{row},"
-                f'{model.column("D")},"{funder.id}")'
+                f'{model.column("D")},"{_shown(funder.id)}")'
             )
             amount = int(sums.get((item.id, funder.id), 0))
             book.formula(sheet, f"{get_column_letter(position)}{row}", text, amount)
@@ -582,7 +582,7 @@ def _activities(book: Book, model: Model) -> None:
             for position, funder in enumerate(plan.funders, start=5):
                 text = (
                     f"=SUMIFS({model.column('I')},{model.column('C')},$A{row},"
-                    f'{model.column("D")},"{funder.id}")'
+                    f'{model.column("D")},"{_shown(funder.id)}")'
                 )
                 value = int(costs.at[name, funder.id])
                 value -= int(costs.at[name, "assistance"]) if funder.id == EU else 0
@@ -620,7 +620,7 @@ def _variants(book: Book, model: Model) -> None:
         _total_label(sheet, last + offset, title)
         for position, totals in enumerate(found.values()):
             letter = get_column_letter(4 + position)
-            text = f'=SUMIFS({letter}{FIRST}:{letter}{last},$B{FIRST}:$B{last},"{side}")'
+            text = f'=SUMIFS({letter}{FIRST}:{letter}{last},$B{FIRST}:$B{last},"{_shown(side)}")'
             value = sum(totals[line.id] for line in model.lines if line.side == side)
             book.formula(sheet, f"{letter}{last + offset}", text, value)
     _total_label(sheet, last + 3, "Technical assistance, % of the EU contribution")
@@ -717,7 +717,7 @@ def _control_rows(model: Model, count: int) -> list[tuple[str, str, float, str, 
     rows: list[tuple[str, str, float, str, str]] = [
         (
             f"Lines of the {name} less the contribution",
-            f'SUMIFS({lines("I")},{lines("E")},"{side}")-{CELLS[side]}',
+            f'SUMIFS({lines("I")},{lines("E")},"{_shown(side)}")-{CELLS[side]}',
             0,
             zero,
             nothing,

@@ -321,17 +321,23 @@ def add_published(book: Book, title: str, name: str) -> None:
         sheet.row_dimensions[end + offset].height = LINE * taken(text, SIZE, total) + 2
 
 
+#: A written number, its thousands apart by a space that does not break; then marks, and its unit.
+_NUMBER_WITH_UNIT = re.compile(
+    "^[^0-9]?([0-9]{1,3}(?:\u00a0[0-9]{3})+(?:\\.[0-9]+)?|[0-9.]+)[†=]*([^†=]*)"
+)
+
+
 def format_of(shown: str) -> str:
-    r"""Return the format by which a number shows as it was written: decimals, sign, percent sign.
+    r"""Return the format by which a number shows as it was written: decimals, sign, unit.
 
     >>> format_of("78.4\xa0%"), format_of("+1.9"), format_of("1\xa0250\xa0000"), format_of("2010")
     ('0.0"\xa0%"', '+0.0;-0.0;0.0', '#,##0', '0')
     """
-    digits = len(re.sub(r"[^\d.]", "", shown).partition(".")[2])
-    plain = ("#,##0" if formats.NBSP in shown.rstrip("%†= " + formats.NBSP) else "0") + (
-        "." + "0" * digits if digits else ""
-    )
-    unit = f'"{formats.NBSP}%"' if "%" in shown else ""
+    number, unit = _NUMBER_WITH_UNIT.match(shown).groups()
+    digits = len(number.partition(".")[2])
+    plain = "#,##0" if formats.NBSP in number else "0"
+    plain += "." + "0" * digits if digits else ""
+    unit = f'"{unit}"' if unit.strip() else ""
     if shown.startswith("+"):
         return ";".join(f"{sign}{plain}{unit}" for sign in ("+", "-", ""))
     return plain + unit

@@ -30,6 +30,7 @@ def test_text_of_the_design_cannot_become_a_formula(tmp_path):
     ("shown", "written"),
     [("78.4\u00a0%", '0.0"\u00a0%"'), ("−5.36", "0.00"), ("+1.9", "+0.0;-0.0;0.0"),
      ("4\u00a0796\u00a0580", "#,##0"), ("2010", "0"), ("3=", "0"), ("12†", "0"),
+     ("8\u00a0changes", '0"\u00a0changes"'), ("1\u00a0200\u00a0EUR", '#,##0"\u00a0EUR"'),
      ("+12\u00a0%", '+0"\u00a0%";-0"\u00a0%";0"\u00a0%"')],
 )  # fmt: skip
 def test_a_number_shows_as_it_was_written(shown, written):
