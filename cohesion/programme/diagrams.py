@@ -118,38 +118,48 @@ def influence_map(actors: Mapping[str, Actor]) -> Figure:
     left, foot = 0.42, 0.36
     total = sum(heights) + foot + legend
     fig, ax = blank(total)
-    of = families(actors)
     ax.marks_of_diagram = [
-        ("actor", of[key], actor.short, actor.interest_score, actor.influence)
-        for key, actor in actors.items()
+        ("actor", family, actors[key].short, actors[key].interest_score, actors[key].influence)
+        for key, family in families(actors).items()
     ]
     width = (WIDTH - left) / len(used)
     y = total - legend
     for row, tall in zip(rows, heights, strict=True):
         for number, interest in enumerate(used):
-            x = left + number * width
-            high = row >= 4 and interest >= 4
-            ax.add_patch(
-                FancyBboxPatch(
-                    (x + 0.02, y - tall + 0.02), width - 0.04, tall - 0.04,
-                    boxstyle="square,pad=0", facecolor="#eef4f8" if high else "#f7f7f7",
-                    edgecolor="none",
-                )
-            )  # fmt: skip
-            for line, actor in enumerate(sorted(cells[row, interest], key=lambda a: a.short)):
-                ax.text(x + 0.07, y - 0.14 - line * LINE, actor.short, fontsize=FONT,
-                        color=colour_of(actor.group), va="center")  # fmt: skip
+            box_of = (left + number * width, y, width, tall)
+            _draw_cell(ax, box_of, cells[row, interest], high=row >= 4 and interest >= 4)
         ax.text(left - 0.09, y - tall / 2, str(row), ha="right", va="center", fontsize=FONT)
         y -= tall
     for number, interest in enumerate(used):
         ax.text(
             left + (number + 0.5) * width, foot - 0.1, str(interest), ha="center", fontsize=FONT
         )
-    ax.text(left + (WIDTH - left) / 2, 0.06, "Interest (1 low, 5 high)", ha="center", fontsize=FONT)
-    ax.text(0.08, (total - legend + foot) / 2, "Influence (1 low, 5 high)", rotation=90,
-            va="center", ha="center", fontsize=FONT)  # fmt: skip
+    _name_grades(ax, (left + WIDTH) / 2, (total - legend + foot) / 2)
     _name_families(ax, total)
     return fig
+
+
+def _draw_cell(
+    ax: Axes, place: tuple[float, float, float, float], actors: Sequence[Actor], *, high: bool
+) -> None:
+    """Draw a cell (left, top, width, height) with the actors that stand in it, by name."""
+    x, y, width, tall = place
+    ax.add_patch(
+        FancyBboxPatch(
+            (x + 0.02, y - tall + 0.02), width - 0.04, tall - 0.04, boxstyle="square,pad=0",
+            facecolor="#eef4f8" if high else "#f7f7f7", edgecolor="none",
+        )
+    )  # fmt: skip
+    for line, actor in enumerate(sorted(actors, key=lambda a: a.short)):
+        ax.text(x + 0.07, y - 0.14 - line * LINE, actor.short, fontsize=FONT,
+                color=colour_of(actor.group), va="center")  # fmt: skip
+
+
+def _name_grades(ax: Axes, across: float, up: float) -> None:
+    """Name the axes at the middle of the cells."""
+    ax.text(across, 0.06, "Interest (1 low, 5 high)", ha="center", fontsize=FONT)
+    ax.text(0.08, up, "Influence (1 low, 5 high)", rotation=90, va="center", ha="center",
+            fontsize=FONT)  # fmt: skip
 
 
 def _name_families(ax: Axes, top: float) -> None:
