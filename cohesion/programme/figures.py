@@ -58,7 +58,7 @@ def gantt(design: Design) -> Figure:
     ax.set_xticks(range(first, last), minor=True)
     ax.grid(axis="x", which="major", color=PALETTE["light"], lw=0.7)
     ax.tick_params(axis="y", length=0)
-    fig.legend(handles=_key(), loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+    fig.legend(handles=_key(), loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
     return fig
 
 
