@@ -72,7 +72,7 @@ chapters:
 """
 #: Pages that the frame of every page leads to, in their shortest form.
 FRAME = {
-    "about": "# About\n\n(changes)=\n## Changes\n\nNone.\n",
+    "about": "# About\n\n(contact)=\n## Contact\n\nNobody.\n\n(changes)=\n## Changes\n\nNone.\n",
     "check": "# Check\n\nNothing.\n",
     "downloads": "# Downloads\n\nNone.\n",
 }
