@@ -181,6 +181,12 @@ def last_good(place: Path) -> None:
     change(place, "Then")
 
 
+def _as_from_a_terminal() -> None:
+    """Hear what a terminal tells: what runs in the background passes on that it does not."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def disturbed(
     place: Path, moment: str, number: int, kind: str = "", stale: tuple[int, ...] = (2,),
     group: bool = True,
@@ -210,6 +216,7 @@ def disturbed(
     with log.open("w") as out, subprocess.Popen(
         [sys.executable, "-u", "-c", STARTER], cwd=place, env=settings(place, **more),
         stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        preexec_fn=_as_from_a_terminal,
     ) as process:  # fmt: skip
         limit = time.monotonic() + BUSY
         while time.monotonic() < limit and process.poll() is None:
