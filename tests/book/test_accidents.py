@@ -260,7 +260,7 @@ def test_ctrl_c_ends_the_kernels_and_says_what_to_do(small, cold):
     last_good(small)
     mark = disturbed(small, "notebooks", signal.SIGINT, cold)
     said = (small.parent / "log").read_text()
-    assert "build stopped. Run it again" in said and "Traceback" not in said, said[-2000:]
+    assert "book stopped. Run it again" in said and "Traceback" not in said, said[-2000:]
     assert gone(mark), processes_with(mark)
     assert "First" in (small / "_build" / "html" / "index.html").read_text("utf-8")
     run(small, check=True)
