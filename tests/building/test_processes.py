@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from cohesion.building import processes
 
 PARENT = """\
 import subprocess, sys
@@ -45,3 +49,41 @@ def test_a_child_ends_with_its_parent(number):
     while lives(child) and time.monotonic() < end:
         time.sleep(0.05)
     assert not lives(child)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the system is asked by a process that believes it runs on Linux; nothing is done."""
+    calls: list[tuple[int, ...]] = []
+    system = SimpleNamespace(prctl=lambda *given: calls.append(given))
+    monkeypatch.setattr(ctypes, "CDLL", lambda *given, **more: system)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "_exit", lambda code: calls.append(("ended", code)))
+    return calls
+
+
+#: ``PR_SET_PDEATHSIG`` of <linux/prctl.h>, and the signal that no process can refuse.
+REQUEST = (1, 9)
+
+
+def test_the_system_is_asked_to_kill_and_the_process_goes_on(asked, monkeypatch):
+    monkeypatch.setattr(os, "getppid", lambda: 77)
+    processes.end_with_parent()
+    assert asked == [REQUEST]
+
+
+def test_a_parent_that_ends_before_the_system_was_asked_is_noticed(asked, monkeypatch):
+    """Its child has another parent by then, whose end would not be the build's."""
+    parents = iter([77, 1])
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    processes.end_with_parent()
+    assert asked == [REQUEST, ("ended", 1)]
+
+
+@pytest.mark.parametrize("platform", ["darwin", "win32"])
+def test_elsewhere_nothing_is_asked_and_nothing_given_to_a_new_process(
+    asked, monkeypatch, platform
+):
+    monkeypatch.setattr(sys, "platform", platform)
+    processes.end_with_parent()
+    assert asked == [] and processes.at_start() is None

@@ -130,3 +130,10 @@ def test_a_page_leads_to_its_twin_once():
     once = spanish.with_switch(PAGE, "es/index.html", "es", "Español")
     assert once.count('href="es/index.html"') == 2
     assert spanish.with_switch(once, "es/index.html", "es", "Español") == once
+
+
+def test_the_frame_of_every_page_has_a_catalogue_without_the_words_of_pages(words):
+    frame = spanish.frame()
+    held = {one.english for one in po.read(spanish.PAGES / f"{spanish.FRAME}.po")}
+    assert frame.texts and frame.texts.keys() == held and not frame.wrong
+    assert words.texts.keys() > held

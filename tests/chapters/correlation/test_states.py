@@ -115,3 +115,103 @@ def test_yearly_coefficients_use_the_figures_of_the_same_year(declared):
     assert first["r"] == pytest.approx(both["x"].corr(both["y"]))
     assert (table["n"] == 32).all() and table["year"].max() == 2022
     assert len(used) == 5
+
+
+@pytest.fixture(scope="module")
+def quick(declared):
+    """The plan with fewer draws, for coefficients that do not depend on them."""
+    fewer = {"bootstrap_replications": 199, "permutations": 199}
+    return declared.model_copy(update={"settings": declared.settings.model_copy(update=fewer)})
+
+
+def held_constant(frame: pd.DataFrame, x: str, y: str, controls: list[str]) -> float:
+    """Correlate what least squares on the controls leave of two variables."""
+    rest = {name: smf.ols(f"{name} ~ {' + '.join(controls)}", frame).fit().resid for name in (x, y)}
+    return rest[x].corr(rest[y])
+
+
+def test_alternatives_are_ranks_and_what_income_and_urbanisation_leave(quick, states, monkeypatch):
+    monkeypatch.setattr(correlation_states, "FEWER", 199)
+    found = correlation_states.alternatives(quick, states.frame, np.random.default_rng(1))
+    controls = {
+        "Income held constant": ["low_income"],
+        "Urbanisation held constant": ["rurality"],
+        "Both held constant": ["low_income", "rurality"],
+    }
+    assert list(found) == ["Spearman", *controls]
+    ranks = stats.spearmanr(states.frame["homicide"], states.frame["turnout"]).statistic
+    assert found["Spearman"].loc["G3", "r"] == pytest.approx(ranks)
+    for name, held in controls.items():
+        expected = held_constant(states.frame, "homicide", "turnout", held)
+        assert found[name].loc["G3", "r"] == pytest.approx(expected), name
+    assert all((table["n"] == 32).all() and len(table) == 12 for table in found.values())
+
+
+def test_hypotheses_on_states_are_those_of_the_mission_alone(declared):
+    found = correlation_states.hypotheses(declared)
+    assert list(found) == [*(f"S{n}" for n in range(1, 8)), *(f"G{n}" for n in range(1, 6))]
+
+
+def test_leaving_out_a_state_uses_the_primary_coefficient_of_each_pair(declared, states):
+    found = correlation_states.influences(declared, states.frame)
+    rest = states.frame.drop(index="09")
+    ranks = stats.spearmanr(rest["gini"], rest["press_attacks"]).statistic
+    assert found["G5"].loc["09", "r_without"] == pytest.approx(ranks)
+    assert found["G1"].loc["09", "r_without"] == pytest.approx(rest["gini"].corr(rest["turnout"]))
+
+
+def test_only_what_many_units_bound_is_shown_to_be_small(quick):
+    """Unrelated variables: 400 units show that they are; 12 units show nothing."""
+    pairs = correlation_states.hypotheses(quick).values()
+    names = sorted({name for pair in pairs for name in (pair["x"], pair["y"])})
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame(rng.normal(size=(400, len(names))), columns=names)
+    assert correlation_states.shown_small(quick, frame, rng) == list(
+        correlation_states.hypotheses(quick)
+    )
+    related = frame.assign(homicide=frame["homicide"] + frame["gini"])
+    assert "S1" not in correlation_states.shown_small(quick, related, rng)
+    assert correlation_states.shown_small(quick, frame.head(12), rng) == []
+
+
+def test_the_second_look_holds_the_indigenous_share_and_takes_later_elections(quick):
+    frame = correlation_states.hindsight_variables(quick).frame
+    found, used = correlation_states.second_look(quick, frame, np.random.default_rng(1))
+    assert list(found.index) == ["S1", "G1", "G3", "2012", "2015"] and len(used) == 4
+    held = ["low_income", "rurality", "indigenous"]
+    for name, x, y in (("S1", "gini", "homicide"), ("G1", "gini", "turnout"),
+                       ("G3", "homicide", "turnout")):  # fmt: skip
+        assert found.loc[name, "r"] == pytest.approx(held_constant(frame, x, y, held)), name
+    people = column("inegi_population_states", "population_census", 2010, "state_code")
+    for year in (2012, 2015):
+        deaths = sum(
+            column("inegi_homicides_states", "homicides_residence", y, "state_code")
+            for y in (year - 2, year - 1, year)
+        )
+        votes = column("ine_turnout_states", "turnout_federal_deputies", year, "state_code")
+        both = pd.DataFrame({"h": np.log(deaths / people), "t": votes})
+        both = both.drop(index="00", errors="ignore").dropna()
+        assert len(both) == found.loc[str(year), "n"] == 32
+        assert found.loc[str(year), "r"] == pytest.approx(both["h"].corr(both["t"]))
+    # Three tests, then two: the smallest p of each group is multiplied by their number.
+    for group, tests in ((found.iloc[:3], 3), (found.iloc[3:], 2)):
+        assert group["p_holm"].min() == pytest.approx(min(1, tests * group["p"].min()))
+    # What was once expected of the first three is no expectation of an exploratory look.
+    assert found["sign"].tolist() == ["?", "?", "?", "-", "-"]
+
+
+def test_the_plain_table_shows_numbers_as_readers_do():
+    results = pd.DataFrame(
+        {"n": [32, 31], "r": [-0.456, 0.1], "low": [-0.704, -0.25], "high": [-0.118, 0.428],
+         "p": [0.00004, 0.596], "p_holm": [0.00012, 1.0], "verdict": ["a", "b"]},
+        index=["G3", "2015"],
+    )  # fmt: skip
+    shown = correlation_states.plain_table(results, {"G3": "Homicides – turnout"})
+    assert shown.to_dict("list") == {
+        "n": ["32", "31"],
+        "r": ["\u22120.46", "0.10"],
+        "95 % interval": ["\u22120.70 to \u22120.12", "\u22120.25 to 0.43"],
+        "p": ["<\u00a00.001", "0.596"],
+        "p (Holm)": ["<\u00a00.001", "1.000"],
+    }
+    assert list(shown.index) == ["Homicides – turnout", "2015"]

@@ -24,3 +24,21 @@ def test_every_published_place_of_a_page_is_made_for_each_state():
     made = (paths.ROOT / "cohesion/chapters/profiles/sheet_exhibits.py").read_text("utf-8")
     for name in re.findall(r"\{published\} ([a-z0-9-]+)", profiles_pages.stub("07")):
         assert name.replace("07", "{code}") in made, name
+
+
+def test_writing_the_pages_makes_one_for_each_state_and_nothing_else(tmp_path):
+    folder = tmp_path / "book" / "states"
+    written = profiles_pages.write_stubs(folder)
+    assert [file.name for file in written] == [f"state-{code:02d}.md" for code in range(1, 33)]
+    assert sorted(folder.iterdir()) == written
+    assert written[30].read_text("utf-8").startswith("(state-31)=\n# Yucatán\n")
+    # Each page names the results of its own state, and of no other.
+    for file in written:
+        assert set(re.findall(r"state-(\d\d)", file.read_text("utf-8"))) == {file.stem[-2:]}
+
+
+def test_writing_the_pages_again_mends_one_that_was_changed(tmp_path):
+    first = profiles_pages.write_stubs(tmp_path)[0]
+    first.write_text("spoilt", "utf-8")
+    profiles_pages.write_stubs(tmp_path)
+    assert first.read_text("utf-8") == profiles_pages.stub("01")

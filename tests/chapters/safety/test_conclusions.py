@@ -146,3 +146,104 @@ def test_municipalities():
     found = conclusions.of_municipalities(swapped, central, before[::-1].set_axis(degrees), flat,
                                           flat, None)  # fmt: skip
     assert fallen(found) == set(found)
+
+
+#: Nation and states by rate of 2008–2010: before, after, first and last possible place.
+RATED = {
+    "00": ("Mexico", 10.0, 18.0, 0, 0), "08": ("Chihuahua", 15.0, 100.0, 1, 1),
+    "25": ("Sinaloa", 18.0, 60.0, 2, 2), "10": ("Durango", 12.0, 50.0, 3, 3),
+    "02": ("Baja California", 15.0, 45.0, 4, 5), "12": ("Guerrero", 25.0, 44.0, 4, 5),
+    "18": ("Nayarit", 10.0, 30.0, 6, 6), "26": ("Sonora", 9.0, 24.0, 7, 7),
+    "20": ("Oaxaca", 16.0, 17.5, 8, 9), "17": ("Morelos", 11.0, 17.0, 8, 9),
+    "27": ("Tabasco", 6.0, 11.5, 10, 12), "24": ("San Luis Potosí", 5.0, 11.0, 10, 12),
+    "23": ("Quintana Roo", 5.0, 10.5, 10, 12), "07": ("Chiapas", 4.0, 7.0, 13, 14),
+    "04": ("Campeche", 4.5, 6.5, 13, 14), "31": ("Yucatán", 2.0, 1.9, 15, 15),
+}  # fmt: skip
+
+
+def rated(**after):
+    """Return the states with other rates of 2008–2010, by name of the state."""
+    table = pd.DataFrame.from_dict(
+        RATED, orient="index", columns=["name", "before", "after", "best", "worst"]
+    )
+    for name, rate in after.items():
+        table.loc[table["name"] == name.replace("_", " "), "after"] = rate
+    return table
+
+
+def of_states(table, falling=0):
+    rose = pd.Series([1] * 9 + [0] * (6 - falling) + [-1] * falling)
+    return fallen(conclusions.of_states(table, rose, None))
+
+
+def test_states():
+    assert of_states(rated()) == set()
+    assert of_states(rated(), falling=1) == {"safety-general-rise"}
+    # Half of the states are not more than half of them.
+    half = pd.Series([1] * 7 + [0] * 8)
+    assert fallen(conclusions.of_states(rated(), half, None)) == {"safety-general-rise"}
+
+
+def test_another_rate_of_one_state_fells_the_sentences_that_name_it():
+    assert of_states(rated(Yucatán=6.6)) == {"safety-ends"}
+    assert of_states(rated(Oaxaca=20.0)) == {"safety-oaxaca"}
+    assert of_states(rated(San_Luis_Potosí=12.5)) == {"safety-oaxaca"}
+    # Less than twice the rate before, though still among the six highest.
+    assert of_states(rated(Baja_California=29.0)) == {"safety-north-west"}
+    # Doubled, but seventh.
+    assert of_states(rated(Nayarit=23.0)) == {"safety-north-west"}
+    assert of_states(rated(Chiapas=20.0)) == {"safety-southeast"}
+
+
+def test_places_are_held_by_one_state_or_by_several_as_the_sentence_says():
+    shared, clear = rated(), rated()
+    shared.loc["26", "worst"] = 8
+    assert of_states(shared) == {"safety-places"}
+    # The fourth and fifth may be shared or not: the sentence leaves them out.
+    clear.loc[["02", "12"], ["best", "worst"]] = [[4, 4], [5, 5]]
+    assert of_states(clear) == set()
+    clear.loc["20", "worst"] = 8
+    assert of_states(clear) == {"safety-places"}
+
+
+def sexes(men=(100.0, 150, 210, 270), low=0.6, chihuahua=30.0):
+    women = [100.0, 125, 160, 190]
+    index = pd.DataFrame({"women": women, "men": men}, index=range(2007, 2011))
+    earlier = pd.DataFrame({"women": [120.0], "men": [130.0]}, index=[2006])
+    return fallen(
+        conclusions.of_sexes(pd.concat([earlier, index]), (low, 0.9), chihuahua, 18.0, None)
+    )
+
+
+def test_sexes():
+    # The fall of 2007 is no part of the rise.
+    assert sexes() == set()
+    assert sexes(men=(100.0, 150, 149, 270)) == {"safety-sexes-rise"}
+    assert sexes(men=(100.0, 120, 150, 189)) == {"safety-sexes-rise"}
+    assert sexes(low=0.5) == {"safety-sexes-together"}
+    assert sexes(chihuahua=17.9) == {"safety-women-chihuahua"}
+
+
+def justice(ranks=9.0, regions=3, women=32.0, rho=(-0.2, 0.5), campeche=70.0):
+    codes = ["04", "31", "09", "15", "02"]
+    voice = pd.DataFrame(
+        {"turnout": [campeche, 75.0, 60.0, 55.0, 40.0], "women": [40.0, 20, 45, 42, 10]},
+        index=codes,
+    )
+    harm = pd.DataFrame(
+        {"women": [women, 50.0], "men": [20.0, 70.0]},
+        index=["Emotional or psychological", "Economic"],
+    )
+    files = pd.Series(10.0, index=[f"{code:02d}" for code in range(1, 33)])
+    return fallen(conclusions.of_justice(files, ranks, regions, harm, voice, rho, None))
+
+
+def test_justice():
+    assert justice() == set()
+    # A quarter of the thirty-two places, and no more.
+    assert justice(ranks=8.0) == {"justice-order-open"}
+    assert justice(regions=2) == {"justice-no-region"}
+    assert justice(women=30.0) == {"justice-harm-women"}
+    assert justice(rho=(0.01, 0.6)) == justice(rho=(-0.6, -0.01)) == {"justice-voice-apart"}
+    # Fourth in turnout, third in women.
+    assert justice(campeche=54.0) == {"justice-campeche"}
