@@ -1,6 +1,6 @@
 """Fact sheets of the thirty-two states: tables, sentences and page stubs from one template.
 
-``python -m cohesion.chapters.profiles.tables --stubs`` writes ``book/states/state-NN.md``. Wording
+``python -m cohesion states`` writes ``book/states/state-NN.md``. Wording
 follows two rules: a place in an order is always given with its direction, and never without the
 nation's and the neighbours' figures beside it.
 """
