@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohesion import formats
+from cohesion import formats, paths
 from cohesion.pages import downloads
 from cohesion.publishing import publish
 
@@ -91,3 +93,43 @@ def test_text_cannot_start_a_formula(text, tmp_path):
 def test_what_only_a_page_understands_stands_as_a_reader_sees_it(cell, seen, tmp_path):
     _, read = written(pd.DataFrame({"a": [cell]}, index=pd.Index(["x"], name="k")), tmp_path)
     assert read["a"].tolist() == [seen]
+
+
+def ended(out, builder: str, error: Exception | None = None) -> list[str]:
+    """End a build with one table, one fact and one notebook; return the files that it wrote."""
+    table = {
+        "name": "tab-x", "kind": "table", "caption": "Poverty",
+        "raw": {"heads": ["State", "Poor"], "rows": [["Chiapas", "{fact}`poor-share`"]]},
+    }  # fmt: skip
+    items = {"tab-x": table, "poor-share": FACTS["poor-share"]}
+    app = SimpleNamespace(
+        builder=SimpleNamespace(name=builder), outdir=str(out), cohesion_items=items
+    )
+    downloads.write_downloads(app, error)
+    return sorted(file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file())
+
+
+@pytest.fixture
+def out(tmp_path, monkeypatch):
+    """A folder of pages, beside one document to take away and one executed notebook."""
+    for name in ("documents", "results/probe", "out"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "documents" / "budget.xlsx").write_bytes(b"x")
+    (tmp_path / "results/probe/executed.ipynb").write_text('{"cells": []}', "utf-8")
+    monkeypatch.setattr(paths, "DELIVERABLES", tmp_path / "documents")
+    monkeypatch.setattr(paths, "RESULTS", tmp_path / "results")
+    return tmp_path / "out"
+
+
+def test_a_book_lays_results_tables_files_and_notebooks_beside_its_pages(out):
+    assert ended(out, "html") == [
+        "_files/budget.xlsx", "_notebooks/probe.ipynb", "_tables/tab-x.csv", "results.json",
+    ]  # fmt: skip
+    named = [item["name"] for item in json.loads((out / "results.json").read_text("utf-8"))]
+    assert named == ["poor-share", "tab-x"], "in the order of their names, the same in each build"
+    table = (out / "_tables" / "tab-x.csv").read_text("utf-8-sig")
+    assert table.splitlines()[0] == "State,Poor" and "46.2" in table and "{fact}" not in table
+
+
+def test_another_edition_and_a_failed_build_lay_nothing_down(out):
+    assert ended(out, "gettext") == [] == ended(out, "html", ValueError("failed"))

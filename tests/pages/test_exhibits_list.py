@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+from docutils.parsers.rst import DirectiveError
+
 from cohesion.pages import exhibits_list
 from cohesion.pages.searching import Record
+from tests.pages.directives import placed
 
 RECORDS = [
     Record("table", "b.html#t10", "Table 10 Later", "B", ""),
@@ -31,3 +35,17 @@ def test_a_list_is_filled_anew_and_a_page_without_one_stays():
     emptied = exhibits_list.filled(once, [], "")
     assert emptied == '<div class="exhibits-list" data-kind="figure"><ul></ul></div>'
     assert exhibits_list.filled("<p>x</p>", RECORDS, "") == "<p>x</p>"
+
+
+@pytest.mark.parametrize("kind", ["table", "figure"])
+def test_a_page_places_an_empty_list_that_is_filled(kind):
+    [place], _ = placed(exhibits_list.Exhibits, kind)
+    assert place["format"] == "html" and place.astext() == SLOT.format(kind)
+    filled = exhibits_list.filled(place.astext(), RECORDS, "")
+    assert filled.count("<a ") == {"table": 4, "figure": 1}[kind]
+
+
+def test_a_list_of_something_else_is_refused():
+    with pytest.raises(DirectiveError) as caught:
+        placed(exhibits_list.Exhibits, "tables")
+    assert caught.value.msg == "'tables' is neither 'table' nor 'figure'."

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from docutils import nodes
 
 from cohesion.checking import pages
 from cohesion.pages import page_checks
 from tests.checking.small_page import PAGE, faults
+from tests.pages.directives import placed
 
 # ── the table in the quality-control chapter ─────────────────────────────────────────────────────
 
@@ -65,3 +69,68 @@ def test_faults_fail_the_build_also_without_strict_warnings(kept):
 def test_counts_that_cannot_be_read_are_no_counts(kept):
     pages.COUNTS.write_text("{", "utf-8")
     assert page_checks.kept_counts(FakeApp(kept, "typst")) == {}
+
+
+def test_a_build_that_failed_or_makes_no_pages_counts_nothing(kept):
+    for app, error in ((FakeApp(kept, "typst"), None), (FakeApp(kept), ValueError("failed"))):
+        page_checks.check_and_fill(app, error)
+        assert not pages.COUNTS.exists() and app.statuscode == 0
+
+
+# ── the table on its page ────────────────────────────────────────────────────────────────────────
+
+
+class Writer:
+    """As much of the writer of pages as two nodes need."""
+
+    def __init__(self, app):
+        self.builder, self.body = SimpleNamespace(app=app), []
+
+    def visit_paragraph(self, node):
+        self.body.append("<p>")
+
+    def depart_paragraph(self, node):
+        self.body.append("</p>")
+
+
+def test_each_check_has_a_row_with_two_open_cells():
+    [block], _ = placed(page_checks.PageChecks)
+    [table] = block.findall(nodes.table)
+    assert table["names"] == [pages.LABEL]
+    head, *rows = table.findall(nodes.row)
+    assert [cell.astext() for cell in head] == list(page_checks._HEADS)
+    assert [row.children[0].astext() for row in rows] == [one.what for one in pages.ALL_CHECKS]
+    keys = [node["key"] for node in table.findall(page_checks.Counted)]
+    outcomes = [pages.Outcome(check, 7, ()) for check in pages.ALL_CHECKS]
+    assert keys == list(page_checks.cell_texts(outcomes)), "every open cell is filled"
+
+
+def cell_written(app) -> str:
+    node, writer = page_checks._counted("links-counted"), Writer(app)
+    with pytest.raises(nodes.SkipNode):
+        page_checks.visit_counted(writer, node)
+    return "".join(writer.body)
+
+
+def test_a_cell_is_open_on_a_page_and_filled_in_an_edition_made_from_the_same(kept):
+    counts = '{"inputs": "today", "cells": {"links-counted": "17"}}'
+    pages.COUNTS.write_text(counts, "utf-8")
+    opened = '<span class="page-check" data-check="links-counted">–</span>'
+    assert cell_written(FakeApp(kept)) == opened
+    assert page_checks.fill(opened, {"links-counted": "17"}) == opened.replace("–", "17")
+    assert cell_written(FakeApp(kept, "typst")) == opened.replace("–", "17")
+
+
+def test_an_edition_says_that_it_has_no_counts_only_when_it_has_none(kept):
+    def said(app) -> bool:
+        writer, node = Writer(app), page_checks.NotCounted("", "x")
+        try:
+            page_checks.visit_not_counted(writer, node)
+        except nodes.SkipNode:
+            return False
+        page_checks.depart_not_counted(writer, node)
+        return writer.body == ["<p>", "</p>"]
+
+    assert said(FakeApp(kept, "typst")) and not said(FakeApp(kept))
+    pages.COUNTS.write_text('{"inputs": "today", "cells": {"links-counted": "17"}}', "utf-8")
+    assert not said(FakeApp(kept, "typst"))

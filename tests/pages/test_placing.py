@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sphinx.application import Sphinx
@@ -163,3 +164,51 @@ def test_a_sentence_that_no_longer_holds_is_marked(at_root):
 def test_what_does_not_arrive_warns_and_so_fails_the_build(at_root, page, warned):
     _, warnings = book(at_root, page)
     assert re.search(warned, warnings), warnings
+
+
+PROSE = {
+    "name": "said", "kind": "prose", "words": "",
+    "body": "### What {fact}`n` means\nA **bold** and\n*soft* text with 1 000 of them.\n\n"
+            "- one of {cell}`tab-x/Chiapas/Poor`\n- two\n  goes on\n\n### Alone\n",
+}  # fmt: skip
+
+
+def test_a_text_of_results_has_headings_paragraphs_and_lists(at_root):
+    page = f"{PAGE}\n```{{published}} said\n```\n\n```{{published}} n\n```\n"
+    _, warnings = book(at_root, page, more=(PROSE,))
+    assert warnings == ""
+    shown = (at_root / "html/index.html").read_text("utf-8")
+    plain = " ".join(re.sub(r"<[^>]+>", "", shown).split())
+    assert "What 26 means A bold and soft text with 1 000 of them." in plain
+    assert "1\u00a0000" in shown and "<strong>bold</strong>" in shown and "<em>soft</em>" in shown
+    headings = re.findall(r'<p class="prose rubric">(.*?)</p>', shown)
+    assert [re.sub(r"<[^>]+>", "", text) for text in headings] == ["What 26 means", "Alone"]
+    items = [re.sub(r"<[^>]+>", "", text) for text in re.findall(r"<li>(.*?)</li>", shown, re.S)]
+    assert [text.strip() for text in items][:2] == ["one of 78.5", "two goes on"]
+    # A fact that is placed as a result stands in a paragraph of its own.
+    assert re.search(r"<p>(<[^>]+>)*26(<[^>]+>)*</p>", shown)
+
+
+@pytest.mark.parametrize(
+    ("placed", "warned"),
+    [
+        ("```{published} tab-y\n```", "no result is published as 'tab-y'.*tab-x"),
+        ("{cell}`tab-y/Chiapas/Poor`", "no table is published as 'tab-y'"),
+        ("{fact}`tab-x`", "no fact is published as 'tab-x'"),
+    ],
+)
+def test_what_is_not_published_warns_and_leaves_a_mark(at_root, placed, warned):
+    app, warnings = book(at_root, f"{PAGE}\n{placed}\n")
+    assert re.search(warned, warnings), warnings
+    assert "?]" in (at_root / "html/index.html").read_text("utf-8")
+    name = re.search(r"tab-[xy]", placed)[0]
+    assert name in placing.uses(app.env)["index"], "the page is read again once it is there"
+
+
+def test_a_page_with_every_result_is_read_again_when_any_changed():
+    env = SimpleNamespace(docname="index", app=SimpleNamespace(cohesion_prints={"a": "1"}))
+    placing.uses_everything(env)
+    kept = placing.uses(env)["index"][placing.EVERYTHING]
+    assert kept == placing.everything_print({"a": "1"}) != placing.everything_print({"a": "2"})
+    both = {"a": "1", "b": "2"}
+    assert placing.everything_print(both) == placing.everything_print(dict(reversed(both.items())))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from types import SimpleNamespace
+
 import pytest
+from docutils import nodes
 from lxml import html
 
-from cohesion.pages import spanish
+from cohesion.building import spanish as building
+from cohesion.pages import fonts, placing, spanish
 from cohesion.translation.catalogue import Catalogue
 from cohesion.translation.pieces import Cutter
+from cohesion.translation.shares import Share
 
 FRAME = {
     "In short": "En breve", "About {1} minutes": "Unos {1} minutos", "Copy link": "Copiar",
@@ -70,3 +76,154 @@ def test_what_finishes_the_english_book_is_left_out(monkeypatch):
     app.config.language = "en"
     spanish.not_in_spanish(lambda *_: called.append(2))(app, None)
     assert called == [2]
+
+
+# ── while pages are read ─────────────────────────────────────────────────────────────────────────
+
+TEXTS = {"Title": "Título", "Read this page.": "Lea esta página.", "Old": "Viejo"}
+SOURCE = "# Title\n\nRead this\npage.\n\nNobody did.\n"
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    """A Spanish build of two pages, of which ``book/x`` alone is translated."""
+    for page in ("x", "y"):
+        (tmp_path / f"{page}.md").write_text(SOURCE, "utf-8")
+    monkeypatch.setattr(building, "begun", lambda: ["book/x"])
+    monkeypatch.setattr(building, "catalogue", lambda: Catalogue("es", TEXTS, {}, Cutter(TEXTS)))
+    monkeypatch.setattr(building, "frame", lambda: Catalogue("es", FRAME, {}, Cutter(FRAME)))
+    env = SimpleNamespace(
+        found_docs={"book/x", "book/y"}, doc2path=lambda page: tmp_path / f"{page[-1]}.md"
+    )
+    return SimpleNamespace(
+        config=SimpleNamespace(language="es"), env=env, outdir=str(tmp_path / "out"),
+        builder=SimpleNamespace(name="html", load_indexer=print),
+    )  # fmt: skip
+
+
+def read(app, page: str) -> str:
+    source = [SOURCE]
+    spanish.translate_page(app, page, source)
+    return source[0]
+
+
+def test_a_page_is_translated_before_it_is_read_and_the_rest_of_it_marked(app):
+    wanted = "# Título\n\nLea esta página.\n\n[Nobody did.]{.untranslated}\n"
+    assert read(app, "book/x") == wanted
+    assert read(app, "book/y") == SOURCE, "its translation has not begun"
+    assert list(placing.uses(app.env)) == ["book/x"]
+    app.config.language = "en"
+    assert read(app, "book/x") == SOURCE
+
+
+def test_a_page_is_read_again_when_a_word_of_it_is_translated_otherwise(app):
+    read(app, "book/x")
+    before = placing.uses(app.env)["book/x"]["words:book/x"]
+    assert spanish.words_print(app, "book/x") == before
+    app.cohesion_catalogue = Catalogue("es", {**TEXTS, "Old": "Antiguo"}, {}, Cutter(TEXTS))
+    assert spanish.words_print(app, "book/x") == before, "no word of this page"
+    app.cohesion_catalogue = Catalogue("es", {**TEXTS, "Title": "Titular"}, {}, Cutter(TEXTS))
+    assert spanish.words_print(app, "book/x") != before
+
+
+def test_only_pages_that_are_translated_are_written(app):
+    written = []
+    app.builder.write = lambda pages, updated, method: written.append((pages, updated, method))
+    spanish.write_begun_pages_only(app)
+    app.builder.write(None, [], "all")
+    app.builder.write(["book/y"], [])
+    app.builder.write(["book/y"], ["book/x"])
+    assert written == [(["book/x"], [], "all"), ([], [], "update"), (["book/x"], [], "update")]
+    assert app.builder.load_indexer(["book/x"]) is None
+
+
+@pytest.mark.parametrize(("language", "builder"), [("en", "html"), ("es", "gettext")])
+def test_another_build_writes_every_page(app, language, builder):
+    app.config.language, app.builder.name = language, builder
+    write = app.builder.write = object()
+    spanish.write_begun_pages_only(app)
+    assert app.builder.write is write
+
+
+def test_results_that_pages_show_are_translated_with_the_catalogue_of_the_build(app, monkeypatch):
+    monkeypatch.setattr(building, "translated", lambda items, words: {**items, "w": words.texts})
+    app.cohesion_items = {"x": 1}
+    spanish.translate_results(app)
+    assert app.cohesion_items == {"x": 1, "w": TEXTS}
+
+
+def test_numbers_of_a_spanish_passage_are_written_as_in_mexico():
+    def passage(*classes: str) -> nodes.container:
+        fact = placing.Fact("", "EUR\u00a01\u00a0250\u00a0000.5")
+        return nodes.container("", nodes.paragraph("", "", fact), classes=list(classes))
+
+    tree = nodes.section("", passage("spanish"), passage("box"))
+    spanish.write_as_mexicans_do(None, tree)
+    shown = [fact.astext() for fact in tree.findall(placing.Fact)]
+    assert "1,250,000.5" in shown[0] and shown[1] == "EUR\u00a01\u00a0250\u00a0000.5"
+
+
+# ── when all pages are written ───────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def out(app, tmp_path, monkeypatch):
+    """The written pages: one of the book, one that is no longer translated, parts of the theme."""
+    folder = tmp_path / "out"
+    for name, text in {
+        "book/x.html": PAGE, "book/y.html": PAGE, "search.html": PAGE,
+        "_static/webpack-macros.html": "<p>In short</p>",
+    }.items():  # fmt: skip
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (folder / "_static" / "say.js").write_text('say("Copy link", "id")', "utf-8")
+    monkeypatch.setattr(building, "shares", lambda words: {"book/x": Share(4, 3)})
+    monkeypatch.setattr(fonts, "reduce_icons", lambda static: None)
+    return folder
+
+
+def test_the_written_pages_are_finished_and_those_left_over_go(app, out):
+    spanish.finish_book(app, None)
+    page = (out / "book/x.html").read_text("utf-8")
+    assert "En breve" in page and 'lang="es-MX"' in page
+    assert spanish.IN_PART in page, "three of its four texts are translated"
+    assert spanish.IN_PART not in (out / "search.html").read_text("utf-8")
+    assert not (out / "book/y.html").exists()
+    assert (out / "_static/webpack-macros.html").read_text("utf-8") == "<p>In short</p>"
+    assert (out / "_static/say.js").read_text("utf-8") == 'say("Copiar", "id")'
+    index = (out / "_static/search-index.js").read_text("utf-8")
+    assert json.dumps("book/x.html") in index and "book/y.html" not in index
+
+
+@pytest.mark.parametrize(
+    ("language", "builder", "error"),
+    [("en", "html", None), ("es", "gettext", None), ("es", "html", ValueError("failed"))],
+)
+def test_other_builds_and_failed_ones_are_not_finished(app, out, language, builder, error):
+    app.config.language, app.builder.name = language, builder
+    spanish.finish_book(app, error)
+    assert (out / "book/x.html").read_text("utf-8") == PAGE and (out / "book/y.html").exists()
+
+
+def test_what_repeats_names_of_the_code_is_marked_as_english():
+    words = spanish.Words(Catalogue("es"), Catalogue("es", FRAME), frozenset())
+    folded = '<details class="fact-list"><summary>x</summary><table><td>y</td></table></details>'
+    page = html.document_fromstring(
+        spanish.finished(PAGE.replace("<article>", f"<article>{folded}"), "a/b", words)
+    )
+    [details] = page.find_class("fact-list")
+    assert details.find("table").get("lang") == "en" and details.find("summary").get("lang") is None
+    assert not page.find_class("untranslated-note"), "a page that is whole says nothing"
+
+
+def test_titles_and_sources_of_the_design_are_said_in_spanish():
+    frame = {"Copy link": "Copiar", "Source": "Fuente",
+             "other parts of the design": "otras partes del diseño"}  # fmt: skip
+    line = html.fragment_fromstring(
+        '<p class="source">Source: <a class="design" title="Copy link">other parts of the design'
+        "</a> Source</p>"
+    )
+    spanish._say(line[0], Catalogue("es", frame, {}, Cutter(frame)))
+    assert line[0].get("title") == "Copiar"
+    spanish._say_source(line, Catalogue("es", frame, {}, Cutter(frame)))
+    assert line.text_content() == "Fuente: otras partes del diseño Fuente"

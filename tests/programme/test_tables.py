@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from cohesion.programme import tables
@@ -11,6 +12,24 @@ from cohesion.programme.design import load_design
 @pytest.fixture(scope="module")
 def design():
     return load_design()
+
+
+@pytest.fixture(scope="module")
+def values() -> pd.DataFrame:
+    """Targets of one indicator of each sort: two distances, one level, one count."""
+    nan = float("nan")
+    columns = ["indicator", "unit", "name", "baseline", "baseline_year", "distance", "expected",
+               "target", "target_year", "change", "mdc", "detectable"]  # fmt: skip
+    rows = [
+        ("O-1", "20", "Oaxaca", 67.2, 2010, 21.06, 20.0, 17.9, 2016, -3.2, 8.5, "no"),
+        ("O-1", "07", "Chiapas", 78.5, 2010, -1.0, 0.0, 0.0, 2016, 0.0, 6.3, "keeps its place"),
+        ("O-2", "12", "Guerrero", 0.516, 2010, 0.0071, 0.0071, 0.0064, 2016, -0.0007, nan,
+         "not assessable"),
+        ("P-1", "", "programme", nan, 2013, nan, nan, nan, 2016, 10.0, nan,
+         "sample sized at inception"),
+        ("P-2", "", "programme", 0.0, 2012, nan, nan, 12.0, 2017, 12.0, nan, "full count"),
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
 
 
 def total_of(design, **chosen) -> int:
@@ -86,3 +105,49 @@ def test_milestones_are_in_order_and_activities_have_someone_who_answers(design)
     assert list(table.index) == design.activities.ids
     assert (table["Responsible"] != "").all()
     assert list(tables.timetable_titles(design))[: len(table)] == design.activities.ids
+
+
+def test_a_target_is_written_as_a_distance_a_change_or_a_count(design, values):
+    table = tables.targets(design, values)
+    assert list(table.index) == ["O-1", "O-1", "O-2", "P-1", "P-2"]
+    wanted = ["17.9 points behind", "not behind", "0.006 behind", "+10.0 points", "12 changes"]
+    assert [text.replace("\u00a0", " ") for text in table["Target"]] == wanted
+    starts = ["67.2 %", "78.5 %", "0.516", "at inception", "0 changes"]
+    assert [text.replace("\u00a0", " ") for text in table["Baseline"]] == starts
+    behind = ["21.1 points", "−1.0 points", "0.007", "–", "–"]
+    assert table["Behind the nation"].tolist() == behind
+    assert table["Smallest visible change"].tolist() == ["8.5 points", "6.3 points", "–", "–", "–"]
+    assert table["Year"].tolist() == ["2010", "2010", "2010", "2013", "2012"]
+
+
+def test_every_indicator_is_specified_with_the_groups_of_its_source(design):
+    table = tables.specifications(design)
+    assert list(table.index) == [item.id for item in design.indicators.indicators]
+    items = {item.id: item for item in design.indicators.indicators}
+    for name, groups in table["Broken down by"].items():
+        own, nation = items[name].disaggregation, items[name].nation_only
+        assert all(group in groups for group in own + nation)
+        assert ("for the nation only: " in groups) == bool(nation)
+        assert (groups == "–") == (not own and not nation)
+    assert table.at["O-1", "Better"] == "lower" and table.at["P-1", "Better"] == "higher"
+    assert table.at["O-1", "Responsible"] == design.actor(items["O-1"].responsible)
+
+
+def test_the_commissions_system_gets_distances_where_the_target_is_one(design, values):
+    table = tables.encoding(design, values)
+    assert len(table) == 3 * len(values)
+    assert table["Value type"].tolist() == ["Baseline", "Target", "Current"] * len(values)
+    oaxaca = table.loc["O-1"].head(3)
+    assert oaxaca["Value"].head(2).tolist() == [21.06, 17.9] and pd.isna(oaxaca["Value"].iloc[2])
+    assert oaxaca["Year"].head(2).tolist() == [2010, 2016]
+    assert set(oaxaca["Unit"]) == {"percentage points"}
+    assert set(oaxaca["Indicator name"]) == {
+        f"{design.indicators.get('O-1').name} – Oaxaca, distance to the nation"
+    }
+    assert set(table.loc["O-2", "Unit"]) == {"ratio"}
+    assert table.loc["O-2", "Value"].head(2).tolist() == [0.0071, 0.0064]
+    # What is measured at inception has neither baseline nor target to encode yet.
+    assert table.loc["P-1", "Value"].isna().all() and set(table.loc["P-1", "Unit"]) == {"%"}
+    assert table.loc["P-2", "Value"].head(2).tolist() == [0, 12]
+    assert set(table.loc["P-2", "Indicator name"]) == {design.indicators.get("P-2").name}
+    assert set(table.loc["P-2", "Direction"]) == {"higher better"}

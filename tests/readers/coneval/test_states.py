@@ -13,6 +13,7 @@ from cohesion.readers.coneval import layout, states
 from cohesion.readers.rebuild import to_csv
 from cohesion.readers.shared.declared import tables_of
 from cohesion.tables import manifest
+from tests.tools.spoilt import written
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not on this machine"
@@ -114,3 +115,169 @@ def test_social_lag_is_read_by_its_titles():
 def test_a_sheet_that_says_something_else_is_refused(sheet, said):
     with pytest.raises(DataError, match=said):
         states.social_lag_2020(sheet, "x.xlsx", key_column=0, width=2)
+
+
+# ── the annexes, made small ──────────────────────────────────────────────────────────────────────
+
+#: Titles as CONEVAL prints them, where a pattern is more than a title.
+_TITLES = {
+    "deprivation_housing": "Carencia por calidad y espacios de la vivienda",
+    "below_extreme_line": "Población con ingreso inferior a la línea de bienestar mínimo",
+    "below_poverty_line": "Población con ingreso inferior a la línea de bienestar",
+    "population_survey": "Población (miles de personas)",
+    "affiliation_seguro_popular": "Población afiliada al Seguro Popular",
+}
+
+
+def block(subjects, values, year=2010):
+    """A sheet of one state: under each subject its measures, and under each measure the year.
+
+    ``values`` maps a subject to its measures and figures; others have ``values[""]``.
+    """
+    rows = [["Entidad federativa"], [None], [None], ["Chiapas"]]
+    for key, pattern in subjects.items():
+        first = True
+        for measure, value in values.get(key, values[""]).items():
+            title = _TITLES.get(key, pattern) if first else None
+            first = False
+            for row, cell in zip(rows, (title, measure or None, year, value), strict=True):
+                row.append(cell)
+    return pd.DataFrame(rows)
+
+
+def workbook(root, name, sheets):
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with pd.ExcelWriter(file, engine="openpyxl") as book:
+        for sheet, frame in sheets.items():
+            frame.to_excel(book, sheet_name=sheet, header=False, index=False)
+
+
+PERCENT, PERSONS, MEAN, ERROR = ("Porcentaje", "Miles de personas", "Carencias promedio",
+                                 "Error estándar (x100)")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def annexes(tmp_path_factory):
+    """The three workbooks with one state, one year each and figures that can be told apart."""
+    root = tmp_path_factory.mktemp("annexes")
+    levels = {"": {PERCENT: 50.0, PERSONS: 2400.0004, MEAN: 2.5}}
+    inside = {"": {PERCENT: 30.0, PERSONS: 10.0, MEAN: 0}}
+    counted = {"": {PERCENT: 20.0}, "population_survey": {"": 4800.0}}
+    tested = {"": {PERCENT: 50.0, ERROR: 1.5}}
+    series = {
+        "4A": (states._SITUATION_A, levels), "4B": (states._SITUATION_B, inside),
+    }  # fmt: skip
+    old = {sheet: block(*made) for sheet, made in series.items()} | {
+        "5": block(states._DEPRIVATIONS | states._POPULATION, counted),
+        "6": block(states._DEPRIVATIONS, {"": {PERSONS: 960.0}}),
+        "18A": block({"gini_income": "Valor"}, {"": {"": 0.541}}),
+        "18B": block({"gini_income": "Valor"}, {"": {"": 0.5}}, 2016),
+        **{name: block(parts, {"": {PERCENT: 20.0, PERSONS: 1.0}})
+           for name, parts in states._COMPONENTS.items()},
+    }  # fmt: skip
+    new = {sheet: block(*made, 2016) for sheet, made in series.items()} | {
+        "5": block(states._DEPRIVATIONS_2022 | states._POPULATION, counted, 2016),
+        "6": block(states._DEPRIVATIONS_2022, {"": {PERSONS: 960.0}}, 2016),
+        "3B": block({"gini_income": "Coeficiente"}, {"": {"": 0.48}}, 2016),
+        **{name: block(states._COMPONENTS[same], {"": {PERCENT: 7.0}}, 2016)
+           for name, same in states._COMPONENTS_2022.items()},
+    }  # fmt: skip
+    tests = {
+        "4A": block(states._SITUATION_A, tested),
+        "4B": block(states._SITUATION_B, {"": {PERCENT: 30.0, ERROR: 0.75}}),
+        "5": block(states._DEPRIVATIONS, {"": {PERCENT: 20.0, ERROR: 2.25}}),
+        "16": block({"gini_income": "Coeficiente"}, {"": {"Coeficiente": 0.541, ERROR: 0.012}}),
+        **{f"17{name[-1]}": block(parts, {"": {PERCENT: 20.0, ERROR: 0.5}})
+           for name, parts in states._COMPONENTS.items()},
+    }  # fmt: skip
+    for name, sheets in ((states.ANNEX_2018, old), (states.ANNEX_2022, new),
+                         (states.TESTS_2014, tests)):  # fmt: skip
+        workbook(root, name, {f"Cuadro {sheet}": frame for sheet, frame in sheets.items()})
+    return root
+
+
+def by_indicator(frame):
+    assert set(frame["state_code"]) == {"07"}
+    return frame.set_index(["indicator", "year", "edition"])[["value", "se"]].sort_index()
+
+
+def test_percentages_persons_and_means_of_a_state_are_told_apart(annexes):
+    table = by_indicator(states.poverty(annexes))
+    old, new = states.SERIES_2018, states.SERIES_2022
+    assert table.index.is_unique
+    values = {
+        ("poverty", 2010, old): 50, ("poverty_persons", 2010, old): 2_400_000,
+        ("mean_deprivations_poverty", 2010, old): 2.5, ("vulnerable_income", 2010, old): 30,
+        ("deprivation_food", 2010, old): 20, ("deprivation_food_persons", 2010, old): 960_000,
+        ("population_survey", 2010, old): 4_800_000, ("poverty", 2016, new): 50,
+        ("deprivation_food_quality", 2016, new): 20, ("population_survey", 2016, new): 4_800_000,
+    }  # fmt: skip
+    assert {key: table.at[key, "value"] for key in values} == values
+    found = {(name, edition) for name, _, edition in table.index}
+    # No deprivation, no mean of them; another question about food is another indicator.
+    assert not {name for name, _ in found if name == "mean_deprivations_vulnerable_income"}
+    assert ("deprivation_food", new) not in found
+    assert ("deprivation_food_quality", old) not in found
+
+
+def test_standard_errors_go_to_percentages_of_the_series_that_was_tested(annexes):
+    errors = by_indicator(states.poverty(annexes))["se"].dropna()
+    assert {(year, edition) for _, year, edition in errors.index} == {(2010, states.SERIES_2018)}
+    told = errors.droplevel(["year", "edition"]).to_dict()
+    assert set(told) == {*states._SITUATION_A, *states._SITUATION_B, *states._DEPRIVATIONS}
+    assert (told["poverty"], told["vulnerable_income"], told["deprivation_food"]) == (
+        1.5,
+        0.75,
+        2.25,
+    )
+
+
+def test_the_gini_coefficient_comes_from_three_sheets(annexes):
+    table = by_indicator(states.gini(annexes))
+    assert table["value"].to_dict() == {
+        ("gini_income", 2010, states.SERIES_2018): 0.541,
+        ("gini_income", 2016, states.SERIES_2018): 0.5,
+        ("gini_income", 2016, states.SERIES_2022): 0.48,
+    }
+    assert table["se"].dropna().to_list() == [0.012]
+
+
+def test_components_are_percentages_and_only_those_defined_alike_go_on(annexes):
+    table = by_indicator(states.components(annexes))
+    new = {name for name, _, edition in table.index if edition == states.SERIES_2022}
+    assert new == {name for sheet in ("19D", "19E", "19F") for name in states._COMPONENTS[sheet]}
+    old = table.xs(states.SERIES_2018, level="edition")
+    assert len(old) == sum(map(len, states._COMPONENTS.values()))
+    assert set(old["value"]) == {20.0} and set(old["se"]) == {0.5}
+    assert set(table.xs(states.SERIES_2022, level="edition")["value"]) == {7.0}
+
+
+def test_persons_in_2008_are_those_of_2010_without_the_change(tmp_path):
+    text = "cve_ent,pobres_2010_miles,cambio_2008_2010_miles\n07,3777.5,100.5\n12,2330,-10.5\n"
+    table = states.first_published(written(tmp_path, states.FIRST_PUBLISHED, text))
+    assert table.set_index(["state_code", "year"])["value"].to_dict() == {
+        ("07", 2008): 3_677_000, ("12", 2008): 2_340_500, ("00", 2008): 6_017_500,
+        ("07", 2010): 3_777_500, ("12", 2010): 2_330_000, ("00", 2010): 6_107_500,
+    }  # fmt: skip
+    assert set(table["indicator"]) == {"poverty_persons"}
+    with pytest.raises(DataError, match="pobres_2010_miles"):
+        spoilt = text.replace("pobres_2010", "pobres_2011")
+        states.first_published(written(tmp_path, states.FIRST_PUBLISHED, spoilt))
+
+
+def test_social_lag_of_both_files_is_joined_without_the_nation(tmp_path):
+    text = (
+        "indicador,cve_ent,anio,valor\nconeval_indice_rezago_social,07,2010,2.27\n"
+        "other_index,07,2010,9\n"
+    )
+    nation = lag(key="00", index=0.0).tail(1)
+    sheet = pd.concat([lag(), nation], ignore_index=True)
+    workbook(tmp_path, states.SOCIAL_LAG_2020, {"Estados": sheet})
+    table = states.social_lag(written(tmp_path, states.SOCIAL_LAG_EXTRACT, text))
+    index = table[table["indicator"] == "social_lag_index"]
+    assert index[["state_code", "year", "value", "edition"]].to_numpy().tolist() == [
+        ["07", 2010, 2.27, "coneval_social_lag_2000_2015"],
+        ["07", 2020, 2.6, "coneval_social_lag_2020"],
+    ]
+    assert set(table["state_code"]) == {"07"} and len(table) == 1 + 9

@@ -7,9 +7,11 @@ import json
 import geopandas as gpd
 import pytest
 import shapely
+import yaml
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files import hashes
 from cohesion.readers.geo import municipal_outlines
 from tests.tools.spoilt import needs_sources, written
 
@@ -56,6 +58,23 @@ def test_the_keys_must_be_those_of_the_census_each_once(tmp_path):
     for keys, wrong in ((("01001",), "01002"), (("01001", "01002", "01002"), "01002")):
         with pytest.raises(DataError, match=f"municipality {wrong} is missing, unknown or there"):
             outlines_of(*keys)
+
+
+def test_outlines_are_written_with_their_manifest(tmp_path):
+    keys = ["01002", "01001"]
+    frame = gpd.GeoDataFrame({"cvegeo": keys}, geometry=squares(*keys).to_numpy(), crs=4326)
+    written(tmp_path, municipal_outlines.MUNICIPAL_2010, "clave_mun\n01001\n01002\n")
+    written(tmp_path, municipal_outlines.SOURCE, frame.to_json())
+    file, beside = municipal_outlines.build(tmp_path, tmp_path / "geo")
+    features = json.loads(file.read_text("utf-8"))["features"]
+    assert [one["properties"]["mun_code"] for one in features] == ["01001", "01002"]
+    west = [min(x for x, _ in one["geometry"]["coordinates"][0]) for one in features]
+    assert west == pytest.approx([-99, -100], abs=0.002), "each key keeps its own outline"
+    described = yaml.safe_load(beside.read_text("utf-8"))
+    assert described["rows"] == described["verification"]["unverifiable"] == 2
+    assert described["sha256"] == hashes.sha256(file.read_bytes())
+    source = {"file": municipal_outlines.SOURCE, "sha256": hashes.sha256(frame.to_json().encode())}
+    assert described["sources"] == [source]
 
 
 @needs_sources

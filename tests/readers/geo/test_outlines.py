@@ -17,6 +17,7 @@ from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.readers.geo import outlines
 from cohesion.tables.geography import STATE_CODES, STATES
+from tests.tools import spoilt
 
 needs_sources = pytest.mark.skipif(
     not paths.SOURCES.exists(), reason="the official files are not here"
@@ -143,3 +144,34 @@ def test_a_changed_file_names_the_column(tmp_path, change):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     with pytest.raises(DataError, match="cve_geo"):
         outlines.read_outlines(tmp_path)
+
+
+def test_outlines_neighbours_and_manifests_are_written(tmp_path, monkeypatch):
+    """Two states with a slit between them and one far away, of a country of three."""
+    monkeypatch.setattr(outlines, "STATE_CODES", ("01", "02", "03"))
+    frame = gpd.GeoDataFrame(
+        {"cve_geo": ["03", "02", "01"]}, geometry=three_squares().to_numpy()[::-1], crs=4326
+    )
+    content = frame.to_json()
+    root = spoilt.written(tmp_path / "sources", outlines.SOURCE, content)
+    files = outlines.build(root, tmp_path / "geo")
+    names = ["states.geojson", "neighbours.csv"]
+    assert [file.name for file in files] == [*names, *(f"{name}.yml" for name in names)]
+    assert files[1].read_text("utf-8") == "state_code,neighbour_code\n01,02\n"
+    written = json.loads(files[0].read_text("utf-8"))["features"]
+    assert [one["properties"]["state_code"] for one in written] == ["01", "02", "03"]
+    for file, beside, rows in zip(files[:2], files[2:], (3, 1), strict=True):
+        described = yaml.safe_load(beside.read_text("utf-8"))
+        assert described["rows"] == described["verification"]["unverifiable"] == rows
+        assert described["sha256"] == hashes.sha256(file.read_bytes())
+        assert described["sources"][0]["sha256"] == hashes.sha256(content.encode("utf-8"))
+        assert described["title_es"] == outlines.DESCRIBED[file.name]["title_es"]
+
+
+def test_a_state_that_stands_twice_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(outlines, "STATE_CODES", ("01", "02"))
+    frame = gpd.GeoDataFrame(
+        {"cve_geo": ["01", "02", "02"]}, geometry=three_squares().to_numpy(), crs=4326
+    )
+    with pytest.raises(DataError, match=r"not each there once \(02\)"):
+        outlines.read_outlines(spoilt.written(tmp_path, outlines.SOURCE, frame.to_json()))
