@@ -13,9 +13,7 @@ def test_pages_of_the_states_are_up_to_date():
     folder = paths.BOOK / "states"
     for code in STATE_CODES:
         text = (folder / f"state-{code}.md").read_text(encoding="utf-8")
-        assert text == profiles_pages.stub(code), (
-            "run: python -m cohesion states"
-        )
+        assert text == profiles_pages.stub(code), "run: python -m cohesion states"
         assert text.startswith(f"(state-{code})=\n# {STATES.at[code, 'name_en']}\n")
     assert len(list(folder.glob("*.md"))) == len(STATE_CODES)
 
