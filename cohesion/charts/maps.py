@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import Ellipse, Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion import formats
@@ -202,16 +202,38 @@ def frame_map(ax: Axes) -> None:
     ax.set_axis_off()
 
 
+#: Degrees: a state that is smaller both ways is a few points on the map of a fact sheet.
+_UNSEEN = 1.5
+
+
 def locator_map(code: str, ax: Axes) -> None:
-    """Draw the country in grey with one state filled: the small map of a fact sheet."""
+    """Draw the country in grey with one state filled: the small map of a fact sheet.
+
+    The state has the colour of its lines; one that is too small to be seen has a ring around it.
+    """
     for key, shape in thumbnail_outlines().items():
         here = key == code
         ax.add_patch(
             PathPatch(
                 shape,
-                facecolor=PALETTE["blue"] if here else "#e6e6e6",
+                facecolor=PALETTE["orange"] if here else "#e6e6e6",
                 edgecolor="white",
                 linewidth=0.4,
+            )
+        )
+    # The largest piece: islands far out at sea would make Colima look wide.
+    pieces = [np.asarray(piece) for piece in thumbnail_outlines()[code].to_polygons()]
+    land = max(pieces, key=lambda piece: np.ptp(piece, axis=0).prod())
+    if np.ptp(land, axis=0).max() < _UNSEEN:
+        middle = (land.min(axis=0) + land.max(axis=0)) / 2
+        ax.add_patch(
+            Ellipse(
+                tuple(middle),
+                2.6,
+                2.4,
+                facecolor="none",
+                edgecolor=PALETTE["orange"],
+                linewidth=1.2,
             )
         )
     frame_map(ax)

@@ -29,20 +29,13 @@ PROSE = {
 @pytest.fixture
 def works(tmp_path, monkeypatch):
     """A project whose builder writes two pages; what it is made from can be changed."""
-    probe.project(tmp_path, monkeypatch)
-    for name in ("BUILD", "HTML"):
-        monkeypatch.setattr(paths, name, tmp_path / name.lower())
-    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
-    monkeypatch.setattr(html, "LOG", tmp_path / "build.log")
+    probe.book(tmp_path, monkeypatch)
     monkeypatch.setattr(claims, "PAGE", tmp_path / "fallen.html")
     monkeypatch.setattr(claims.write_page, "__defaults__", (claims.PAGE, ()))
     monkeypatch.delenv(claims.EXPLORE, raising=False)
-    monkeypatch.setattr(html, "check_inputs", lambda: None)
-    monkeypatch.setattr(sources, "check_names", lambda items: 0)
     monkeypatch.setattr(notebooks, "notebooks_of_book", list)
     monkeypatch.setattr(run, "run_all", lambda chosen, **_: {})
     works = Works()
-    monkeypatch.setattr(html, "bound_texts", lambda items: [])
     monkeypatch.setattr(html, "inputs_of_pages", lambda: works.inputs)
     monkeypatch.setattr(unchanged, "of_project", lambda: works.project)
     monkeypatch.setattr(html, "run_jupyter_book", works.build)

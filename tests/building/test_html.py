@@ -14,7 +14,6 @@ from cohesion import paths
 from cohesion.__main__ import main
 from cohesion.building import freshness, html, run
 from cohesion.building import notebooks as building_notebooks
-from cohesion.checking import sources
 from cohesion.errors import DataError
 from cohesion.publishing import stored
 from tests.tools import probe
@@ -26,15 +25,7 @@ LAST = "the last good book"
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A build folder with a good book in it, and pages that would be built anew."""
-    probe.project(tmp_path, monkeypatch)
-    for name in ("BUILD", "HTML"):
-        monkeypatch.setattr(paths, name, tmp_path / name.lower())
-    monkeypatch.setattr(html, "STAGING", tmp_path / "staging")
-    monkeypatch.setattr(html, "LOG", tmp_path / "build.log")
-    # The pages of the real book, which name results that these tests do not have.
-    monkeypatch.setattr(html, "check_inputs", lambda: None)
-    monkeypatch.setattr(sources, "check_names", lambda items: 0)
-    monkeypatch.setattr(html, "bound_texts", lambda items: [])
+    probe.book(tmp_path, monkeypatch)
     paths.HTML.mkdir()
     (paths.HTML / "index.html").write_text(LAST, "utf-8")
     built = tmp_path / "staging" / "_build" / "html"

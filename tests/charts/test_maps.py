@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
 from matplotlib.colors import to_hex
+from matplotlib.patches import Ellipse
 
 from cohesion.charts import maps
 from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, new_figure
@@ -77,9 +79,22 @@ def test_a_locator_fills_one_state():
     _, ax = new_figure()
     maps.locator_map("07", ax)
     colours = [to_hex(patch.get_facecolor()) for patch in ax.patches]
-    assert colours.count(PALETTE["blue"]) == 1
+    assert colours.count(PALETTE["orange"]) == 1
     assert len(colours) == 32
     assert not ax.axison
+
+
+def test_a_state_that_is_too_small_to_be_seen_has_a_ring_around_it():
+    ringed = set()
+    for code in STATE_CODES:
+        fig, ax = new_figure()
+        maps.locator_map(code, ax)
+        for ring in (patch for patch in ax.patches if isinstance(patch, Ellipse)):
+            ringed.add(code)
+            middle = maps.thumbnail_outlines()[code].contains_point(ring.center)
+            assert middle and ring.get_facecolor()[3] == 0
+        plt.close(fig)
+    assert ringed == {"01", "06", "09", "17", "29"}
 
 
 def test_two_maps_share_their_classes_and_the_nation_is_not_drawn():

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cohesion import paths
-from cohesion.building import notebooks, run
+from cohesion.building import html, notebooks, run
+from cohesion.checking import sources
 
 _HEAD = """\
 ---
@@ -50,4 +51,20 @@ def project(folder: Path, patch: pytest.MonkeyPatch) -> Path:
     patch.setattr(paths, "NOTEBOOKS", folder)
     patch.setattr(run, "CACHE", folder / "cache")
     patch.delenv("COHESION_PAGES_ONLY", raising=False)
+    return folder
+
+
+def book(folder: Path, patch: pytest.MonkeyPatch) -> Path:
+    """Let a build of pages work in a folder of its own, without the pages of the real book.
+
+    These name results that a test does not have.
+    """
+    project(folder, patch)
+    for name in ("BUILD", "HTML"):
+        patch.setattr(paths, name, folder / name.lower())
+    patch.setattr(html, "STAGING", folder / "staging")
+    patch.setattr(html, "LOG", folder / "build.log")
+    patch.setattr(html, "check_inputs", lambda: None)
+    patch.setattr(html, "bound_texts", lambda items: [])
+    patch.setattr(sources, "check_names", lambda items: 0)
     return folder

@@ -24,6 +24,7 @@ from cohesion.chapters.profiles import (
     tables,
     violence,
 )  # fmt: skip
+from cohesion.chapters.profiles.sheet_exhibits import poorest_table
 from cohesion.chapters.profiles.towns import municipalities
 from cohesion.chapters.safety.trends import Trends
 from cohesion.publishing import exhibits, frames, stored
@@ -251,16 +252,8 @@ def towns(place: Place) -> list[Exhibit]:
 
 def poorest_towns(place: Place) -> list[Exhibit]:
     """Return the municipalities where poverty is most frequent."""
-    data, of_towns = place.profile.data, place.profile.towns
-    poorest = tables.poorest_municipalities(data, of_towns, place.code)
-    return [
-        exhibits.table(
-            f"tab-{place.tag}-poverty", poorest, source=of_towns.poverty_sources,
-            digits={"Population": 0, "Social lag index": 2},
-            caption=tables.poverty_finding(poorest, place.name),
-            notes=tables.size_note(data, "poverty"),
-        ),
-    ]  # fmt: skip
+    profile = place.profile
+    return [poorest_table(f"tab-{place.tag}-poverty", profile.data, profile.towns, place.code)]
 
 
 def three_maps(place: Place) -> list[Exhibit]:

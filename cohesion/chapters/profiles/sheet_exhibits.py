@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -116,14 +117,23 @@ def indicators(data: SheetData) -> Iterator[Exhibit]:
 
 def poorest(data: SheetData, towns: Municipalities) -> Iterator[Exhibit]:
     """Yield the municipalities of every state where poverty is most frequent."""
-    for code, name in STATES["name_en"].items():
-        found = tables.poorest_municipalities(data, towns, code)
-        yield exhibits.table(
-            f"tab-state-{code}-poverty", found, source=towns.poverty_sources, show=False,
-            digits={"Population": 0, "Social lag index": 2},
-            caption=tables.poverty_finding(found, name),
-            notes=tables.size_note(data, "poverty") + " Estimates of 2010.",
-        )  # fmt: skip
+    for code in STATE_CODES:
+        yield poorest_table(
+            f"tab-state-{code}-poverty", data, towns, code, more=" Estimates of 2010.", show=False
+        )
+
+
+def poorest_table(
+    label: str, data: SheetData, towns: Municipalities, code: str, *, more: str = "", **options: Any
+) -> Exhibit:
+    """Return the municipalities of a state where poverty is most frequent, for sheet or profile."""
+    found = tables.poorest_municipalities(data, towns, code)
+    return exhibits.table(
+        label, found, source=towns.poverty_sources,
+        digits={"Population": 0, "Social lag index": 2},
+        caption=tables.poverty_finding(found, state_name(code)),
+        notes=tables.size_note(data, "poverty") + more, **options,
+    )  # fmt: skip
 
 
 def most_violent(data: SheetData, towns: Municipalities) -> Iterator[Exhibit]:
