@@ -22,9 +22,7 @@ AGES = [["AÑO", "CVE_GEO", *demography.NAMES_2023],
 
 def build(tmp_path, extract=EXTRACT, ages=AGES):
     written(tmp_path, demography.EXTRACT_2012, extract)
-    return demography.demography_states(
-        workbook(tmp_path, demography.AGES_2023, {"Hoja1": ages})
-    )
+    return demography.demography_states(workbook(tmp_path, demography.AGES_2023, {"Hoja1": ages}))
 
 
 def test_both_editions_give_their_own_figures(tmp_path):

@@ -68,7 +68,10 @@ def later(tmp_path, files, key: str, components=(), **change):
     """Write one table of R for each year of the DP2 method."""
     for year, relative in files.items():
         figures = dict.fromkeys(components, 9.0) | {
-            f"IM_{year}": 50.0 + year - 2010, f"IMN_{year}": 0.75, f"GM_{year}": "Bajo"}  # fmt: skip
+            f"IM_{year}": 50.0 + year - 2010,
+            f"IMN_{year}": 0.75,
+            f"GM_{year}": "Bajo",
+        }
         frame = pd.DataFrame({key: ["07001" if key == "CVE_MUN" else "07"], "ANIO": [str(year)],
                               **{name: [cell] for name, cell in figures.items()}})  # fmt: skip
         file = tmp_path / relative

@@ -110,7 +110,8 @@ def two_editions(tmp_path, sexes="Total,Mujeres,Hombres"):
         'Females,Males,Total,Year,StateCode\n60,40,100,2010,1\n"1,100",900,"2,000",2010,7\n'
         "1,1,2,2031,7\n",
     )  # fmt: skip
-    rows = [f"2010,07,{sex},{n}" for sex, n in zip(sexes.split(","), (2100, 1150, 950), strict=True)]
+    counts = zip(sexes.split(","), (2100, 1150, 950), strict=True)
+    rows = [f"2010,07,{sex},{count}" for sex, count in counts]
     text = "\n".join(["n_year,cve_ent,genero,pob_mid_year", *rows, "1989,07,Total,1"]) + "\n"
     written(tmp_path, population.STATES_2023, text)
     ages = [["AÑO", "CVE_GEO", "POB_65_MAS", "MUJ_65_MAS", "HOM_65_MAS"],
@@ -143,7 +144,8 @@ def municipal(tmp_path, *rows: str) -> pd.DataFrame:
 
 
 def test_municipalities_of_the_years_of_the_report(tmp_path):
-    frame = municipal(tmp_path, "900,1001,Females,2010", "800,20570,Males,2015", "1,1001,Total,2013")
+    rows = ("900,1001,Females,2010", "800,20570,Males,2015", "1,1001,Total,2013")
+    frame = municipal(tmp_path, *rows)
     assert values(frame, "mun_code", "sex", "year") == {
         ("01001", "women", 2010): 900, ("20570", "men", 2015): 800}  # fmt: skip
     with pytest.raises(DataError, match="row 2, column 'Population': 'n.r.' is not a number"):
