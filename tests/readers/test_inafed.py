@@ -9,7 +9,7 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import inafed
 from cohesion.tables.geography import STATES
-from tests.tools.spoilt import assert_equal_to_data, needs_sources, values, workbook
+from tests.tools.spoilt import assert_equal_to_data, needs_sources, values, with_cell, workbook
 
 #: INAFED's layout in small: key, state, municipality; persons; entitled by institution.
 ENTITLEMENT = [
@@ -31,14 +31,6 @@ STAFF = [
       for code, name in STATES["name_es"].items()),
     ["Nota", "ND: no disponible"],
 ]  # fmt: skip
-
-
-def changed(rows, row: int, column: int, value):
-    """Return a copy of a sheet with one other cell (zero-based)."""
-    cells = [list(cells) for cells in rows]
-    cells[row] += [None] * (column + 1 - len(cells[row]))
-    cells[row][column] = value
-    return cells
 
 
 @pytest.fixture
@@ -82,11 +74,11 @@ def test_persons_and_shares_of_municipalities_and_their_sums(root):
 )
 def test_entitlement_refuses_a_changed_workbook(root, row, column, value, said):
     with pytest.raises(DataError, match=f"siha_2_2_4_3.*{said}"):
-        inafed.entitlement(root(changed(ENTITLEMENT, row, column, value)))
+        inafed.entitlement(root(with_cell(ENTITLEMENT, row, column, value)))
 
 
 def test_medical_staff_of_states_without_impossible_sums(root):
-    rows = changed(STAFF, 4 + 29, 3, "ND")
+    rows = with_cell(STAFF, 4 + 29, 3, "ND")
     found = values(inafed.staff_states(root(staff=rows)), "state_code", "year")
     assert found["07", 2005] == 7 and found["07", 2012] == 14
     # Veracruz has no figure in the first year; no borough's staff counts, and no impossible sum.
@@ -105,7 +97,7 @@ def test_medical_staff_of_states_without_impossible_sums(root):
 )
 def test_medical_staff_refuses_a_changed_workbook(root, row, column, value, said):
     with pytest.raises(DataError, match=f"siha_2_2_4_5.*{said}"):
-        inafed.staff_municipalities(root(staff=changed(STAFF, row, column, value)))
+        inafed.staff_municipalities(root(staff=with_cell(STAFF, row, column, value)))
 
 
 def test_a_state_without_any_medical_staff_is_told(root):

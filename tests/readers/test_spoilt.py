@@ -16,10 +16,9 @@ import pytest
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import all_tables, rebuild
+from tests.tools.spoilt import needs_sources
 
-pytestmark = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the folder of the official files is not there"
-)
+pytestmark = needs_sources
 
 #: Kind of fault → what it makes of a cell.
 CELLS = {

@@ -44,6 +44,16 @@ def workbook(root: Path, relative: str, sheets: Mapping[str, Iterable[Sequence[o
     return root
 
 
+def with_cell(
+    rows: Sequence[Sequence[object]], row: int, column: int, cell: object
+) -> list[list[object]]:
+    """Return the rows of a sheet with one other cell; both places count from zero."""
+    found = [list(cells) for cells in rows]
+    found[row] += [None] * (column + 1 - len(found[row]))
+    found[row][column] = cell
+    return found
+
+
 def copied(root: Path, relative: str) -> Path:
     """Copy an official file below a root of its own; return the copy, which may be changed."""
     file = root / relative

@@ -10,27 +10,19 @@ from cohesion.errors import DataError
 from cohesion.readers.conapo import demography, marginalisation, population
 from cohesion.readers.shared.declared import tables_of
 from cohesion.readers.shared.numbers import stacked, to_numbers
-from tests.tools.spoilt import values, workbook, written
-
-
-def table(name: str) -> pd.DataFrame:
-    keys = {"state_code": str, "mun_code": str}
-    frame = pd.read_csv(paths.DATA / f"{name}.csv", dtype=keys)
-    for column, default in (("sex", "total"), ("group", "all")):
-        if column not in frame:
-            frame[column] = default
-    return frame
+from cohesion.tables.store import read
+from tests.tools.spoilt import needs_sources, values, workbook, written
 
 
 def test_every_municipality_of_2010_has_an_index():
-    frame = table("conapo_marginalisation_municipalities")
+    frame = read("conapo_marginalisation_municipalities")
     frame = frame[(frame["year"] == 2010) & (frame["indicator"] == "marginalisation_index")]
     assert frame["mun_code"].nunique() == len(frame) == 2456
 
 
 @pytest.mark.parametrize("edition", ["conapo_2012", "conapo_2023"])
 def test_population_adds_up_by_sex_and_by_state(edition):
-    frame = table("conapo_population_states")
+    frame = read("conapo_population_states")
     frame = frame[(frame["edition"] == edition) & (frame["group"] == "all")]
     wide = frame.pivot_table(index=["state_code", "year"], columns="sex", values="value")
     # CONAPO rounds persons: half a person for each of the 32 states and each of the sexes.
@@ -40,11 +32,11 @@ def test_population_adds_up_by_sex_and_by_state(edition):
 
 
 def test_municipal_population_adds_up_to_the_states():
-    municipal = table("conapo_population_municipalities")
+    municipal = read("conapo_population_municipalities")
     assert municipal.groupby("year")["mun_code"].nunique().eq(2457).all()
     totals = municipal[municipal["sex"] == "total"]
     sums = totals.groupby([totals["mun_code"].str[:2], "year"])["value"].sum()
-    states = table("conapo_population_states")
+    states = read("conapo_population_states")
     states = states[
         (states["sex"] == "total")
         & (states["edition"] == "conapo_2012")
@@ -56,8 +48,8 @@ def test_municipal_population_adds_up_to_the_states():
 
 
 def test_the_two_marginalisation_indices_run_opposite_ways():
-    pca = table("conapo_marginalisation_states")
-    dp2 = table("conapo_dp2_states")
+    pca = read("conapo_marginalisation_states")
+    dp2 = read("conapo_dp2_states")
     pick = {"marginalisation_index": pca, "marginalisation_dp2_index": dp2}
     both = pd.DataFrame(
         {
@@ -73,14 +65,14 @@ def test_the_two_marginalisation_indices_run_opposite_ways():
 
 def test_repeated_share_of_small_localities_is_left_out():
     for name in ("conapo_marginalisation_states", "conapo_dp2_states"):
-        frame = table(name)
+        frame = read(name)
         years = frame.loc[frame["indicator"] == "marginalisation_small_localities", "year"]
         assert 2010 in set(years) and 2015 not in set(years)
 
 
 def test_components_agree_between_the_two_methods():
-    pca = table("conapo_marginalisation_states").set_index(["state_code", "year", "indicator"])
-    dp2 = table("conapo_dp2_states").set_index(["state_code", "year", "indicator"])
+    pca = read("conapo_marginalisation_states").set_index(["state_code", "year", "indicator"])
+    dp2 = read("conapo_dp2_states").set_index(["state_code", "year", "indicator"])
     for indicator in ("marginalisation_illiteracy", "marginalisation_dirt_floor"):
         for state in ("01", "12", "20"):
             key = (state, 2010, indicator)
@@ -158,11 +150,11 @@ def test_a_missing_column_is_named(tmp_path):
         population.population_states(tmp_path)
 
 
-@pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
+@needs_sources
 def test_readers_reproduce_the_tables():
     for module in (population, demography, marginalisation):
         for declared in tables_of(module):
             built = declared.build(paths.SOURCES)
-            kept = table(declared.name)
+            kept = read(declared.name)
             assert len(built) == len(kept)
             assert built["value"].sum() == pytest.approx(kept["value"].sum(), rel=1e-9)

@@ -9,7 +9,7 @@ from cohesion.errors import DataError
 from cohesion.readers import coneval
 from cohesion.readers.coneval import layout, national
 from cohesion.readers.coneval.states import ANNEX_2018, ANNEX_2022, TESTS_2014
-from tests.tools.spoilt import assert_equal_to_data, needs_sources, values, workbook
+from tests.tools.spoilt import assert_equal_to_data, needs_sources, values, with_cell, workbook
 
 #: CONEVAL's words in the annex of 2018; the other two files write some of them otherwise.
 ROWS = [
@@ -126,13 +126,6 @@ def test_groups_of_three_files_and_their_standard_errors(tmp_path):
 
 def without(rows: list[list], row: int) -> list[list]:
     return rows[:row] + rows[row + 1 :]
-
-
-def with_cell(rows: list[list], row: int, column: int, cell: object) -> list[list]:
-    return [
-        [*cells[:column], cell, *cells[column + 1 :]] if place == row else cells
-        for place, cells in enumerate(rows)
-    ]
 
 
 RURAL = cuadro(ROWS, ["Rural", "Urbano"], [2010, 2012])

@@ -13,11 +13,7 @@ from cohesion.readers.coneval import layout, states
 from cohesion.readers.rebuild import to_csv
 from cohesion.readers.shared.declared import tables_of
 from cohesion.tables import manifest
-from tests.tools.spoilt import written
-
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the official files are not on this machine"
-)
+from tests.tools.spoilt import needs_sources, written
 
 
 def test_standard_errors_of_another_edition_are_refused():

@@ -10,7 +10,7 @@ from openpyxl.styles import PatternFill
 from cohesion.errors import DataError
 from cohesion.readers.envipe import workbook_2011
 from tests.readers.envipe.small import blocks, pair, table
-from tests.tools.spoilt import values, workbook
+from tests.tools.spoilt import values, with_cell, workbook
 
 #: Adults and victims by age; of 600 men a tenth is young, of 400 women a quarter.
 AGES = [("18-19 años", 160, 10, 25), ("20-29 años", 840, 90, 75)] + [
@@ -133,11 +133,9 @@ def test_sexes_that_fit_no_total_are_refused():
         workbook_2011.split_by_sex(totals, shares)
 
 
-def with_cell(name: str, row: int, column: int, cell: object) -> list:
-    """Return a table with one other cell (as a spreadsheet counts rows, columns from zero)."""
-    rows = sheets()[name]
-    rows[row - 1][column] = cell
-    return rows
+def other(name: str, row: int, column: int, cell: object) -> list:
+    """Return a table with one other cell, its row as a spreadsheet counts."""
+    return with_cell(sheets()[name], row - 1, column, cell)
 
 
 @pytest.mark.parametrize(
@@ -145,10 +143,10 @@ def with_cell(name: str, row: int, column: int, cell: object) -> list:
     [
         ("build_victims", {"_3_8": None}, "3.8: the workbook has no table 3.8"),
         ("build_victims", {"_3_8": [["x"], ["Otra cosa"]]}, "3.8 does not speak of 'HUBO DANO'"),
-        ("build_victims", {"_3_8": with_cell("3.8", 12, 2, "n.d.")}, "row 12: 'n.d.' is not a num"),
-        ("build_victims", {"_3_2": with_cell("3.2", 7, 2, "Delitos")}, "'DELITOS DECLARADOS'"),
-        ("build_victims", {"_3_2": with_cell("3.2", 12, 0, "x")}, "32 rows of states, not 33"),
-        ("build_costs", {"_3_10": with_cell("3.10", 15, 1, "-")}, "row 3.10, row 15: '-' is not"),
+        ("build_victims", {"_3_8": other("3.8", 12, 2, "n.d.")}, "row 12: 'n.d.' is not a num"),
+        ("build_victims", {"_3_2": other("3.2", 7, 2, "Delitos")}, "'DELITOS DECLARADOS'"),
+        ("build_victims", {"_3_2": other("3.2", 12, 0, "x")}, "32 rows of states, not 33"),
+        ("build_costs", {"_3_10": other("3.10", 15, 1, "-")}, "row 3.10, row 15: '-' is not"),
         ("build_victims_nation", {"_3_1": sheets()["3.1"][:-1]}, "3.1: no row 'OTROS DELITOS'"),
     ],
 )

@@ -19,10 +19,6 @@ from cohesion.readers.geo import outlines
 from cohesion.tables.geography import STATE_CODES, STATES
 from tests.tools import spoilt
 
-needs_sources = pytest.mark.skipif(
-    not paths.SOURCES.exists(), reason="the official files are not here"
-)
-
 # libpysal's example carries older names of states.
 OLDER_NAMES = {
     "baja california norte": "baja california",
@@ -99,13 +95,13 @@ def test_the_manifests_carry_the_checksums_of_the_files():
         assert described["licence"] and described["sources"][0]["file"] == outlines.SOURCE
 
 
-@needs_sources
+@spoilt.needs_sources
 def test_the_files_are_built_again_byte_for_byte(tmp_path):
     for written in outlines.build(paths.SOURCES, tmp_path):
         assert written.read_bytes() == (paths.GEO / written.name).read_bytes()
 
 
-@needs_sources
+@spoilt.needs_sources
 def test_thinning_moves_no_states_area_by_more_than_two_per_cent():
     full = outlines.read_outlines(paths.SOURCES)
     thin = outlines.simplify(full)

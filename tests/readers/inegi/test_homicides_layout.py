@@ -7,7 +7,7 @@ import pytest
 from cohesion.errors import DataError
 from cohesion.readers.inegi import homicides_layout
 from cohesion.tables.geography import STATES
-from tests.tools.spoilt import values, workbook, written
+from tests.tools.spoilt import values, with_cell, workbook, written
 
 YEARS = [str(year) for year in range(2001, 2011)]
 TITLE = [["Defunciones por homicidio"], ["x"], ["x"], ["x"]]
@@ -58,14 +58,6 @@ def states(tmp_path, **changed):
                     if getattr(homicides_layout, name) == file)  # fmt: skip
         workbook(tmp_path, file, {"Hoja1": changed.get(kind, rows)})
     return homicides_layout.build_states(tmp_path)
-
-
-def with_cell(rows, row: int, column: int, cell):
-    """Return rows with one other cell (zero-based)."""
-    copy = [list(cells) for cells in rows]
-    copy[row] += [None] * (column + 1 - len(copy[row]))
-    copy[row][column] = cell
-    return copy
 
 
 def test_each_base_is_an_indicator_of_its_own(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -13,21 +12,15 @@ from cohesion.readers import inegi, inpi
 from cohesion.readers.inegi.layout import municipal_query, state_workbook
 from cohesion.readers.shared.declared import tables_of
 from cohesion.tables.geography import STATE_CODES
-
-
-def table(name: str) -> pd.DataFrame:
-    frame = pd.read_csv(paths.DATA / f"{name}.csv", dtype={"state_code": str, "mun_code": str})
-    for column, default in (("sex", "total"), ("group", "all")):
-        if column not in frame:
-            frame[column] = default
-    return frame
+from cohesion.tables.store import read
+from tests.tools.spoilt import needs_sources, workbook, written
 
 
 def test_compiled_ratio_fits_the_nation_but_not_the_states():
     # The compilation divides deaths by the place where they happened: close for the nation, far
     # off in the capital, whose hospitals receive patients from elsewhere: a declared defect.
-    frame = table("inegi_maternal_states").set_index(["indicator", "state_code", "year"])["value"]
-    births = table("inegi_births_states").set_index(["state_code", "year"])["value"]
+    frame = read("inegi_maternal_states").set_index(["indicator", "state_code", "year"])["value"]
+    births = read("inegi_births_states").set_index(["state_code", "year"])["value"]
     deaths = frame["maternal_deaths_registered"]
     ratio = frame["maternal_mortality_ratio_registered"] / (1e5 * deaths / births)
     assert ratio["00"].dropna().between(0.97, 1.01).all()
@@ -36,15 +29,15 @@ def test_compiled_ratio_fits_the_nation_but_not_the_states():
 
 @pytest.mark.parametrize("name", ["inegi_population_states", "inegi_population_municipalities"])
 def test_women_and_men_add_up(name):
-    frame = table(name)
+    frame = read(name)
     wide = frame.pivot_table(index=[frame.columns[0], "year"], columns="sex", values="value")
     assert (wide["women"] + wide["men"]).equals(wide["total"])
 
 
 def test_municipalities_add_up_to_states_and_states_to_the_nation():
-    municipal = table("inegi_population_municipalities")
+    municipal = read("inegi_population_municipalities")
     sums = municipal.groupby([municipal["mun_code"].str[:2], "year", "sex"])["value"].sum()
-    states = table("inegi_population_states").set_index(["state_code", "year", "sex"])["value"]
+    states = read("inegi_population_states").set_index(["state_code", "year", "sex"])["value"]
     only_states = states.drop("00", level="state_code").sort_index()
     assert np.array_equal(sums.sort_index().to_numpy(), only_states.to_numpy())
     nation = only_states.groupby(["year", "sex"]).sum()
@@ -56,15 +49,15 @@ def test_municipalities_add_up_to_states_and_states_to_the_nation():
     [("indigenous_speakers", True), ("afromexican_population", True), ("population_3_plus", True)],
 )
 def test_peoples_add_up(name, municipal):
-    by_state = table("inegi_census_states").query("indicator == @name")
+    by_state = read("inegi_census_states").query("indicator == @name")
     by_state = by_state.set_index("state_code")["value"]
     assert by_state.drop("00").sum() == by_state["00"]
-    by_mun = table("inegi_census_municipalities").query("indicator == @name")
+    by_mun = read("inegi_census_municipalities").query("indicator == @name")
     assert by_mun["value"].sum() == by_state["00"]
 
 
 def test_state_products_add_up_to_the_nation():
-    frame = table("inegi_gdp_states")
+    frame = read("inegi_gdp_states")
     wide = frame.pivot_table(index=["indicator", "year"], columns="state_code", values="value")
     ratio = wide[list(STATE_CODES)].sum(axis=1) / wide["00"]
     assert ratio.between(0.9999, 1.0001).all()
@@ -72,7 +65,7 @@ def test_state_products_add_up_to_the_nation():
 
 
 def test_too_small_samples_are_gaps_not_zeros():
-    frame = table("inpi_indigenous_municipalities").query("mun_code == '08010'")
+    frame = read("inpi_indigenous_municipalities").query("mun_code == '08010'")
     assert set(frame["indicator"]) == {"population_survey_2015"}
 
 
@@ -104,54 +97,46 @@ def test_a_query_reads_the_three_kinds_of_keys(tmp_path):
     assert pd.isna(frame.loc[3, "Hombres"])
 
 
-def workbook(tmp_path, states=STATE_CODES, total=None):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.append(["clave", "Entidad", "2010"])
-    sheet.append(["", "Total", str(len(STATE_CODES) - 1 if total is None else total)])
-    for code in states:
-        # The last state had no case: INEGI leaves the cell empty.
-        sheet.append([code, "x", None if code == "32" else "1"])
-    book.save(tmp_path / "b.xlsx")
+def by_state(tmp_path, states=STATE_CODES, total=None):
+    # The last state had no case: INEGI leaves the cell empty.
+    rows = [[code, "x", None if code == "32" else "1"] for code in states]
+    whole = str(len(STATE_CODES) - 1 if total is None else total)
+    head = [["clave", "Entidad", "2010"], ["", "Total", whole]]
+    workbook(tmp_path, "b.xlsx", {"Hoja1": [*head, *rows]})
     return "b.xlsx"
 
 
 def test_an_empty_cell_is_zero_where_the_column_adds_up(tmp_path):
-    frame = state_workbook(tmp_path, workbook(tmp_path), header=0)
+    frame = state_workbook(tmp_path, by_state(tmp_path), header=0)
     assert frame.set_index("state_code").loc["32", "value"] == 0
 
 
 def test_a_column_that_does_not_add_up_is_refused(tmp_path):
     with pytest.raises(DataError, match="add up to 31, the total says 40"):
-        state_workbook(tmp_path, workbook(tmp_path, total=40), header=0)
+        state_workbook(tmp_path, by_state(tmp_path, total=40), header=0)
 
 
 def test_a_missing_state_is_named(tmp_path):
     with pytest.raises(DataError, match="row of '07' is missing"):
         state_workbook(
-            tmp_path, workbook(tmp_path, [c for c in STATE_CODES if c != "07"]), header=0
+            tmp_path, by_state(tmp_path, [c for c in STATE_CODES if c != "07"]), header=0
         )
 
 
 def test_changed_layouts_are_named(tmp_path):
-    file = tmp_path / inpi.INDIGENOUS_2015
-    file.parent.mkdir(parents=True)
-    file.write_text("INEGI,MPO\n01001,1\n", encoding="utf-8")
+    written(tmp_path, inpi.INDIGENOUS_2015, "INEGI,MPO\n01001,1\n")
     with pytest.raises(DataError, match="missing column"):
         inpi.indigenous_states(tmp_path)
-    book = openpyxl.Workbook()
-    book.active.title = "Tabulado"
-    book.active.append(["Otra cosa", 2003])
-    book.save(tmp_path / inegi.GDP)
+    workbook(tmp_path, inegi.GDP, {"Tabulado": [["Otra cosa", 2003]]})
     with pytest.raises(DataError, match="no row 'Concepto'"):
         inegi.gdp_states(tmp_path)
 
 
-@pytest.mark.skipif(not paths.SOURCES.exists(), reason="the official files are not here")
+@needs_sources
 def test_readers_reproduce_the_tables():
     for module in (inegi, inpi):
         for declared in tables_of(module):
             built = declared.build(paths.SOURCES)
-            kept = table(declared.name)
+            kept = read(declared.name)
             assert len(built) == len(kept)
             assert built["value"].sum() == pytest.approx(kept["value"].sum(), rel=1e-9)
