@@ -22,9 +22,6 @@ from cohesion.errors import DataError
 from cohesion.tables import geo
 from cohesion.tables.geography import NATION, STATE_CODES
 
-#: Degrees of longitude are shorter than degrees of latitude by the cosine of the latitude; this
-#: is the country's middle parallel.
-MIDDLE_LATITUDE = 23.6
 NO_DATA = "#ffffff"
 #: A map of four centimetres shows no step that is smaller.
 THUMBNAIL_DEGREES = 0.2
@@ -198,7 +195,7 @@ def frame_map(ax: Axes) -> None:
     (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
     ax.set_xlim(west - 0.3, east + 0.3)
     ax.set_ylim(south - 0.3, north + 0.3)
-    ax.set_aspect(1 / np.cos(np.radians(MIDDLE_LATITUDE)))
+    ax.set_aspect(1 / np.cos(np.radians(geo.MIDDLE_LATITUDE)))
     ax.set_axis_off()
 
 

@@ -241,7 +241,7 @@ def _unknown(
     item = items.get(name)
     if item is not None and (kinds is None or item["kind"] in kinds):
         return []
-    if role == "numref" and name == pages.LABEL:
+    if role == "numref" and name in (pages.LABEL, pages.TRANSLATED):
         return []
     if item is not None:
         problem = f"'{name}' is a {item['kind']}, and {{{role}}} names a {' or '.join(kinds)}."

@@ -10,7 +10,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.__main__ import main
-from cohesion.building import notebooks, run, verify
+from cohesion.building import collected, notebooks, run, verify
 
 GOLDEN = {
     "poverty": {
@@ -138,7 +138,7 @@ def test_results_of_a_build_are_collected_by_notebook(tmp_path):
         {**base, "name": "p", "kind": "prose", "body": "Text"},
     ]  # fmt: skip
     (folder / "items.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items))
-    content = verify.collect(tmp_path)["one"]
+    content = collected.collect(tmp_path)["one"]
     assert content["inputs"] == {"code": "a", "data/x.csv": "b"}
     assert content["facts"]["n"] == {"value": 1, "text": "1"}
     assert content["tables"]["tab-t"] == {"caption": "C.", "heads": ["a"], "rows": [[1]]}
