@@ -75,9 +75,11 @@ def build_old(root: Path) -> pd.DataFrame:
     frame = pd.read_excel(source_file(root, OLD))
     keys = ["AÑO", "ENTIDAD", "MODALIDAD", "TIPO", "SUBTIPO"]
     check_columns(frame, [*keys, *_MONTHS, "TOTAL AÑO"], OLD)
-    # A blank month is one that the state did not report; the printed total passes over it.
+    # A blank month is one that the state did not report; the printed total passes over it. A word
+    # in a month leaves its sum without a value, and so unequal to any total.
     months = frame[list(_MONTHS)].replace(r"^\s*$", 0, regex=True).fillna(0)
-    wrong = months.apply(pd.to_numeric, errors="coerce").sum(axis=1) != frame["TOTAL AÑO"]
+    months = months.apply(pd.to_numeric, errors="coerce")
+    wrong = months.sum(axis=1, skipna=False) != frame["TOTAL AÑO"]
     if wrong.any():
         raise DataError(
             "the twelve months do not add up to the printed total.",

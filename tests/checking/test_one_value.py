@@ -8,6 +8,8 @@ import pytest
 
 from cohesion.checking import one_value
 from cohesion.checking.one_value import Quantity, Twofold
+from cohesion.publishing import observed
+from cohesion.tables import store
 
 ROWS = [
     SimpleNamespace(unit=unit, year=2010, indicator=indicator, sex="", group="", value=value,
@@ -101,8 +103,6 @@ def test_a_sentence_of_the_page_or_of_a_generated_text_explains():
 
 
 def test_the_file_of_known_twins_is_well_formed_and_its_indicators_exist():
-    from cohesion.tables import store
-
     twins = one_value.load()
     known = set(store.catalogue().index)
     for twin in twins:
@@ -110,3 +110,37 @@ def test_the_file_of_known_twins_is_well_formed_and_its_indicators_exist():
         assert set(twin.indicators) & known or all("/" not in name for name in twin.indicators)
     names = [name for twin in twins for name in twin.indicators]
     assert len(names) == len(set(names))
+
+
+def test_a_number_with_enough_digits_is_looked_up_in_the_tables_it_cites():
+    table = "coneval_poverty_first_published"
+    frame = store.read(table)
+    row = frame[frame["value"].map(observed.digits_of) >= observed.ENOUGH_DIGITS].iloc[0]
+    cited = [f"{table}@{row['edition']}"]
+    found = one_value._row_of(row["value"], cited)
+    wanted = [row[name] for name in ("state_code", "year", "indicator")]
+    assert [found.unit, found.year, found.indicator] == wanted
+    # A short number may meet a row by chance; other tables and editions say nothing of it.
+    assert one_value._row_of(46.2, cited) is None
+    for other in ("programme/edition.yml", f"{table}@other", "no_such_table@2011"):
+        assert one_value._row_of(row["value"], [other]) is None
+
+
+def test_a_number_that_two_rows_hold_is_neither(monkeypatch):
+    rows = {("e", 12.345): [ROWS[0], ROWS[2]], ("e", 54.321): [ROWS[0], ROWS[0]]}
+    monkeypatch.setattr(one_value, "_tables", lambda: {"t"})
+    monkeypatch.setattr(one_value, "_by_value", lambda table: rows)
+    assert one_value._row_of(12.345, ["t@e"]) is None
+    assert one_value._row_of(54.321, ["t@e"]) is ROWS[0]
+
+
+def test_two_values_without_a_sentence_are_told_and_with_one_are_not():
+    row = {"unit": "20", "year": 2010, "sex": "", "group": "", "edition": "e"}
+    items = {
+        "one": fact("one", 67.4, row={**row, "indicator": "poverty_as_published"}),
+        "two": fact("two", 67.0, row={**row, "indicator": "poverty"}, notebook="sheets"),
+    }
+    (problem,) = one_value.unexplained(items, {"sheets": "Poverty."})
+    assert "67.4 in 'one' (probe) and 67.0 in 'two'" in str(problem)
+    said = "[Other weights.]{.two-values .two-values--poverty}"
+    assert one_value.unexplained(items, {"sheets": said}) == []

@@ -41,6 +41,145 @@ def told(error: DataError) -> bool:
     return bool(error.file and error.cure and (error.row is not None or error.column is not None))
 
 
+FRONT = """\
+---
+file_format: mystnb
+kernelspec: {name: python3, display_name: Python 3}
+cohesion: {stage: 1}
+---
+"""
+CELL = "```{code-cell}\n:tags: [x]\nx = 1\ny = (x)\n```\n"
+#: A notebook as it should be: it links to its neighbour and to the first page.
+GOOD = f"{FRONT}# Title\n\n{{doc}}`y`, {{doc}}`Start <../index>` and {{cite:p}}`KEY`.\n\n{CELL}"
+
+
+def checked(folder: Path, text: str, name: str = "notebooks/x") -> None:
+    """Check a page of a small book."""
+    file = folder / f"{name}.md"
+    file.parent.mkdir(exist_ok=True)
+    key = next(iter(bibliography().entries))
+    file.write_text(text.replace("KEY", key), "utf-8")
+    sources.check_page(name, {"index", "notebooks/x", "notebooks/y"}, folder)
+
+
+def test_a_good_page_passes(tmp_path):
+    checked(tmp_path, GOOD)
+    checked(tmp_path, "# Title\n\nWords, {doc}`/notebooks/x`, ``{odd}`role` ``.\n", "index")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("---\nfile_format", "file_format", "row 1: the file does not start with a block"),
+        ("{stage: 1}", "{stage: 1", "row 4: the first block is not valid YAML"),
+        (FRONT, "---\n- a\n---\n", "row 2: the first block holds no keys"),
+        ("mystnb", "md", "column 'file_format': 'file_format' is missing or wrong"),
+        ("python3", "ir", "column 'kernelspec'"),
+        ("stage: 1", "stage: true", "column 'cohesion'"),
+        ("stage: 1", "stage: 10", "column 'cohesion'"),
+        (CELL, "", "row 1: the notebook has no code cell"),
+        ("y = (x)", "y = (x", "row 13: code cell 1 does not parse"),
+        ("y = (x)\n```\n", "y = (x)\n", "row 10: the block that starts with '```{code-cell}' is"),
+        (CELL, f"{CELL}\n:::{{note}}\nwords\n", "row 16: the block that starts with ':::' is not"),
+        ("{doc}`y`", "{odd}`y`", "row 8: unknown role '{odd}'"),
+        ("{doc}`y`", "{doc}``", "row 8: the role '{doc}' names nothing"),
+        ("{doc}`y`", "{doc}`z`", "row 8: there is no page 'z'"),
+        ("<../index>", "<../indexx>", "there is no page '../indexx'.*'index'"),
+        ("KEY", "nobody_1900", "row 8: no bibliography entry 'nobody_1900'"),
+        ("y = (x)", "y = '{cite:p}`nobody_1900`'", "row 13: no bibliography entry"),
+    ],
+)
+def test_each_fault_of_a_page_is_told_with_its_line(tmp_path, old, new, said):
+    assert old in GOOD
+    with pytest.raises(DataError, match=said) as caught:
+        checked(tmp_path, GOOD.replace(old, new, 1))
+    assert told(caught.value)
+
+
+def test_a_page_that_is_missing_or_no_text_is_told(tmp_path):
+    with pytest.raises(DataError, match="x.md: cannot be read: No such file"):
+        sources.read(tmp_path / "x.md")
+    (tmp_path / "x.md").write_bytes(b"one\r\ntwo \xf1\n")
+    with pytest.raises(DataError, match="x.md, row 2"):
+        sources.read(tmp_path / "x.md")
+
+
+#: Published results: a fact, a table with one cell, a figure.
+PUBLISHED = {
+    "n": {"name": "n", "kind": "fact", "notebook": "x"},
+    "tab-a": {"name": "tab-a", "kind": "table", "notebook": "x", "stub": 1, "columns": [
+        {"head": "State", "cells": ["Chiapas"]}, {"head": "Poor", "cells": ["78.5"]}]},
+    "fig-b": {"name": "fig-b", "kind": "figure", "notebook": "x"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def two_pages(tmp_path):
+    """A book of two pages that name results; ``two_pages(index, second)`` returns its contents."""
+
+    def write(index: str = "", second: str = "") -> Path:
+        (tmp_path / "index.md").write_text(f"# One\n\n{index}\n", "utf-8")
+        (tmp_path / "second.md").write_text(f"# Two\n\n{second}\n", "utf-8")
+        toc = tmp_path / "_toc.yml"
+        toc.write_text("root: index\nchapters:\n  - file: second\n", "utf-8")
+        return toc
+
+    return write
+
+
+NAMED = (
+    "{fact}`n`, {cell}`tab-a/Chiapas/Poor`, {numref}`Table %s <tab-a>`, {numref}`fig-b`,\n"
+    "{numref}`tab-quality-pages`\n\n```{published} fig-b\n```\n"
+)
+
+
+def test_names_of_published_results_are_counted(two_pages):
+    more = {"said": {"name": "said", "kind": "prose", "notebook": "x", "body": "{fact}`n` twice"}}
+    assert sources.check_names({**PUBLISHED, **more}, two_pages(NAMED, "{fact}`n`")) == 6 + 1 + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{fact}`m`", "row 3: no result is published as 'm'"),
+        ("{fact}`tab-a`", r"row 3: 'tab-a' is a table, and {fact} names a fact"),
+        ("{numref}`n`", "row 3: 'n' is a fact, and {numref} names a table or figure"),
+        ("{cell}`tab-a/Chiapas/Rich`", "row 3: 'tab-a' has no cell 'Chiapas/Rich'"),
+        ("```{published} tab-z\n```", "row 3: no result is published as 'tab-z'"),
+    ],
+)
+def test_an_unknown_name_is_told_with_its_line(two_pages, text, said):
+    with pytest.raises(DataError, match=f"second.md, {said}") as caught:
+        sources.check_names(PUBLISHED, two_pages(NAMED, text))
+    assert told(caught.value)
+
+
+def test_unknown_names_of_pages_and_of_published_texts_are_told_together(two_pages):
+    wrong = {**PUBLISHED, "said": {"name": "said", "kind": "table", "notebook": "x", "stub": 0,
+             "caption": "{fact}`gone` {cite:p}`nobody_1900`", "columns": []}}  # fmt: skip
+    with pytest.raises(DataError) as caught:
+        sources.check_names(wrong, two_pages("{fact}`first`"))
+    assert "'first'" in caught.value.problem and "2 more" in caught.value.cure
+    for part in ("notebooks/x.md, row 'said': no result is published as 'gone'", "'nobody_1900'"):
+        assert part in caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("contents", "said"),
+    [
+        ("chapters:\n  - file: index\n", "column 'root': no 'root' page is named"),
+        ("root: index\nchapters:\n  - file: secnd\n", "row 3: there is no page 'secnd.md'.*second"),
+        ("root: index\nchapters:\n  - file: second\n  - file: second\n", "'second' stands twice"),
+    ],
+)
+def test_a_fault_of_the_contents_is_told(two_pages, contents, said):
+    toc = two_pages()
+    assert sources.toc_files(toc) == ["index", "second"]
+    toc.write_text(contents, "utf-8")
+    with pytest.raises(DataError, match=f"_toc.yml, {said}|_toc.yml.*{said}"):
+        sources.toc_files(toc)
+
+
 def verdict(name: str, root: Path, items: dict) -> str:
     """Return '' if a spoilt page is caught with a good message, else what went wrong."""
     try:

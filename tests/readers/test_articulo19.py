@@ -27,7 +27,7 @@ from cohesion.readers import (
 from cohesion.readers.rebuild import to_csv
 from cohesion.readers.shared.declared import tables_of
 from cohesion.tables import manifest
-from tests.tools.spoilt import copied, needs_sources
+from tests.tools.spoilt import copied, needs_sources, values, written
 
 MODULES = [
     articulo19, congresses, dgis, gdl, ine, ips, lapop, lnpp, metrica, rnpdno, udlap, undp, wjp,
@@ -70,6 +70,28 @@ def test_women_in_the_congresses_that_sat_in_2011(built):
     # Aguascalientes 2010–2013 sits at the end of 2010, 2011 and 2012: one composition.
     shares = {value(frame, "01", year, "women_state_congress") for year in (2011, 2012)}
     assert len(shares) == 1
+
+
+def attacks(tmp_path, *rows: str) -> pd.DataFrame:
+    text = "\n".join(["cve_ent,anio,agresiones", *rows]) + "\n"
+    return articulo19.build_attacks(written(tmp_path, articulo19.FILE, text))
+
+
+def test_a_state_without_an_entry_in_a_full_year_has_none(tmp_path):
+    found = values(
+        attacks(tmp_path, "07,2007,9", "07,2010,3", "20,2010,4", "99,2010,2", "07,2015,1"),
+        "state_code", "year",
+    )  # fmt: skip
+    assert found["07", 2010] == 3 and found["01", 2010] == 0 and found["07", 2014] == 0
+    # What belongs to no state counts for the nation; a year that was not listed whole does not.
+    assert found["99", 2010] == 2 and found["00", 2010] == 9
+    assert {year for _, year in found} == set(range(2008, 2015))
+
+
+@pytest.mark.parametrize("row", ["7,2010,3", "07,2016,3"])
+def test_an_unknown_state_or_year_of_attacks_is_named(tmp_path, row):
+    with pytest.raises(DataError, match="articulo19.*row 3.*is not known here"):
+        attacks(tmp_path, "20,2010,4", row)
 
 
 @needs_sources

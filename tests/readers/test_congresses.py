@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from cohesion.errors import DataError
-from cohesion.readers import (
-    congresses,
-)
+from cohesion.readers import congresses
+from cohesion.tables.geography import STATE_CODES
+from tests.tools.spoilt import values, written
 
 
 def legislatures(*rows: tuple[str, str]) -> pd.DataFrame:
@@ -52,3 +52,17 @@ def test_an_overlapping_period_gives_way_to_its_successor():
 def test_two_legislatures_that_begin_together_are_an_error():
     with pytest.raises(DataError, match="2010"):
         congresses.sitting(legislatures(("01", "2010-2012"), ("01", "2010-2013")))
+
+
+def test_women_of_the_nation_are_counted_and_years_with_a_gap_are_left_out(tmp_path):
+    rows = ["cve_ent,periodo,mujeres,hombres"]
+    rows += [f"{code},2010-2012,1,3" for code in STATE_CODES if code != "09"]
+    # The capital's assembly is listed for one year more and has as many seats as ten states.
+    rows += ["09,2009-2012,20,20"]
+    found = values(
+        congresses.build_women(written(tmp_path, congresses.FILE, "\n".join(rows) + "\n")),
+        "state_code", "year",
+    )  # fmt: skip
+    assert {year for _, year in found} == {2010, 2011}
+    assert found["01", 2010] == 25 and found["09", 2011] == 50
+    assert found["00", 2010] == pytest.approx(100 * 51 / (31 * 4 + 40))

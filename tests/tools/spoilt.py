@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -26,6 +27,20 @@ def written(root: Path, relative: str, text: str) -> Path:
     file = root / relative
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+    return root
+
+
+def workbook(root: Path, relative: str, sheets: Mapping[str, Iterable[Sequence[object]]]) -> Path:
+    """Write a small workbook, rows of cells by sheet, where a reader looks; return the root."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    file = root / relative
+    file.parent.mkdir(parents=True, exist_ok=True)
+    book.save(file)
     return root
 
 

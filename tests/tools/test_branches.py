@@ -21,7 +21,7 @@ import os, subprocess, sys
 sys.path.insert(0, {root!r})
 from room.inner import signs
 def test_sign():
-    assert signs.sign(1) == 1
+    assert signs.sign(1) == 1 and not os.path.exists(os.environ["SOURCES"])
     if os.fork() == 0:
         signs.sign(-1)
         os._exit(0)
@@ -77,6 +77,14 @@ def test_a_module_below_the_floor_needs_a_reason_and_no_other_has_one():
     assert branches.faults(found, {"a/low": "why", "a/high": "why"})[0].startswith("a/high: enough")
     assert branches.told("a", found, {"a/low": "slow"}).splitlines() == [
         "a: 2 modules, at least 60 % (a/low)", "  a/low 60 % (slow): 4 5->7"]  # fmt: skip
+
+
+def test_reasons_are_read_by_module_and_an_empty_file_has_none(tmp_path):
+    file = tmp_path / "reasons.csv"
+    file.write_text("module,reason\n", "utf-8")
+    assert branches.reasons(file) == {}
+    file.write_text('module,reason\na/low,"It draws, and a picture is looked at."\n', "utf-8")
+    assert branches.reasons(file) == {"a/low": "It draws, and a picture is looked at."}
 
 
 def test_every_reason_is_of_a_module_that_exists():

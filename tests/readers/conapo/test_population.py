@@ -10,7 +10,7 @@ from cohesion.errors import DataError
 from cohesion.readers.conapo import demography, marginalisation, population
 from cohesion.readers.shared.declared import tables_of
 from cohesion.readers.shared.numbers import stacked, to_numbers
-from tests.tools.spoilt import written
+from tests.tools.spoilt import values, workbook, written
 
 
 def table(name: str) -> pd.DataFrame:
@@ -101,6 +101,55 @@ def test_stacked_leaves_gaps_out_and_fills_defaults():
     whole = stacked([part], "state_code")
     assert whole["state_code"].tolist() == ["01"]
     assert whole.loc[0, "sex"] == "total" and whole.loc[0, "group"] == "all"
+
+
+def two_editions(tmp_path, sexes="Total,Mujeres,Hombres"):
+    """Write the three files of population by state, a row or two of each."""
+    written(
+        tmp_path, population.STATES_2012,
+        'Females,Males,Total,Year,StateCode\n60,40,100,2010,1\n"1,100",900,"2,000",2010,7\n'
+        "1,1,2,2031,7\n",
+    )  # fmt: skip
+    counts = zip(sexes.split(","), (2100, 1150, 950), strict=True)
+    rows = [f"2010,07,{sex},{count}" for sex, count in counts]
+    text = "\n".join(["n_year,cve_ent,genero,pob_mid_year", *rows, "1989,07,Total,1"]) + "\n"
+    written(tmp_path, population.STATES_2023, text)
+    ages = [["AÑO", "CVE_GEO", "POB_65_MAS", "MUJ_65_MAS", "HOM_65_MAS"],
+            [2010, 7, 50, 30, 20], [2004, 7, 1, 1, 0], [2010, 0, 500, 300, 200]]  # fmt: skip
+    return workbook(tmp_path, population.AGES_2023, {"Hoja1": ages})
+
+
+def test_the_nation_of_2012_is_the_sum_and_editions_stay_apart(tmp_path):
+    frame = population.population_states(two_editions(tmp_path))
+    found = values(frame, "edition", "state_code", "group", "sex")  # one year is left: 2010
+    assert found["conapo_2012", "07", "all", "women"] == 1100
+    assert found["conapo_2012", "00", "all", "total"] == 2100
+    assert found["conapo_2012", "00", "all", "men"] == 940
+    assert found["conapo_2023", "07", "all", "women"] == 1150
+    assert found["conapo_2023", "07", "age_65_plus", "men"] == 20
+    assert found["conapo_2023", "00", "age_65_plus", "total"] == 500
+    assert set(frame["year"]) == {2010}
+
+
+def test_an_unknown_word_for_a_sex_is_told(tmp_path):
+    with pytest.raises(DataError, match="no 'sex': its word.*year 2010.*conapo_2023"):
+        population.population_states(two_editions(tmp_path, "Total,Mujer,Hombres"))
+
+
+def municipal(tmp_path, *rows: str) -> pd.DataFrame:
+    text = "\n".join(["Population,Code,Sex,Year", *rows]) + "\n"
+    return population.population_municipalities(
+        written(tmp_path, population.MUNICIPALITIES_2012, text)
+    )
+
+
+def test_municipalities_of_the_years_of_the_report(tmp_path):
+    rows = ("900,1001,Females,2010", "800,20570,Males,2015", "1,1001,Total,2013")
+    frame = municipal(tmp_path, *rows)
+    assert values(frame, "mun_code", "sex", "year") == {
+        ("01001", "women", 2010): 900, ("20570", "men", 2015): 800}  # fmt: skip
+    with pytest.raises(DataError, match="row 2, column 'Population': 'n.r.' is not a number"):
+        municipal(tmp_path, "n.r.,1001,Females,2010")
 
 
 def test_a_missing_column_is_named(tmp_path):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from openpyxl.styles import PatternFill
 
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.readers import envipe
+from cohesion.readers.envipe import layout
 from cohesion.readers.shared.state_names import find_state, state_code
 from cohesion.tables.geography import STATE_CODES
 from cohesion.tables.store import read
-from tests.tools.spoilt import assert_equal_to_data, needs_sources
+from tests.readers.envipe.small import pair, table
+from tests.tools.spoilt import assert_equal_to_data, needs_sources, workbook
 
 
 @pytest.mark.parametrize(
@@ -151,3 +154,75 @@ def test_half_year_is_no_year():
 @pytest.mark.parametrize("name", sorted(set(envipe.TABLES) - {"envipe_incidence_derived_states"}))
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
     assert_equal_to_data(envipe, name)
+
+
+PLAIN = [("Víctimas", None, None), *pair("Delitos", "Sí"), *pair(None, "No")]
+
+
+def opened(tmp_path, *tables: list[list[object]]):
+    """Write tables below each other's sheets and open the workbook."""
+    named = {"Índice": [["x"]]} | {f"3.{n}": rows for n, rows in enumerate(tables, start=1)}
+    return layout.open_book(workbook(tmp_path, "x.xlsx", named) / "x.xlsx")
+
+
+def sheet_of(tmp_path, figures=lambda n: [n, 2 * n, 3 * n, 4 * n, "5.5*"], heads=PLAIN):
+    book = opened(tmp_path, table("Víctimas según sexo", heads, figures))
+    return layout.find_sheet(book, "x.xlsx", ("VICTIMAS",))
+
+
+def test_a_column_is_found_by_the_lowest_heading_above_it(tmp_path):
+    sheet = sheet_of(tmp_path)
+    assert sheet.columns == {
+        ("VICTIMAS", ""): 1, ("SI", "ABSOLUTOS"): 2, ("SI", "RELATIVOS"): 3,
+        ("NO", "ABSOLUTOS"): 4, ("NO", "RELATIVOS"): 5,
+    }  # fmt: skip
+    assert (sheet.name, sheet.first_row) == ("3.1", 11)
+    places = {word: layout.column(sheet, word, "RELATIVOS") for word in ("SI", "NO")}
+    frame = layout.state_values(sheet, places)
+    row = frame.set_index("state_code").loc["07"]
+    assert (row["SI"], row["NO"], len(frame)) == (21, 5.5, 33)
+
+
+def test_tables_and_columns_that_are_not_there_once_are_told(tmp_path):
+    title = table("Víctimas por entidad federativa", PLAIN, lambda n: [n] * 5)
+    book = opened(tmp_path, title, title)
+    with pytest.raises(DataError, match="2 tables have the words VICTIMAS in their title"):
+        layout.find_sheet(book, "x.xlsx", ("VICTIMAS",))
+    with pytest.raises(DataError, match="0 tables have the words VICTIMAS"):
+        layout.find_sheet(book, "x.xlsx", ("VICTIMAS",), without=("ENTIDAD",))
+    with pytest.raises(DataError, match="row 3.1, column 'N': 0 columns are headed 'N'.*found V"):
+        layout.column(sheet_of(tmp_path), "N")
+    twice = [*pair("Sí"), *pair(None, "Sí, pero")]
+    with pytest.raises(DataError, match="2 columns are headed 'SI' RELATIVOS"):
+        layout.column(sheet_of(tmp_path, heads=twice), "SI", "RELATIVOS")
+
+
+def test_a_table_without_heading_or_nation_is_refused(tmp_path):
+    for rows in (
+        table("Víctimas", PLAIN, lambda n: [n] * 5, label="Lugar"),
+        [*table("Víctimas", PLAIN, lambda n: [n] * 5)[:9], ["Chiapas", 1]],
+    ):
+        with pytest.raises(DataError, match="row 3.1: no heading followed by the national row"):
+            layout.find_sheet(opened(tmp_path, rows), "x.xlsx", ("VICTIMAS",))
+
+
+def test_a_cell_that_is_no_number_and_a_missing_state_are_named(tmp_path):
+    sheet = sheet_of(tmp_path, lambda n: ["n.d." if n == 7 else n])
+    with pytest.raises(DataError, match=r"x.xlsx, row 3.1, row 18: 'n.d.' is not a number"):
+        layout.state_values(sheet, {"victims": 1})
+    sheet.worksheet["A12"] = "Texas"
+    sheet.worksheet["B18"] = 7
+    with pytest.raises(DataError, match="32 rows of states, not 33"):
+        layout.state_values(sheet, {"victims": 1})
+    # What belongs to no state is no row of a state.
+    sheet.worksheet["A12"], sheet.worksheet["A44"] = "Aguascalientes", "No especificado"
+    assert "99" not in set(layout.state_values(sheet, {"victims": 1})["state_code"])
+    assert len(layout.precision(sheet, 1)) == 33
+
+
+def test_the_colour_of_a_cell_is_its_precision(tmp_path):
+    sheet = sheet_of(tmp_path)
+    for cell, colour in (("B23", "FFFF5400"), ("B24", "FFFFEA00"), ("B25", "FFFFFFFF")):
+        sheet.worksheet[cell].fill = PatternFill("solid", fgColor=colour)
+    classes = layout.precision(sheet, 1).set_index("state_code")["value"]
+    assert classes.loc[["12", "13", "14", "15"]].tolist() == [3, 2, 1, 1]
