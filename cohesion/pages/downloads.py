@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from cohesion import paths
-from cohesion.pages import deliverables, notebook_copies
+from cohesion.pages import deliverables, notebook_copies, results_file
 from cohesion.publishing import apart
 from cohesion.publishing.readable import readable
 
@@ -26,8 +25,8 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
         return
     out = Path(app.outdir)
     items = [app.cohesion_items[name] for name in sorted(app.cohesion_items)]
-    text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "results.json").write_text(text + "\n", encoding="utf-8")
+    text = results_file.content(app.cohesion_items)
+    (out / "results.json").write_text(text, encoding="utf-8")
     deliverables.copy_beside_pages(out)
     notebook_copies.write_copies(paths.RESULTS, app.cohesion_items, out / "_notebooks")
     folder = out / "_tables"
