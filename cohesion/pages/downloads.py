@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from sphinx.application import Sphinx
 
 from cohesion import formats, paths
 from cohesion.files import hashes, stamps
-from cohesion.pages import deliverables, notebook_copies
+from cohesion.pages import deliverables, notebook_copies, results_file
 from cohesion.publishing import apart
 from cohesion.publishing.readable import readable
 
@@ -36,8 +35,8 @@ def write_downloads(app: Sphinx, error: Exception | None) -> None:
     if (out / "results.json").is_file() and stamps.stands(stamp, made_from):
         return
     stamp.unlink(missing_ok=True)
-    text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "results.json").write_text(text + "\n", encoding="utf-8")
+    text = results_file.content(app.cohesion_items)
+    (out / "results.json").write_text(text, encoding="utf-8")
     notebook_copies.write_copies(paths.RESULTS, app.cohesion_items, out / "_notebooks")
     folder = out / "_tables"
     # What is no longer published is not offered any more.
