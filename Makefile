@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
-.PHONY: help book spanish pdf deliverables test test-slow test-pages coverage lint verify golden bench data audit serve clean lock
+.PHONY: help book spanish pdf deliverables test test-every test-slow test-pages coverage lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zi
 
 test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n auto -m "not slow and not browser"
+
+test-every: $(READY) ## the tests that take a sample of their cases: now with every case
+	@$(RUN) -m pytest -n auto --every -m "sampled and not slow and not browser"
 
 test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
 	@$(RUN) -m pytest -n 2 -m browser tests/book tests/pages

@@ -57,12 +57,15 @@ def main(arguments: list[str] | None = None) -> int:
         module.add_arguments(parser)
         options = parser.parse_args(arguments[1:])
         with lock.exclusive(paths.BUILD) if name in WRITES else contextlib.nullcontext():
-            return module.command(options)
+            code = module.command(options)
+        # Here, where it can be told, and not when Python ends.
+        print(end="", flush=True)
+        return code
     except (DataError, FailedBuildError) as error:
         return _failed(name, str(error))
     except BrokenPipeError:
         # Who read what is printed has stopped reading, as `head` does: no one is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_nowhere()
         return 1
     except OSError as error:
         return _failed(name, _told(error))
@@ -133,8 +136,25 @@ def _told(error: OSError) -> str:
         if isinstance(error, FileNotFoundError)
         else "free space, or make the folder writable"
     )
-    place = str(error.filename).replace(f"{paths.ROOT}/", "")
-    return f"{error.strerror} ({place}). Cure: {cure}, and run again."
+    place = str(error.filename or "").replace(f"{paths.ROOT}/", "")
+    if not place and _output_is_lost():
+        place, cure = "standard output", "print to a place that has room"
+    return f"{error.strerror}{f' ({place})' if place else ''}. Cure: {cure}, and run again."
+
+
+def _output_is_lost() -> bool:
+    """Whether nothing more can be printed; a failed write does not name what it wrote to."""
+    try:
+        print(flush=True)
+    except OSError:
+        _print_nowhere()
+        return True
+    return False
+
+
+def _print_nowhere() -> None:
+    """Let what is still to be printed go nowhere, so that the end of Python does not fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

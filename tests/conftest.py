@@ -19,6 +19,8 @@ import pandas as pd  # noqa: E402 - after the limits above
 import pytest  # noqa: E402 - after the limits above
 from hypothesis import settings  # noqa: E402 - after the limits above
 
+from tests.tools import sampling  # noqa: E402 - after the limits above
+
 # The same examples on every machine, and no test that fails because a machine is busy.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
@@ -28,6 +30,39 @@ settings.load_profile("project")
 _TOGETHER = ("tests/office", "tests/paper")
 #: Files whose tests share nothing dear and are many: each goes where there is time.
 _SPREAD = ("tests/book/test_every_page.py",)
+
+
+def pytest_addoption(parser) -> None:
+    """Add the choice between a sample and every case (`make test-every`)."""
+    parser.addoption(
+        "--every", action="store_true", help="every case, where the fast tests take a sample"
+    )
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Of a test that is marked ``sampled(n)`` keep n of its cases, from the first to the last.
+
+    Which ones they are is the same on every machine. A test that is asked for by its name runs.
+    """
+    if config.getoption("--every") or any("::" in name for name in config.args):
+        return
+    cases: dict[tuple[str, str], list] = {}
+    for item in items:
+        mark = item.get_closest_marker("sampled")
+        if mark and mark.args:
+            cases.setdefault((item.path, item.originalname, mark.args[0]), []).append(item)
+    left_out = set()
+    for (*_, number), found in cases.items():
+        kept = {found[place] for place in sampling.places(len(found), number)}
+        left_out |= set(found) - kept
+    config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def every(request) -> bool:
+    """Whether every case is tried (``--every``); a test then takes no sample of its own."""
+    return request.config.getoption("--every")
 
 
 def pytest_collection_finish(session) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,8 @@ def test_an_unknown_command_names_those_that_exist(capsys):
         (FailedBuildError("a notebook"), "a notebook"),
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "x"), "free space"),
         (FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "x"), "restore the file"),
+        # Of a write that fails the system names no file.
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "left on device. Cure: free space"),
     ],
 )  # fmt: skip
 def test_a_failure_is_one_message(monkeypatch, capsys, error, told):
@@ -94,6 +97,19 @@ def test_who_stops_reading_gets_no_traceback():
     command = f'"{sys.executable}" -m cohesion check | true'
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=paths.ROOT)
     assert "Traceback" not in done.stderr and "Cure" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_an_output_that_takes_nothing_is_called_by_its_name(buffered):
+    environment = {**os.environ, "PYTHONUNBUFFERED": buffered}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cohesion", "check"], stdout=full, stderr=subprocess.PIPE,
+            text=True, cwd=paths.ROOT, env=environment, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 2, done.stderr
+    assert "(standard output). Cure: print to a place that has room" in done.stderr
 
 
 def test_a_console_without_utf8_is_no_reason_to_stop():

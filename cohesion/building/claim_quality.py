@@ -7,109 +7,22 @@ untrue, or is counted here as open.
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from cohesion import formats, paths
-from cohesion.building import words
-from cohesion.checking import conclusions, sentences, sources, typed_numbers
+from cohesion.building.text_counts import Counts, Said
+from cohesion.checking import conclusions
 from cohesion.errors import DataError
-from cohesion.publishing import bodies, bound
+from cohesion.publishing import bound
 from cohesion.publishing.claims import Claim, count, within
 
 #: Sentences that a person labelled, drawn from all texts by three seeds (seen by the freshness of
 #: notebooks, as all of this folder).
 LABELLED = paths.ROOT / "benchmarks"
-
-
-@dataclass(frozen=True)
-class Said:
-    """How many concluding sentences are bound, need no claim, or are open.
-
-    Attributes
-    ----------
-    bound, open : int
-        Sentences of all pages.
-    excused : dict
-        Reason → sentences that need no claim.
-    captions, captions_bound : int
-        Concluding sentences in captions, notes and words of pictures; those among them that are
-        bound or need no claim.
-    """
-
-    bound: int
-    open: int
-    excused: Mapping[str, int]
-    captions: int
-    captions_bound: int
-
-    @property
-    def coverage(self) -> float:
-        """Per cent of the concluding sentences that are bound or need no claim."""
-        settled = self.bound + sum(self.excused.values())
-        return 100 * settled / max(settled + self.open, 1)
-
-
-def said(pages: Mapping[str, str], excused: list[conclusions.NoClaim]) -> Said:
-    """Count the concluding sentences of pages.
-
-    Parameters
-    ----------
-    pages : mapping
-        File → text.
-    excused : list
-        The sentences that need no claim.
-    """
-    standing: Counter[str] = Counter()
-    in_captions: Counter[str] = Counter()
-    for file, text in pages.items():
-        words_beside = _words_beside(text, Path(file))
-        for _, sentence in sentences.of_page(text):
-            kind = _standing(file, sentence, excused)
-            standing[kind] += 1
-            if any(sentence.removeprefix(label) in words_beside for label in _LABELS):
-                in_captions[kind] += 1
-    concluding = sum(in_captions.values()) - in_captions["plain"]
-    return Said(
-        bound=standing["bound"], open=standing["open"],
-        excused={reason: standing[reason] for reason in conclusions.REASONS if standing[reason]},
-        captions=concluding, captions_bound=concluding - in_captions["open"],
-    )  # fmt: skip
-
-
-_LABELS = ("", "Notes: ", "In words: ")
-
-
-def _standing(file: str, sentence: str, excused: list[conclusions.NoClaim]) -> str:
-    """Return 'bound', 'plain', 'open' or the reason why a sentence needs no claim."""
-    if conclusions.is_bound(sentence):
-        return "bound"
-    if not conclusions.concludes(sentence):
-        return "plain"
-    reasons = [entry.reason for entry in excused if entry.matches(file, sentence)]
-    return reasons[0] if reasons else "open"
-
-
-def _words_beside(text: str, file: Path) -> str:
-    """Return all captions, notes and words of pictures of a page as one text."""
-    found = bodies.of_page(text, file)
-    return "\n".join(
-        part for body in found for part in (body.caption.text, body.notes.text, body.alt.text)
-    )
-
-
-def of_book() -> Said:
-    """Count the concluding sentences of every page and notebook."""
-    pages = {
-        file.relative_to(paths.ROOT).as_posix(): sources.read(file)
-        for file in typed_numbers.prose_files()
-    }
-    return said(pages, conclusions.no_claims())
 
 
 def recall(folder: Path = LABELLED) -> tuple[int, int]:
@@ -145,24 +58,27 @@ def fallen(items: Mapping[str, Mapping[str, Any]]) -> list[str]:
     )
 
 
-def table(items: Mapping[str, Mapping[str, Any]], found: Said) -> pd.DataFrame:
+def table(items: Mapping[str, Mapping[str, Any]], counts: Counts) -> pd.DataFrame:
     """Return the numbers of claims and sentences with their outcome.
 
     Parameters
     ----------
     items : mapping
         The published results of the other chapters.
+    counts : Counts
+        What was counted in the texts of the book.
     """
+    found = counts.said
     number = sum(item["kind"] == "claim" for item in items.values())
     broken = fallen(items)
     hits, labelled = recall()
     # Those of pages, and those in texts that results carry: tables, design, profiles.
-    bindings = [*words.bound_sentences(), *bound.of_items(items.values())]
+    bindings = counts.bindings + len(list(bound.of_items(items.values())))
     rows = [
         ("Claims", "conditions on the data that sentences are bound to", number,
          "all hold" if not broken else f"do not hold: {', '.join(broken)}"),
         ("Bindings", "sentences, clauses, captions and cells of tables bound to a claim",
-         len(bindings), "each names a claim that is published"),
+         bindings, "each names a claim that is published"),
         ("Sentences bound", "concluding sentences of pages, captions and words of pictures",
          found.bound, f"{formats.percent(found.coverage, 0)} bound or excused"),
         ("Sentences excused", "concluding sentences that no data could make untrue, each with "

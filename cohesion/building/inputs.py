@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cohesion import paths
 from cohesion.building import environment
-from cohesion.checking import sources
+from cohesion.checking import cited_articles, sources
 from cohesion.files import hashes, stamps
 
 
@@ -18,6 +18,9 @@ def check_inputs() -> None:
     The programme design is checked again when it, or what it refers to, changed.
     """
     sources.check_sources()
+    kept = cited_articles.kept_faults()
+    cited_articles.refuse(cited_articles.faults_of_pages(kept=kept))
+    kept.keep()
     parts = [
         *paths.PROGRAMME.rglob("*.yml"), *paths.CATALOGUE.glob("*.csv"),
         *paths.DATA.glob("*.csv.yml"), *paths.GEO.glob("*"), *paths.BOOK.rglob("*.bib"),

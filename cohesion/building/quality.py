@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from cohesion import formats, paths
-from cohesion.building import verify
-from cohesion.checking import contrast, typed_numbers
+from cohesion.building import collected, verify
+from cohesion.building.text_counts import Counts
+from cohesion.checking import contrast
 from cohesion.checking import limits as checking_limits
 from cohesion.checking.declared import check as programme_check
 from cohesion.errors import DataError
@@ -77,23 +78,12 @@ def provenance(items: dict[str, dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("Result")
 
 
-def typed_quantities() -> int:
-    """Return how many quantities were typed in pages, notebooks, their code and programme texts."""
-    pages = sum(
-        len(typed_numbers.typed_quantities(text)) + len(typed_numbers.typed_in_code(text))
-        for text in (file.read_text("utf-8") for file in typed_numbers.prose_files())
-    )
-    texts = sum(
-        len(typed_numbers.typed_quantities(text))
-        for file in sorted(paths.PROGRAMME.glob("**/*.yml"))
-        for _, text in typed_numbers.yaml_prose(file)
-    )
-    return pages + texts
-
-
 def fingerprint(items: dict[str, dict[str, Any]]) -> str:
-    """Return one hash of every published result: equal hashes, equal report."""
-    return hashes.of_content(dict(items))
+    """Return one hash of every published result: equal hashes, equal figures.
+
+    The words that pages put beside a result are not part of it.
+    """
+    return hashes.of_content({name: stored.print_of_run(item) for name, item in items.items()})
 
 
 def against_golden(names: set[str]) -> tuple[int, int]:
@@ -103,11 +93,16 @@ def against_golden(names: set[str]) -> tuple[int, int]:
     -------
     identical, changed : int
     """
-    golden = verify.read_golden(names=names)
-    current = {name: content for name, content in verify.collect(paths.RESULTS).items()
-               if name in names}  # fmt: skip
-    identical, changes = verify.compare(golden, current)
+    identical, changes = verify.compare(*_before_and_now(names))
     return identical, len(changes)
+
+
+def _before_and_now(names: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the results last published and those of this build; words in pages decide nothing."""
+    now = collected.collect(paths.RESULTS)
+    current = {name: content for name, content in now.items() if name in names}
+    golden = verify.read_golden(names=names)
+    return collected.without_captions(golden), collected.without_captions(current)
 
 
 def golden_by_kind(names: set[str]) -> pd.DataFrame:
@@ -118,9 +113,7 @@ def golden_by_kind(names: set[str]) -> pd.DataFrame:
     names : set of str
         The notebooks that are compared.
     """
-    golden = verify.read_golden(names=names)
-    current = {name: content for name, content in verify.collect(paths.RESULTS).items()
-               if name in names}  # fmt: skip
+    golden, current = _before_and_now(names)
     _, changes = verify.compare(golden, current)
     kinds = {"Facts": "facts", "Tables": "tables", "Figures": "figures",
              "Texts of the programme": "prose"}  # fmt: skip
@@ -201,7 +194,7 @@ def late_sources(items: dict[str, dict[str, Any]]) -> tuple[int, int]:
 
 
 def checks_run(
-    items: dict[str, dict[str, Any]], tables: pd.DataFrame, ratios: pd.DataFrame
+    items: dict[str, dict[str, Any]], tables: pd.DataFrame, ratios: pd.DataFrame, counts: Counts
 ) -> pd.DataFrame:
     """Run or recount the checks that a build makes before pages exist; return their outcome.
 
@@ -210,6 +203,7 @@ def checks_run(
     items : the published results of the other chapters.
     tables : the result of :func:`data_summary`, which reads and validates every table.
     ratios : the result of :func:`cohesion.checking.contrast.table`.
+    counts : what was counted in the texts of the book.
 
     Returns
     -------
@@ -226,7 +220,7 @@ def checks_run(
         ("Notebooks", "each ran to its end, or nothing it uses changed since it did", len(names),
          "no error"),
         *_checks_of_data(tables),
-        *_checks_of_results(items, names),
+        *_checks_of_results(items, names, counts),
         ("Contrast", "colours of pages and charts, light and dark", contrast.check(ratios),
          "lowest of text "
          + formats.with_unit(formats.number(lowest_contrast(ratios)), ":\u00a01")),
@@ -250,8 +244,10 @@ def _checks_of_data(tables: pd.DataFrame) -> list[Row]:
     ]  # fmt: skip
 
 
-def _checks_of_results(items: dict[str, dict[str, Any]], names: set[str]) -> list[Row]:
-    traced, (dated, late), typed = provenance(items), late_sources(items), typed_quantities()
+def _checks_of_results(
+    items: dict[str, dict[str, Any]], names: set[str], counts: Counts
+) -> list[Row]:
+    traced, (dated, late), typed = provenance(items), late_sources(items), counts.typed
     untraced = int(traced["Published"].sum() - traced["With provenance"].sum())
     by_kind = golden_by_kind(names)
     identical = int(by_kind["Identical"].sum())
@@ -264,7 +260,7 @@ def _checks_of_results(items: dict[str, dict[str, Any]], names: set[str]) -> lis
         ("Provenance", "each result names its notebook and its sources",
          int(traced["Published"].sum()), "all do" if not untraced else f"{untraced} do not"),
         ("Typed quantities", "numbers typed in pages, notebooks, their code and texts of the "
-         "programme", prose_places(), "none typed" if not typed else f"{typed} are typed"),
+         "programme", counts.places, "none typed" if not typed else f"{typed} are typed"),
         ("Programme design", "results, activities, budget, timetable, indicators and risks fit "
          "together; its quantities", len(quantities(design)), "no fault"),
         ("Published results", "compared with those last published", identical + moved,
@@ -276,12 +272,6 @@ def lowest_contrast(ratios: pd.DataFrame) -> float:
     """Return the lowest contrast of text in both themes."""
     text = ratios[ratios["Needed"] >= contrast.TEXT]
     return float(text[["Light", "Dark"]].to_numpy().min())
-
-
-def prose_places() -> int:
-    """Return how many pages, notebooks and texts of the programme were read for typed numbers."""
-    texts = sum(len(list(typed_numbers.yaml_prose(f))) for f in paths.PROGRAMME.glob("**/*.yml"))
-    return len(typed_numbers.prose_files()) + texts
 
 
 def environment() -> pd.DataFrame:
@@ -322,14 +312,6 @@ def doubtful_figures() -> pd.DataFrame:
     return pd.DataFrame(rows).set_index("Figure")
 
 
-def all_results(before: int) -> dict[str, dict[str, Any]]:
-    """Return the published results of the stages before ``before``."""
-    from cohesion.building import notebooks
-
-    names = {nb.name for nb in notebooks.notebooks_of_book() if nb.stage < before}
-    return {name: item for name, item in stored.load().items() if item["notebook"] in names}
-
-
 #: Column of :func:`data_summary` → the name of the fact that counts its rows.
 STANDING = {
     "quality-rows-verified": "Verified row by row",
@@ -355,16 +337,17 @@ def of_data(tables: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def of_results(items: dict[str, dict[str, Any]], traced: pd.DataFrame) -> pd.DataFrame:
+def of_results(items: dict[str, dict[str, Any]], traced: pd.DataFrame, typed: int) -> pd.DataFrame:
     """Return what the page says of results, as a frame for ``publish.facts``; none is written so.
 
     Parameters
     ----------
     traced : DataFrame
         From :func:`provenance`.
+    typed : int
+        Quantities that were typed into texts.
     """
     identical, moved = against_golden({item["notebook"] for item in items.values()})
-    typed = typed_quantities()
     found = frames.rows(
         {
             "quality-results": int(traced["Published"].sum()),

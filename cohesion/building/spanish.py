@@ -58,7 +58,7 @@ def catalogue() -> Catalogue:
     """Return the Spanish catalogue of pages and results."""
     same = STATES["name_en"].eq(STATES["name_es"])
     names = [*STATES.loc[same, "name_en"], *STATES["short"]]
-    return catalogues.spanish(pages=PAGES, names=names)
+    return catalogues.spanish(pages=PAGES, names=names, kept=catalogues.kept_messages())
 
 
 def frame() -> Catalogue:

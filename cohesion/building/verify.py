@@ -18,10 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from cohesion import paths
+from cohesion.building import collected, run
 from cohesion.building import notebooks as building_notebooks
-from cohesion.building import run
-from cohesion.files import hashes
-from cohesion.publishing import stored
 
 #: Relative difference below which two numbers are the same: processors differ in the last digits.
 TOLERANCE = 1e-9
@@ -48,42 +46,6 @@ class Change:
         )
 
 
-def collect(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the results of a build by notebook, in the form of the golden files."""
-    collected: dict[str, dict[str, Any]] = {}
-    for record_file in sorted(folder.glob("[!.]*/record.json")):
-        record = json.loads(record_file.read_text(encoding="utf-8"))
-        collected[record_file.parent.name] = {
-            "inputs": {"code": record["code"], **record["files"], **record.get("notes", {})},
-            "facts": {},
-            "tables": {},
-            "figures": {},
-            "prose": {},
-            "claims": {},
-        }
-    for item in stored.load(folder).values():
-        place = collected[item["notebook"]]
-        name = item["name"]
-        if item["kind"] == "fact":
-            place["facts"][name] = {"value": item["value"], "text": item["text"]}
-        elif item["kind"] == "table":
-            place["tables"][name] = {"caption": item["caption"], **item["raw"]}
-        elif item["kind"] == "figure":
-            svg = (folder / item["notebook"] / "figures" / f"{name}.svg").read_bytes()
-            place["figures"][name] = {
-                "caption": item["caption"],
-                "sha256": hashes.sha256(svg),
-            }
-        elif item["kind"] == "claim":
-            place["claims"][name] = {
-                key: item[key] for key in ("says", "condition", "quantities", "holds", "breaks")
-            }
-        else:
-            text = item["body"].encode("utf-8")
-            place["prose"][name] = {"sha256": hashes.sha256(text)}
-    return collected
-
-
 def read_golden(
     folder: Path = paths.GOLDEN, names: Collection[str] | None = None
 ) -> dict[str, dict[str, Any]]:
@@ -95,12 +57,12 @@ def read_golden(
     }
 
 
-def write_golden(collected: dict[str, dict[str, Any]], folder: Path = paths.GOLDEN) -> None:
+def write_golden(results: dict[str, dict[str, Any]], folder: Path = paths.GOLDEN) -> None:
     """Replace the published results; what else lies in the folder stays."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.json"):
         old.unlink()
-    for notebook, content in collected.items():
+    for notebook, content in results.items():
         text = json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True)
         (folder / f"{notebook}.json").write_text(text + "\n", encoding="utf-8")
 
@@ -187,13 +149,13 @@ def publish_results() -> int:
     """
     notebooks = building_notebooks.notebooks_of_book()
     run.run_all(notebooks)
-    write_golden(collect(paths.RESULTS))
+    write_golden(collected.collect(paths.RESULTS))
     last = max(notebook.stage for notebook in notebooks)
     for notebook in notebooks:
         if notebook.stage == last:
             shutil.rmtree(notebook.folder, ignore_errors=True)
     run.run_all(notebooks)
-    write_golden(collect(paths.RESULTS))
+    write_golden(collected.collect(paths.RESULTS))
     return len(notebooks)
 
 

@@ -1,1 +1,1 @@
-"""The vocabulary of charts: one module a shape, one theme."""
+"""The vocabulary of charts: seaborn's marks where it has them, one module a shape, one theme."""

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter
 
-from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
+from cohesion.charts import marks
+from cohesion.charts.intervals import told_apart
+from cohesion.charts.theme import SEQUENTIAL, SMALL, new_figure, numbers
 from cohesion.tables.geography import STATES
 
 
@@ -30,24 +33,28 @@ def state_slopes(slopes: Mapping[str, pd.DataFrame], common: Mapping[str, pd.Ser
     fig, axes = new_figure(1, len(slopes), height=6.4, sharey=True)
     place = np.arange(len(order))
     for ax, (name, table) in zip(np.atleast_1d(axes), slopes.items(), strict=True):
-        rows, middle = table.loc[order], common[name]
-        ax.axvspan(np.exp(middle["low"]), np.exp(middle["high"]), color="#e8f1f7", zorder=0)
-        ax.axvline(np.exp(middle["coefficient"]), color=PALETTE["blue"], linewidth=1, zorder=1)
-        ax.axvline(1, color=PALETTE["ink"], linewidth=0.9, zorder=1)
-        clear = (rows["low"] > 0) | (rows["high"] < 0)
-        colours = [PALETTE["orange"] if c else PALETTE["blue"] for c in clear]
-        ax.hlines(place, np.exp(rows["low"]), np.exp(rows["high"]), colors=colours, linewidth=1.6)
-        ax.scatter(np.exp(rows["slope"]), place, c=colours, s=16, zorder=3)
-        ax.set_xscale("log")
-        low, high = np.exp(rows["low"].min()), np.exp(rows["high"].max())
-        steps = [0.2, 0.5, 1, 2, 5] if high / low > 2 else [0.95, 1, 1.05, 1.1]
-        ax.xaxis.set_major_locator(FixedLocator([s for s in steps if low * 0.8 <= s <= high * 1.2]))
-        ax.xaxis.set_major_formatter(numbers(1 if high / low > 2 else 2))
-        ax.xaxis.set_minor_formatter(NullFormatter())
-        ax.minorticks_off()
+        rows, middle = np.exp(table.loc[order, ["slope", "low", "high"]]), common[name]
+        ax.axvspan(np.exp(middle["low"]), np.exp(middle["high"]), color=SEQUENTIAL[0], zorder=0)
+        marks.level(ax, np.exp(middle["coefficient"]), colour="blue", width=1, dashes="-", front=1)
+        marks.level(ax, 1, colour="ink", dashes="-", front=1)
+        colours = told_apart(rows["low"], rows["high"], 1)
+        marks.spans(ax, place, rows["low"], rows["high"], colours, width=1.6)
+        marks.dots(ax, rows["slope"], place, colours, size=25)
+        _ratios(ax, float(rows["low"].min()), float(rows["high"].max()))
         ax.set_title(name, fontsize=SMALL)
-        ax.set_xlabel("rate ratio")
-        ax.tick_params(axis="y", length=0, labelsize=SMALL)
+        ax.tick_params(axis="y", length=0)
         ax.spines[["left", "top", "right"]].set_visible(False)
-    np.atleast_1d(axes)[0].set_yticks(place, STATES.loc[order, "name_en"])
+    marks.rows(np.atleast_1d(axes)[0], place, list(STATES.loc[order, "name_en"]), air=0.8)
     return fig
+
+
+def _ratios(ax: Axes, low: float, high: float) -> None:
+    """Set a logarithmic scale of ratios, in wide steps where they lie far apart."""
+    wide = high / low > 2
+    steps = [0.2, 0.5, 1, 2, 5] if wide else [0.95, 1, 1.05, 1.1]
+    ax.set_xscale("log")
+    ax.xaxis.set_major_locator(FixedLocator([s for s in steps if low * 0.8 <= s <= high * 1.2]))
+    ax.xaxis.set_major_formatter(numbers(1 if wide else 2))
+    ax.xaxis.set_minor_formatter(NullFormatter())
+    ax.minorticks_off()
+    ax.set_xlabel("rate ratio")

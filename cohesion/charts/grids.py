@@ -7,13 +7,15 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from cohesion import formats
-from cohesion.charts.heat import WRITTEN, shade
+from cohesion.charts import marks
+from cohesion.charts.heat import WRITTEN, name_cells, shade
 from cohesion.charts.labels import label_points
-from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
+from cohesion.charts.theme import COLOURS, PALETTE, SMALL, new_figure, numbers
 
 #: Letters of a line of a row's name: the cells need the width.
 _NAME = 15
@@ -40,55 +42,35 @@ def coefficient_grid(
         First column of each group of columns → title of the group.
     """
     fig, ax = new_figure(height=0.42 * len(r) + 2.4)
-    shade(ax, r, WRITTEN, 1)
-    for i, row in enumerate(r.index):
-        for j, column in enumerate(r.columns):
-            value = r.iat[i, j]
-            if np.isnan(value):
-                ax.text(j, i, "–", ha="center", va="center", color=PALETTE["grey"])
-                continue
-            found = bool(clear.iat[i, j])
-            ax.text(
-                j,
-                i,
-                formats.number(value, 2),
-                ha="center",
-                va="center",
-                fontsize=SMALL,
-                fontweight="bold" if found else "normal",
-            )
-            if found:
-                ax.add_patch(
-                    Rectangle(
-                        (j - 0.47, i - 0.44),
-                        0.94,
-                        0.88,
-                        fill=False,
-                        linewidth=1.6,
-                        edgecolor=PALETTE["ink"],
-                    )  # fmt: skip
-                )
-            if (row, column) in marked:
-                ax.plot(j + 0.37, i - 0.32, marker="v", markersize=3.6, color=PALETTE["ink"])
-    ax.set_yticks(range(len(r)), [_lines(row_names[name]) for name in r.index])
-    ax.set_xticks(range(r.shape[1]), [column_names[name] for name in r.columns])
-    ax.tick_params(axis="both", length=0, labelsize=SMALL)
-    ax.xaxis.tick_top()
+    shade(ax, r, WRITTEN, (-1, 1))
+    for (i, j), value in np.ndenumerate(r.to_numpy(dtype=float)):
+        found = bool(clear.iat[i, j]) and not np.isnan(value)
+        _figure_of(ax, i, j, value, found)
+        if (r.index[i], r.columns[j]) in marked and not np.isnan(value):
+            ax.plot(j + 0.87, i + 0.18, marker="v", markersize=3.6, color=PALETTE["ink"])
+    rows = [textwrap.fill(row_names[name], _NAME, break_long_words=False) for name in r.index]
+    name_cells(ax, rows, [column_names[name] for name in r.columns])
     for label in ax.get_xticklabels():
-        label.set_rotation(62)
-        label.set_ha("left")
-        label.set_rotation_mode("anchor")
+        label.set(rotation=62, ha="left", rotation_mode="anchor")
     for first, title in breaks.items():
         place = list(r.columns).index(first)
         if place:
-            ax.axvline(place - 0.5, color=PALETTE["ink"], linewidth=1.2)
-        ax.text(place - 0.45, len(r) - 0.35, title, fontsize=SMALL, va="top", color=PALETTE["grey"])
-    ax.spines[:].set_visible(False)
+            marks.level(ax, place, colour="ink", width=1.2, dashes="-", front=2)
+        ax.text(place + 0.05, len(r) + 0.15, title, fontsize=SMALL, va="top", color=PALETTE["grey"])
     return fig
 
 
-def _lines(name: str) -> str:
-    return textwrap.fill(name, _NAME, break_long_words=False)
+def _figure_of(ax: Axes, row: int, column: int, value: float, found: bool) -> None:
+    """Write a coefficient in its cell; what was found is bold and has a frame."""
+    gap = np.isnan(value)
+    ax.text(
+        column + 0.5, row + 0.5, "–" if gap else formats.number(value, 2), ha="center",
+        va="center", fontsize=SMALL, fontweight="bold" if found else "normal",
+        color=PALETTE["grey" if gap else "ink"],
+    )  # fmt: skip
+    if found:
+        ax.add_patch(Rectangle((column + 0.03, row + 0.06), 0.94, 0.88, fill=False, linewidth=1.6,
+                               edgecolor=PALETTE["ink"]))  # fmt: skip
 
 
 def curve_panels(
@@ -114,19 +96,9 @@ def curve_panels(
             ax = axes[i, j]
             part = space[(space["x"] == measure) & (space["outcome"] == outcome)]
             part = part.sort_values("coefficient", ignore_index=True)
-            place = part.index / max(len(part) - 1, 1)
-            ax.fill_between(place, part["low"], part["high"], color="#e6e6e6", linewidth=0)
-            clear = part["p"] < 0.05
-            ax.axhline(0, color=PALETTE["grey"], linewidth=0.7)
-            ax.scatter(place[~clear], part["coefficient"][~clear], s=4, color=PALETTE["blue"])
-            ax.scatter(
-                place[clear], part["coefficient"][clear], s=9, marker="D", color=PALETTE["orange"]
-            )
-            first = part["primary"]
-            ax.scatter(place[first], part["coefficient"][first], s=42, facecolors="none",
-                       edgecolors=PALETTE["ink"], linewidths=1.2, zorder=4)  # fmt: skip
+            _curve(ax, part)
             ax.set_xticks([])
-            ax.set_ylim(-0.95, 0.95)
+            ax.set(ylim=(-0.95, 0.95), xlabel="", ylabel="")
             ax.set_yticks([-0.5, 0, 0.5])
             ax.yaxis.set_major_formatter(numbers(1))
             if i == 0:
@@ -137,6 +109,18 @@ def curve_panels(
                 )
             ax.spines["bottom"].set_visible(False)
     return fig
+
+
+def _curve(ax: Axes, part: pd.DataFrame) -> None:
+    """Draw the specifications of one panel in the order of their coefficients."""
+    place = pd.Series(part.index / max(len(part) - 1, 1), part.index)
+    marks.band(ax, place, part["low"], part["high"], "chance")
+    marks.level(ax, 0, "y", width=0.7, dashes="-", front=2)
+    clear, first = part["p"] < 0.05, part["primary"]
+    for own, colour, size, marker in ((~clear, "blue", 9, "o"), (clear, "orange", 16, "D")):
+        marks.dots(ax, place[own], part["coefficient"][own], colour, size=size, marker=marker)
+    ax.scatter(place[first], part["coefficient"][first], s=42, facecolors="none",
+               edgecolors=PALETTE["ink"], linewidths=1.2, zorder=4)  # fmt: skip
 
 
 def numbered_scatter(
@@ -160,20 +144,20 @@ def numbered_scatter(
     slope = float((inside * (y - y.groupby(groups).transform("mean"))).sum() / (inside**2).sum())
     for place, (code, label) in enumerate(group_names.items()):
         chosen = groups == code
-        colour = PALETTE[colours[place]]
-        ax.scatter(x[chosen], y[chosen], s=20, marker=markers[place], color=colour, label=label)
+        marks.dots(ax, x[chosen], y[chosen], colours[place], size=30, marker=markers[place],
+                   front=1, label=label)  # fmt: skip
         ends = np.array([values[chosen].min(), values[chosen].max()])
-        line = y[chosen].mean() + slope * (ends - values[chosen].mean())
-        ax.plot(np.exp(ends) if log_ticks else ends, line, color=colour, linewidth=1.2)
+        fitted = y[chosen].mean() + slope * (ends - values[chosen].mean())
+        marks.line(ax, np.exp(ends) if log_ticks else ends, fitted, colours[place], width=1.2)
     if log_ticks:
         ax.set_xscale("log")
         ax.set_xticks(list(log_ticks), [formats.integer(tick) for tick in log_ticks])
         ax.minorticks_off()
-    ax.set_xlabel(x_label)
-    ax.set_ylabel(y_label)
+    ax.set(xlabel=x_label, ylabel=y_label)
     fig.legend(loc="outside upper left", ncols=2, frameon=False, fontsize=SMALL)
+    of_group = dict(zip(group_names, colours, strict=False))
     label_points(
         ax, x, y, {unit: names[unit] for unit in x.index},
-        colours={unit: PALETTE[colours[list(group_names).index(groups[unit])]] for unit in x.index},
+        colours={unit: COLOURS[of_group[groups[unit]]] for unit in x.index},
     )  # fmt: skip
     return fig

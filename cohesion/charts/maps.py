@@ -17,15 +17,12 @@ from matplotlib.patches import Ellipse, Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion import formats
-from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, SMALL, new_figure, theme
+from cohesion.charts.theme import DIVERGING, FILLS, PALETTE, SEQUENTIAL, SMALL, new_figure, theme
 from cohesion.errors import DataError
 from cohesion.tables import geo
 from cohesion.tables.geography import NATION, STATE_CODES
 
-#: Degrees of longitude are shorter than degrees of latitude by the cosine of the latitude; this
-#: is the country's middle parallel.
-MIDDLE_LATITUDE = 23.6
-NO_DATA = "#ffffff"
+NO_DATA = FILLS["white"]
 #: A map of four centimetres shows no step that is smaller.
 THUMBNAIL_DEGREES = 0.2
 
@@ -174,7 +171,7 @@ def class_legend(
     handles = [
         Patch(
             facecolor=colour,
-            edgecolor="#999999",
+            edgecolor=FILLS["edge"],
             linewidth=0.4,
             label=f"{formats.number(limits[i], digits)} to {formats.number(limits[i + 1], digits)}",
         )
@@ -198,7 +195,7 @@ def frame_map(ax: Axes) -> None:
     (west, south), (east, north) = corners.min(axis=0), corners.max(axis=0)
     ax.set_xlim(west - 0.3, east + 0.3)
     ax.set_ylim(south - 0.3, north + 0.3)
-    ax.set_aspect(1 / np.cos(np.radians(MIDDLE_LATITUDE)))
+    ax.set_aspect(1 / np.cos(np.radians(geo.MIDDLE_LATITUDE)))
     ax.set_axis_off()
 
 
@@ -216,7 +213,7 @@ def locator_map(code: str, ax: Axes) -> None:
         ax.add_patch(
             PathPatch(
                 shape,
-                facecolor=PALETTE["orange"] if here else "#e6e6e6",
+                facecolor=PALETTE["orange"] if here else FILLS["land"],
                 edgecolor="white",
                 linewidth=0.4,
             )
@@ -265,12 +262,14 @@ def one_map(
     digits: int = 0,
     breaks: list[float] | None = None,
     height: float = 3.5,
+    highlight: Sequence[str] = (),
 ) -> Figure:
     """Draw one map of states, by default in the classes of :func:`class_breaks`."""
     fig, ax = new_figure(height=height)
     state_map(
-        values.drop(NATION, errors="ignore"), ax, legend_title=unit, digits=digits, breaks=breaks
-    )
+        values.drop(NATION, errors="ignore"), ax, legend_title=unit, digits=digits, breaks=breaks,
+        highlight=highlight,
+    )  # fmt: skip
     return fig
 
 
@@ -285,7 +284,10 @@ def stage_map(stage: pd.Series, names: dict[float, str]) -> Figure:
     patches = [patch for patch in ax.get_legend().get_patches()][::-1]
     handles = [
         Patch(
-            facecolor=patch.get_facecolor(), edgecolor="#999999", linewidth=0.4, label=names[value]
+            facecolor=patch.get_facecolor(),
+            edgecolor=FILLS["edge"],
+            linewidth=0.4,
+            label=names[value],
         )
         for patch, value in zip(patches, values, strict=True)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,13 +14,13 @@ from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
 
 from cohesion.charts import maps
-from cohesion.charts.theme import PALETTE, new_figure, theme
+from cohesion.charts.theme import FILLS, PALETTE, new_figure, theme
 from cohesion.errors import DataError
 from cohesion.tables import geo
 
 #: Dots per inch of the picture: thousands of outlines as lines would make a heavy page.
 RESOLUTION = 200
-EMPTY = "#e3e3e3"
+EMPTY = FILLS["empty"]
 #: Points: ten pixels where the map is as wide as a phone, so that it need not be moved sideways.
 LABEL = 10.7
 
@@ -84,7 +84,7 @@ def municipal_map(
         ax.add_patch(
             PathPatch(borders[key], facecolor="none", edgecolor=PALETTE["ink"], linewidth=0.4)
         )
-    gap = Patch(facecolor=EMPTY, edgecolor="#999999", linewidth=0.4, label=no_data_label)
+    gap = Patch(facecolor=EMPTY, edgecolor=FILLS["edge"], linewidth=0.4, label=no_data_label)
     maps.class_legend(
         ax, breaks, colours, digits, gap if len(shade) < len(drawn) else None,
         # The country leaves room in the Gulf; in the Pacific the peninsula is in the way.
@@ -107,4 +107,14 @@ def country(values: pd.Series, breaks: Sequence[float], unit: str, height: float
     """Draw the municipalities of the whole country."""
     fig, ax = new_figure(height=height)
     municipal_map(values, ax, breaks, legend_title=unit)
+    return fig
+
+
+def of_state(
+    maps_of: Mapping[str, tuple[pd.Series, Sequence[float]]], state: str, height: float = 4.6
+) -> Figure:
+    """Draw maps of the municipalities of one state side by side: title → values and limits."""
+    fig, axes = new_figure(1, len(maps_of), height=height)
+    for ax, (title, (values, breaks)) in zip(np.atleast_1d(axes), maps_of.items(), strict=True):
+        municipal_map(values, ax, breaks, state=state, legend_title=title)
     return fig

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from cohesion import formats
+from cohesion.charts import marks
 from cohesion.charts.labels import direct_label, label_points
 from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import STATES
@@ -29,21 +30,14 @@ def moran_scatter(values: pd.Series, lag: pd.Series, x_label: str, y_label: str)
     x, y = values - mean, lag - mean
     slope = float((x * y).sum() / (x**2).sum())
     ends = np.array([values.min(), values.max()])
-    ax.axhline(mean, color=PALETTE["light"], linewidth=0.8)
-    ax.axvline(mean, color=PALETTE["light"], linewidth=0.8)
-    ax.plot(ends, mean + slope * (ends - mean), color=PALETTE["orange"])
-    ax.scatter(values, lag, s=18, color=PALETTE["blue"], linewidths=0)
-    direct_label(
-        ax,
-        ends[0],
-        mean + slope * (ends[0] - mean),
-        f"slope = {formats.number(slope, 2)}",
-        PALETTE["orange"],
-        xytext=(0, -12),
-        fontweight="bold",
-    )
-    ax.set_xlabel(x_label)
-    ax.set_ylabel(y_label)
+    fitted = mean + slope * (ends - mean)
+    for axis in "xy":
+        marks.level(ax, mean, axis, "light", width=0.8, dashes="-")
+    marks.line(ax, ends, fitted, "orange")
+    marks.dots(ax, values, lag, size=18)
+    direct_label(ax, ends[0], fitted[0], f"slope = {formats.number(slope, 2)}", PALETTE["orange"],
+                 xytext=(0, -12), fontweight="bold")  # fmt: skip
+    ax.set(xlabel=x_label, ylabel=y_label)
     ax.margins(0.06, 0.08)
     for axis, limits in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
         ticks = [t for t in _TICKS if limits[0] <= np.log(t) <= limits[1]]

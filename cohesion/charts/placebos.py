@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from cohesion.charts.theme import PALETTE, SMALL, new_figure, numbers
+from cohesion.charts import marks
+from cohesion.charts.theme import COLOURS, new_figure, numbers
 
 #: Placebos are shown by these quantiles: hundreds of marks would hide each other.
 SHOWN = np.linspace(0, 1, 41)
@@ -28,17 +29,15 @@ def among_placebos(
     """
     fig, ax = new_figure(height=0.33 * len(estimates) + 1.0)
     place = np.arange(len(estimates))[::-1]
-    ax.axvspan(-1, 1, color="#eef3f7", zorder=0)
-    ax.axvline(0, color=PALETTE["ink"], linewidth=0.9, zorder=1)
+    ax.axvspan(-1, 1, color=COLOURS["zone"], zorder=0)
+    marks.level(ax, 0, colour="ink", dashes="-", front=1)
     for row, name in zip(place, estimates, strict=True):
         ticks = np.quantile(np.asarray(placebos[name], dtype=float) / widths[name], SHOWN)
-        ax.vlines(ticks, row - 0.22, row + 0.22, color="#a8a8a8", linewidth=0.9, zorder=2)
-        value = estimates[name] / widths[name]
-        colour = PALETTE["orange"] if abs(value) > 1 else PALETTE["blue"]
-        ax.scatter(value, row, s=38, color=colour, edgecolors="white", linewidths=0.8, zorder=3)
-    ax.set_yticks(place, list(estimates))
-    ax.tick_params(axis="y", length=0, labelsize=SMALL)
-    ax.set_ylim(-0.7, len(estimates) - 0.3)
+        marks.spans(ax, ticks, row - 0.22, row + 0.22, "placebo", width=0.9, along="y", front=2)
+    values = np.array([estimates[name] / widths[name] for name in estimates])
+    colours = np.where(abs(values) > 1, "orange", "blue")
+    marks.dots(ax, values, place, colours, size=40, edge="white", rim=0.8)
+    marks.rows(ax, place, list(estimates))
     ax.xaxis.set_major_formatter(numbers(0))
     ax.set_xlabel(unit)
     ax.spines[["left", "top", "right"]].set_visible(False)

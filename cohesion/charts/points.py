@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from cohesion.charts import marks
 from cohesion.charts.labels import label_points
-from cohesion.charts.theme import PALETTE, new_figure
+from cohesion.charts.theme import COLOURS, new_figure
 from cohesion.tables.geography import NATION, STATES
 
-_DASHES = (0, (4, 3))
 #: Inches: room for the name of every state, in letters that a phone shows at ten pixels.
 HEIGHT = 6.0
 
@@ -39,15 +40,13 @@ def named_points(
     """
     states = [code for code in x.index if code != NATION]
     x, y = x[states], y[states]
-    thin = {"color": PALETTE["light"], "linewidth": 0.9, "zorder": 1}
-    if x_bounds is not None:
-        ax.hlines(y, x_bounds.loc[states, "low"], x_bounds.loc[states, "high"], **thin)
-    if y_bounds is not None:
-        ax.vlines(x, y_bounds.loc[states, "low"], y_bounds.loc[states, "high"], **thin)
-    ax.scatter(x, y, s=16, color=PALETTE["blue"], linewidth=0, zorder=2)
+    for place, bounds, along in ((y, x_bounds, "x"), (x, y_bounds, "y")):
+        if bounds is not None:
+            own = bounds.loc[states]
+            marks.spans(ax, place, own["low"], own["high"], width=0.9, along=along)
+    marks.dots(ax, x, y, size=16, front=2)
     ax.margins(0.06, 0.06)
-    ax.set_xlabel(xlabel)
-    ax.set_ylabel(ylabel)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
     label_points(ax, x, y, STATES.loc[states, "short"])
 
 
@@ -66,7 +65,7 @@ def scatter(
     fig, ax = new_figure(height=height)
     named_points(ax, x, y, xlabel=x_label, ylabel=y_label, x_bounds=x_bounds, y_bounds=y_bounds)
     if level is not None:
-        ax.axhline(level, color=PALETTE["grey"], linewidth=1, linestyle=_DASHES, zorder=0)
+        marks.level(ax, level, "y", width=1)
     return fig
 
 
@@ -115,9 +114,9 @@ def quarters(
     """
     fig, ax = new_figure(height=4.8)
     both = (x > middle[0]) & (y > middle[1])
-    ax.scatter(x, y, s=18, color=np.where(both, PALETTE["orange"], PALETTE["blue"]))
-    for line, value in ((ax.axvline, middle[0]), (ax.axhline, middle[1])):
-        line(value, color=PALETTE["grey"], linewidth=0.8, linestyle="--")
+    for axis, value in zip("xy", middle, strict=True):
+        marks.level(ax, value, axis)
+    marks.dots(ax, x, y, np.where(both, "orange", "blue"), size=27)
     ax.set(xlabel=x_label, ylabel=y_label)
     label_points(ax, x, y, STATES["short"].reindex(named).to_dict())
     return fig
@@ -131,9 +130,64 @@ def labelled_scatter(
     fig, ax = new_figure(height=HEIGHT)
     if diagonal:
         ends = [min(x.min(), y.min()), max(x.max(), y.max())]
-        ax.plot(ends, ends, color=PALETTE["grey"], linewidth=0.9, linestyle=_DASHES)
+        marks.line(ax, ends, ends, "grey", width=0.9, dashes=marks.DASHES)
     else:
-        for line, value in ((ax.axvline, x[states].median()), (ax.axhline, y[states].median())):
-            line(value, color=PALETTE["grey"], linewidth=0.9, linestyle=_DASHES, zorder=0)
+        for axis, values in (("x", x), ("y", y)):
+            marks.level(ax, values[states].median(), axis)
     named_points(ax, x, y, xlabel=x_label, ylabel=y_label)
+    return fig
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points that look alike: who they are, their colour and size; hollow ones have an edge."""
+
+    members: Sequence[str]
+    colour: str
+    size: float = 25.0
+    hollow: bool = False
+
+
+def groups(
+    x: pd.Series,
+    y: pd.Series,
+    drawn: Sequence[Group],
+    names: Mapping[str, str] | pd.Series,
+    *,
+    x_label: str,
+    y_label: str,
+    height: float = HEIGHT,
+    centre: float | None = None,
+    key: Mapping[str, str] = {},
+) -> Figure:
+    """Draw points in groups, each with its name.
+
+    Parameters
+    ----------
+    drawn : sequence of Group
+        The last stands in front.
+    names : mapping
+        Key → label, those first that choose their place first. Without a key at the edge labels
+        have the colour of the text, with one that of their group.
+    centre : float, optional
+        Where thin lines cross: the same on both axes.
+    key : mapping
+        What is written at the lower right: name of a group → its colour.
+    """
+    fig, ax = new_figure(height=height)
+    if centre is not None:
+        for axis in "xy":
+            marks.level(ax, centre, axis, "light", width=0.8, dashes="-")
+    for place, group in enumerate(drawn):
+        own = list(group.members)
+        marks.dots(
+            ax, x[own], y[own], "white" if group.hollow else group.colour, size=group.size,
+            edge=group.colour, rim=1.0 if group.hollow else 0.0, front=2 + place / 10,
+        )  # fmt: skip
+    ax.set(xlabel=x_label, ylabel=y_label)
+    marks.key(ax, list(key.items()), top=0.16, step=0.055, right=1.0)
+    if centre is None:
+        ax.margins(x=0.08, y=0.06)
+    colours = {code: COLOURS[group.colour] for group in drawn for code in group.members}
+    label_points(ax, x, y, names, colours=colours if key else None)
     return fig

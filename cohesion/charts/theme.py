@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+import seaborn as sns
 from cycler import cycler
 from matplotlib import font_manager
 from matplotlib.axes import Axes
@@ -36,6 +36,36 @@ PALETTE: Mapping[str, str] = {
     "light": "#cfcfcf",  # for fills and rules only, never for text
 }
 
+#: Grounds and fills that are no series: name → colour.
+FILLS: Mapping[str, str] = {
+    "grid": "#eeeeee",
+    "zone": "#eef3f7",  # a range behind marks: what counts as small, what chance spans
+    "neutral": "#dddddd",  # a part that is the same for all
+    "chance": "#e6e6e6",  # what chance alone spans
+    "placebo": "#a8a8a8",
+    "pale": "#b5d3e7",  # a wide interval that dots stand on
+    # Parts of one bar that belong together.
+    "blue 80": "#3a7fb1",
+    "blue 50": "#78add2",
+    "blue 25": "#b5d3e7",
+    "orange 50": "#e39a66",
+    "orange 25": "#f1cdb0",
+    "white": "#ffffff",
+    # Maps: edges of the key, land that is not spoken of, a place without a figure.
+    "edge": "#999999",
+    "land": "#e6e6e6",
+    "empty": "#e3e3e3",
+    # Grounds of cells with words in them, from calm to strong.
+    "cell": "#f7f7f7",
+    "cell blue": "#eef4f8",
+    "cell orange 1": "#fbf0e4",
+    "cell orange 2": "#f6dcc4",
+    "cell orange 3": "#f0c3a0",
+}
+
+#: Every name that a mark may have: what seaborn is given as its palette.
+COLOURS: Mapping[str, str] = {**PALETTE, **FILLS}
+
 #: The order in which lines and groups take their colours.
 SERIES = ("blue", "orange", "green", "purple", "sky", "ochre")
 
@@ -52,6 +82,47 @@ WIDTH = 5.2
 SMALL = 10.0
 
 
+#: What differs from seaborn's "ticks" on paper.
+_OURS = {
+    "axes.prop_cycle": cycler(color=[PALETTE[name] for name in SERIES]),
+    "patch.facecolor": PALETTE[SERIES[0]],
+    "font.size": 10.5,
+    "axes.titlesize": 10.5,
+    "axes.labelsize": 10.5,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
+    "legend.fontsize": SMALL,
+    "legend.title_fontsize": SMALL,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": PALETTE["grey"],
+    "axes.labelcolor": PALETTE["ink"],
+    "text.color": PALETTE["ink"],
+    "xtick.color": PALETTE["ink"],
+    "ytick.color": PALETTE["ink"],
+    "axes.linewidth": 0.8,
+    "xtick.major.width": 0.8,
+    "ytick.major.width": 0.8,
+    "xtick.minor.width": 0.6,
+    "xtick.major.size": 3.5,
+    "ytick.major.size": 3.5,
+    "xtick.minor.size": 2,
+    "axes.titleweight": "semibold",
+    "axes.titlelocation": "left",
+    "axes.unicode_minus": True,
+    "grid.color": FILLS["grid"],
+    "lines.linewidth": 1.8,
+    "lines.markersize": 6,
+    "patch.linewidth": 1,
+    "lines.solid_capstyle": "projecting",
+    # Bars and areas have the edge that they are given, and no white one from the theme.
+    "patch.force_edgecolor": False,
+    "savefig.facecolor": "white",
+    "figure.constrained_layout.use": True,
+    "svg.fonttype": "path",
+}
+
+
 @functools.cache
 def _use_packaged_font() -> None:
     import font_source_sans_pro
@@ -62,35 +133,9 @@ def _use_packaged_font() -> None:
 
 
 def theme() -> None:
-    """Set the look of every chart that is drawn from now on."""
+    """Set the look of every chart that is drawn from now on: seaborn's theme, with ours on top."""
     _use_packaged_font()
-    mpl.rcParams.update(
-        {
-            "axes.prop_cycle": cycler(color=[PALETTE[name] for name in SERIES]),
-            "font.family": "Source Sans Pro",
-            "font.size": 10.5,
-            "axes.titlesize": 10.5,
-            "axes.labelsize": 10.5,
-            "xtick.labelsize": SMALL,
-            "ytick.labelsize": SMALL,
-            "legend.fontsize": SMALL,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.edgecolor": PALETTE["grey"],
-            "axes.labelcolor": PALETTE["ink"],
-            "text.color": PALETTE["ink"],
-            "xtick.color": PALETTE["ink"],
-            "ytick.color": PALETTE["ink"],
-            "axes.titleweight": "semibold",
-            "axes.titlelocation": "left",
-            "axes.unicode_minus": True,
-            "figure.facecolor": "white",
-            "savefig.facecolor": "white",
-            "figure.constrained_layout.use": True,
-            "svg.fonttype": "path",
-            "lines.linewidth": 1.8,
-        }
-    )
+    sns.set_theme(context="paper", style="ticks", font="Source Sans Pro", rc=_OURS)
 
 
 def new_figure(

@@ -9,13 +9,16 @@ one cited right after or named just before; else those of the sentence, the para
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cohesion import paths
-from cohesion.files import yaml
+from cohesion.errors import DataError
+from cohesion.files import hashes, yaml
+from cohesion.files.remembered import Remembered
 from cohesion.programme.legal import LEGAL_BIB, laws, listed_articles
 
 #: Words that look like an article of law and are none → why.
@@ -205,18 +208,51 @@ def programme_faults(file: Path, acts: Sequence[Act]) -> list[str]:
     ]
 
 
-def all_faults(root: Path = paths.ROOT, programme: Path | None = None) -> list[str]:
-    """Return the faults of every page, notebook and programme file, each with its file.
+def faults_of_pages(root: Path = paths.ROOT, kept: Remembered | None = None) -> list[str]:
+    """Return the faults of every page and notebook, each with its file.
 
     Parameters
     ----------
     root : Path
         The folder of the project.
-    programme : Path, optional
-        Another folder of programme files than the project's.
+    kept : Remembered, optional
+        What was found in texts that did not change since, from :func:`kept_faults`.
     """
     acts = register(root / "book" / "bib" / "legal.bib")
     pages = [root / "index.md", *(root / "book").rglob("*.md"), *(root / "notebooks").glob("*.md")]
+    return [
+        f"{file.name}: {fault}"
+        for file in sorted(pages) if file.is_file()
+        for fault in (
+            page_faults(file, acts) if kept is None
+            else kept.of(file.read_bytes(), lambda file=file: page_faults(file, acts))
+        )
+    ]  # fmt: skip
+
+
+def refuse(faults: Iterable[str]) -> None:
+    """Refuse the first fault.
+
+    Raises
+    ------
+    DataError
+        An article that no act of the register is named for, or that its act does not list.
+    """
+    for fault in faults:
+        raise DataError(
+            fault, file=LEGAL_BIB,
+            cure="Read the article and list it in 'articles' of its act, or correct the text.",
+        )  # fmt: skip
+
+
+def kept_faults() -> Remembered:
+    """Return what was found in the pages of the book, by their text, for the present register."""
+    code = hashes.of_code(sys.modules[__name__])
+    return Remembered("cited-articles", code + hashes.file_hash(LEGAL_BIB))
+
+
+def faults_of_programme(root: Path = paths.ROOT, programme: Path | None = None) -> list[str]:
+    """Return the faults of every programme file, each with its file."""
+    acts = register(root / "book" / "bib" / "legal.bib")
     files = sorted((programme or root / "data" / "programme").rglob("*.yml"))
-    found = [f"{f.name}: {x}" for f in sorted(pages) if f.is_file() for x in page_faults(f, acts)]
-    return found + [f"{f.name}: {x}" for f in files for x in programme_faults(f, acts)]
+    return [f"{f.name}: {x}" for f in files for x in programme_faults(f, acts)]

@@ -20,7 +20,7 @@ from cohesion.chapters.selection import amended, later
 from cohesion.chapters.selection import rule as selection_rule
 from cohesion.chapters.selection.evidence import DeskEvidence, MissionEvidence
 from cohesion.chapters.typology import Typology
-from cohesion.checking.cited_articles import all_faults
+from cohesion.checking import cited_articles
 from cohesion.checking.limits import load_doubts, load_limits
 from cohesion.errors import DataError
 from cohesion.files import entries, yaml
@@ -41,7 +41,6 @@ from cohesion.programme.earlier_programmes import load_earlier
 from cohesion.programme.experts import load_experts
 from cohesion.programme.hindsight import load_hindsight
 from cohesion.programme.identification import load_identification
-from cohesion.programme.legal import LEGAL_BIB
 from cohesion.programme.lessons import load_lessons
 from cohesion.programme.mission_record import load_mission_record
 from cohesion.programme.named_bodies import load_named_bodies
@@ -89,12 +88,7 @@ def check(folder: Path = paths.PROGRAMME) -> str:
         for section in document.sections:
             for key in cited_keys(section.text):
                 reference(key)
-    for fault in all_faults(programme=folder):
-        raise DataError(
-            fault,
-            file=LEGAL_BIB,
-            cure="Read the article and list it in 'articles' of its act, or correct the text.",
-        )
+    cited_articles.refuse(cited_articles.faults_of_programme(programme=folder))
     return (
         f"programme design: {len(design.activities.ids)} activities, "
         f"{len(design.timetable.tasks)} tasks, {len(design.indicators.indicators)} indicators, "

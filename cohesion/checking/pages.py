@@ -8,16 +8,20 @@ who do not see the page, or use no mouse, stands in :mod:`cohesion.checking.acce
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
 from cohesion import paths
 from cohesion.checking import accessibility
+from cohesion.files import hashes
+from cohesion.files.remembered import Remembered
 
 #: Elements that make a browser fetch something, and the attribute that names it.
 _FETCHING = {
@@ -32,26 +36,17 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ROLE = re.compile(r"\{(?:fact|cell|numref|cite:[pt]|doc|published)\}`[^`<]*`")
 #: What every role and every mark of a bound sentence holds that was left unrendered.
 _UNRENDERED = re.compile(r"\{(?:fact|cell|numref|cite:[pt]|doc|published)\}`|\]\{|\{\.claim")
-#: The table that the build makes of these checks; no notebook publishes it.
-LABEL = "tab-quality-pages"
+#: The tables that are filled when pages are written, of these checks and of translations; no
+#: notebook publishes them.
+LABEL, TRANSLATED = "tab-quality-pages", "tab-quality-translated"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A written page: where it lies, its text and its elements, and the places of all pages."""
+    """A written page: its text and its elements."""
 
-    path: Path
-    folder: Path
     text: str
     document: html.HtmlElement
-    anchors: dict[Path, set[str]] = field(repr=False)
-    #: What following a link gave, by where it starts and its address: menus repeat on every page.
-    followed: dict[tuple[Path, str], str] = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """Its address within the book."""
-        return self.path.relative_to(self.folder).as_posix()
 
 
 #: Looks at the things of one kind on a page: yields '' for each that is right, else what is wrong.
@@ -77,31 +72,64 @@ class Outcome:
     faults: tuple[str, ...]
 
 
-def inspect(folder: Path) -> list[Outcome]:
+def kept_looks() -> Remembered:
+    """Return what was seen of the pages of the book, by their text."""
+    return Remembered("looked-at", hashes.of_code(sys.modules[__name__], accessibility))
+
+
+def inspect(folder: Path, kept: Remembered | None = None) -> list[Outcome]:
     """Look at every page of a built book once; return the outcome of every check.
 
     The pages of ``_static`` are parts of the theme that no reader opens.
+
+    Parameters
+    ----------
+    kept : Remembered, optional
+        What was seen of pages that did not change since, from :func:`kept_looks`. Whether their
+        links still lead somewhere is asked each time.
     """
     files = [file for file in sorted(folder.rglob("*.html"))
              if "_static" not in file.relative_to(folder).parts]  # fmt: skip
-    anchors: dict[Path, set[str]] = {}
+    seen = {file: _seen(file.read_bytes(), kept) for file in files}
+    if kept is not None:
+        kept.keep()
+    anchors = {file: set(found["anchors"]) for file, found in seen.items()}
     followed: dict[tuple[Path, str], str] = {}
-    pages = []
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        document = html.document_fromstring(text.encode("utf-8"), html.HTMLParser(encoding="utf-8"))
-        anchors[file] = set(document.xpath("//@id")) | set(document.xpath("//a/@name"))
-        pages.append(Page(file, folder, text, document, anchors, followed))
     outcomes = []
     for check in CHECKS:
         counted, faults = 0, []
-        for page in pages:
-            for fault in check.look(page):
-                counted += 1
-                if fault:
-                    faults.append(f"{page.name}: {fault}")
+        for file, found in seen.items():
+            number, told = (
+                _links(file, found["links"], anchors, followed) if check.key == "links"
+                else found["checks"][check.key]
+            )  # fmt: skip
+            counted += number
+            faults += [f"{file.relative_to(folder).as_posix()}: {fault}" for fault in told]
         outcomes.append(Outcome(check, counted, _numbered(faults)))
     return [*outcomes, _style_sheets(folder)]
+
+
+def _seen(text: bytes, kept: Remembered | None) -> dict[str, Any]:
+    return _look(text) if kept is None else kept.of(text, lambda: _look(text))
+
+
+def _look(text: bytes) -> dict[str, Any]:
+    """Return what a page says of itself: its places, links within the book, and every check.
+
+    Returns
+    -------
+    dict
+        'anchors': names of places; 'links': address → how often it stands there; 'checks': key →
+        (how many were looked at, the faults).
+    """
+    document = html.document_fromstring(text, html.HTMLParser(encoding="utf-8"))
+    page = Page(text.decode("utf-8"), document)
+    found = {check.key: list(check.look(page)) for check in CHECKS}
+    return {
+        "anchors": sorted({*document.xpath("//@id"), *document.xpath("//a/@name")}),
+        "links": dict(Counter(found.pop("links"))),
+        "checks": {key: (len(told), list(filter(None, told))) for key, told in found.items()},
+    }
 
 
 def check_pages(folder: Path) -> list[str]:
@@ -131,24 +159,41 @@ def _declarations(page: Page) -> Iterator[str]:
     yield from accessibility.declarations(page.document)
 
 
-def _links(page: Page) -> Iterator[str]:
+def _addresses(page: Page) -> Iterator[str]:
     for link in page.document.iter("a"):
         address = link.get("href")
         if address and not address.startswith((*_ABROAD, "mailto:", "javascript:")):
-            start = page.path if address.startswith(("#", "?")) else page.path.parent
-            if (start, address) not in page.followed:
-                page.followed[start, address] = _dead(page, address)
-            yield page.followed[start, address]
+            yield address
 
 
-def _dead(page: Page, address: str) -> str:
+def _links(
+    file: Path, addresses: Mapping[str, int], anchors: Mapping[Path, set[str]],
+    followed: dict[tuple[Path, str], str],
+) -> tuple[int, list[str]]:  # fmt: skip
+    """Return how many links within the book a page has, and what is wrong with each dead one.
+
+    Parameters
+    ----------
+    followed : dict
+        What following a link gave, by where it starts and its address: menus repeat on every page.
+    """
+    faults = []
+    for address, times in addresses.items():
+        start = file if address.startswith(("#", "?")) else file.parent
+        if (start, address) not in followed:
+            followed[start, address] = _dead(file, address, anchors)
+        faults += [followed[start, address]] * times
+    return sum(addresses.values()), list(filter(None, faults))
+
+
+def _dead(file: Path, address: str, anchors: Mapping[Path, set[str]]) -> str:
     parts = urlsplit(address)
-    target = page.path if not parts.path else (page.path.parent / unquote(parts.path)).resolve()
+    target = file if not parts.path else (file.parent / unquote(parts.path)).resolve()
     if target.is_dir():
         target = target / "index.html"
     if not target.is_file():
         return f"dead link: {address}"
-    known = page.anchors.get(target)
+    known = anchors.get(target)
     if parts.fragment and known is not None and unquote(parts.fragment) not in known:
         return f"no such place in the page: {address}"
     return ""
@@ -216,7 +261,7 @@ def _of_document(look: Callable[[html.HtmlElement], Iterator[str]]) -> Look:
 CHECKS: tuple[Check, ...] = (
     Check("pages", "Pages", "language, title, link that skips to the text, width for phones",
           _declarations),
-    Check("links", "Links within the book", "followed to the file and the place in it", _links),
+    Check("links", "Links within the book", "followed to the file and the place in it", _addresses),
     Check("external", "Links to other sites",
           "well formed; not followed, because building needs no network", _external),
     Check("fetched", "Scripts, styles, pictures and fonts that a page loads",

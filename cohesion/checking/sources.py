@@ -8,6 +8,7 @@ pages and texts use against what the notebooks published.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,8 +19,9 @@ import yaml
 from cohesion import paths
 from cohesion.checking import pages
 from cohesion.errors import DataError, near
-from cohesion.files import myst
+from cohesion.files import hashes, myst
 from cohesion.files import yaml as yaml_file
+from cohesion.files.remembered import Remembered
 from cohesion.files.text import decoded
 from cohesion.markup import ANY_ROLE
 from cohesion.publishing import bodies, bound, cells
@@ -78,9 +80,25 @@ def check_sources(toc: Path | None = None) -> int:
     files = toc_files(toc)
     known = set(files)
     bibliography(toc.parent / "book")
+    # What passed is not checked again while the page, and what it may refer to, is the same.
+    kept = _kept_passes(files) if toc == paths.ROOT / "_toc.yml" else None
     for name in files:
-        check_page(name, known, toc.parent)
+        check = functools.partial(check_page, name, known, toc.parent)
+        if kept is None:
+            check()
+        else:
+            kept.of(f"{name}\0{read(toc.parent / f'{name}.md')}".encode(), check)
+    if kept is not None:
+        kept.keep()
     return len(files)
+
+
+def _kept_passes(files: list[str]) -> Remembered:
+    """Return which pages of the book passed, with its present code, bibliography and pages."""
+    code = sorted((paths.ROOT / "cohesion").rglob("*.py"))
+    entries = sorted(paths.BOOK.rglob("*.bib"))
+    state = [hashes.file_hash(file) for file in (*code, *entries)]
+    return Remembered("passed-pages", hashes.of_content([files, state]))
 
 
 def check_page(name: str, known: set[str], root: Path = paths.ROOT) -> None:
@@ -241,7 +259,7 @@ def _unknown(
     item = items.get(name)
     if item is not None and (kinds is None or item["kind"] in kinds):
         return []
-    if role == "numref" and name == pages.LABEL:
+    if role == "numref" and name in (pages.LABEL, pages.TRANSLATED):
         return []
     if item is not None:
         problem = f"'{name}' is a {item['kind']}, and {{{role}}} names a {' or '.join(kinds)}."

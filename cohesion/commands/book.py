@@ -39,7 +39,6 @@ def command(options: argparse.Namespace) -> int:
     # Only now: what it imports takes seconds, and mostly nothing changed.
     from cohesion.building import html, notebooks, run, spanish
     from cohesion.checking import claims
-    from cohesion.pages import assets
 
     html.put_back(paths.HTML)
     if options.explore:
@@ -49,6 +48,8 @@ def command(options: argparse.Namespace) -> int:
     elif options.notebooks:
         run.run_all(notebooks.notebooks_of_book())
     elif options.language == "es":
+        from cohesion.pages import assets
+
         spanish.build()
         assets.offer_pdf(paths.HTML)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cohesion import paths
-from cohesion.building import verify
+from cohesion.building import collected, verify
 from cohesion.building.html import bound_texts
 from cohesion.checking import claims, one_value
 from cohesion.errors import DataError
@@ -28,7 +28,7 @@ def command(options: argparse.Namespace) -> int:
     if not golden:
         raise DataError("no results are published yet.", file=paths.GOLDEN, cure="make golden")
     fresh = verify.rerun_from_nothing()
-    identical, changes = verify.compare(golden, verify.collect(fresh))
+    identical, changes = verify.compare(golden, collected.collect(fresh))
     for change in changes:
         print(change.line())
     items = stored.load(fresh)

@@ -54,6 +54,7 @@ def _fingerprint(items: dict[str, dict[str, Any]], names: Collection[str]) -> st
         *paths.BOOK.rglob("*.bib"),
         *paths.LOCALE.glob("*.po"),
     ]
+    pages = (paths.ROOT / "cohesion" / "office").glob("*.csv")
     parts = [json.dumps(results)]
-    parts += [hashes.sha256(file.read_bytes()) for file in sorted([*code, *texts])]
+    parts += [hashes.sha256(file.read_bytes()) for file in sorted([*code, *texts, *pages])]
     return hashes.sha256("\0".join(parts).encode())

@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from cohesion import formats, paths
 from cohesion.errors import DataError
 from cohesion.markup import ROLE, blocks, cited_keys, runs
-from cohesion.office import archive, columns, published
+from cohesion.office import archive, columns, contents, fields, published
 from cohesion.office.published import PublishedTable
 from cohesion.office.reading import filled, work
 from cohesion.office.sheets import edition_line
@@ -68,6 +69,14 @@ def write(name: str, target: Path, words: Catalogue | None = None) -> Path:
 def build(document: Document, words: Catalogue | None = None) -> WordDocument:
     """Return the Word document: title, contents, sections with tables, references."""
     words = words or english()
+    word, pages = without_pages(document, words)
+    of = contents.fingerprint(word)
+    contents.fill(pages, contents.counted(document.id, words.locale, of))
+    return word
+
+
+def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, list[Run]]:
+    """Return the Word document and the runs of its contents that are to show a page."""
     check_numbers(document)
     parts = in_parts(document)
     document = spoken(document, words)
@@ -77,7 +86,7 @@ def build(document: Document, words: Catalogue | None = None) -> WordDocument:
     tables = {name: published.table(name, words) for name in document.tables}
     table_word = words.text("Table")
     numbers = {name: f"{table_word} {n}" for n, name in enumerate(tables, start=1)}
-    _contents(word, document, words)
+    pages = _contents(word, document, words)
     _abbreviations(word, document, tables, words)
     for index, section in enumerate(document.sections):
         placed = [tables[table] for table in section.tables]
@@ -87,7 +96,7 @@ def build(document: Document, words: Catalogue | None = None) -> WordDocument:
         heading = word.add_heading(clean(shown_heading(section, words)), level=section.level)
         if not is_numbered(section, words):
             _unnumbered(heading)
-        _bookmark(heading, f"_Toc{index:04d}", index)
+        fields.bookmark(heading, contents.name(index), index)
         for kind, text in blocks(filled(section.text, words, numbers)):
             style = {"p": None, "li": "List Bullet", "h": "Heading 4"}[kind]
             paragraph = word.add_paragraph(style=style)
@@ -100,7 +109,7 @@ def build(document: Document, words: Catalogue | None = None) -> WordDocument:
                 _turn(word, landscape=needs_landscape(tables[name]))
             _table(word, tables[name], numbers[name], words)
     _references(word, document, words)
-    return word
+    return word, pages
 
 
 _PART = re.compile(r"^Part [A-Z]: ")
@@ -226,11 +235,7 @@ def _set_up(word: WordDocument, document: Document, words: Catalogue, *, parts: 
     front.font.bold, front.font.color.rgb = True, BLUE
     front.paragraph_format.keep_with_next = True
     front.paragraph_format.space_before, front.paragraph_format.space_after = Pt(12), Pt(4)
-    for level in (1, 2):
-        style = styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = normal
-        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
-        style.paragraph_format.space_after = Pt(1)
+    contents.add_styles(word)
     for name in ("Header", "Footer"):
         styles[name].font.size, styles[name].font.color.rgb = Pt(8), GREY
     _number_headings(word, words.text("Part") if parts else "")
@@ -285,34 +290,29 @@ def _title(word: WordDocument, document: Document, words: Catalogue) -> None:
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     footer.add_run(words.text("Page") + " ")
-    _field(footer, "PAGE", "1")
+    fields.field(footer, "PAGE", "1")
     footer.add_run(f" {words.text('of')} ")
-    _field(footer, "NUMPAGES", "1")
+    fields.field(footer, "NUMPAGES", "1")
 
 
-def _contents(word: WordDocument, document: Document, words: Catalogue) -> None:
-    """Add a contents field that holds the headings until Word fills in the pages."""
+def _contents(word: WordDocument, document: Document, words: Catalogue) -> list[Run]:
+    """Add the contents; return the run of each entry that is to show its page."""
     word.add_paragraph(words.text("Contents"), style="Contents Heading")
-    shown = [(i, section) for i, section in enumerate(document.sections) if section.level <= 2]
-    for position, (index, section) in enumerate(shown):
-        paragraph = word.add_paragraph(style=f"TOC {section.level}")
-        if position == 0:
-            _mark(paragraph, "begin", dirty=True)
-            _instruction(paragraph, r'TOC \o "1-2" \h \z \u')
-            _mark(paragraph, "separate")
-        link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), f"_Toc{index:04d}")
-        link.append(paragraph.add_run(clean(listed(section, words)))._r)
-        paragraph._p.append(link)
-        if position == len(shown) - 1:
-            _mark(paragraph, "end")
+    entries = [
+        (index, section.level, clean(listed(section, words)))
+        for index, section in enumerate(document.sections)
+        if section.level in contents.LEVELS
+    ]
+    if _cited(document):
+        entries.append((len(document.sections), 1, words.text("References")))
+    return contents.add(word, entries)
 
 
 def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalogue) -> None:
     """Add a table with caption and source on a page as it lies."""
     caption = word.add_paragraph(style="Caption")
     caption.add_run(words.text("Table") + " ")
-    _field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
+    fields.field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
     caption.add_run(f". {clean(table.caption)}")
     section = word.sections[-1]
     room = Emu(section.page_width - section.left_margin - section.right_margin).pt
@@ -540,45 +540,19 @@ def _modern(word: WordDocument) -> None:
     after.addprevious(compatibility) if after is not None else settings.append(compatibility)
 
 
+def _cited(document: Document) -> list[str]:
+    return sorted({key for section in document.sections for key in cited_keys(section.text)})
+
+
 def _references(word: WordDocument, document: Document, words: Catalogue) -> None:
-    keys = sorted({key for section in document.sections for key in cited_keys(section.text)})
+    keys = _cited(document)
     if not keys:
         return
     _turn(word, landscape=False)
-    _unnumbered(word.add_heading(words.text("References"), level=1))
+    heading = word.add_heading(words.text("References"), level=1)
+    _unnumbered(heading)
+    fields.bookmark(heading, contents.name(len(document.sections)), len(document.sections))
     for text in sorted({work(key, words) for key in keys}, key=str.casefold):
         paragraph = word.add_paragraph(clean(text))
         paragraph.paragraph_format.left_indent = Cm(0.8)
         paragraph.paragraph_format.first_line_indent = Cm(-0.8)
-
-
-def _field(paragraph: Paragraph, instruction: str, shown: str) -> None:
-    _mark(paragraph, "begin")
-    _instruction(paragraph, instruction)
-    _mark(paragraph, "separate")
-    paragraph.add_run(shown)
-    _mark(paragraph, "end")
-
-
-def _mark(paragraph: Paragraph, kind: str, *, dirty: bool = False) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
-    paragraph.add_run()._r.append(mark)
-
-
-def _instruction(paragraph: Paragraph, text: str) -> None:
-    instruction = OxmlElement("w:instrText")
-    instruction.set(qn("xml:space"), "preserve")
-    instruction.text = f" {text} "
-    paragraph.add_run()._r.append(instruction)
-
-
-def _bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-        element = OxmlElement(tag)
-        element.set(qn("w:id"), str(number))
-        if tag == "w:bookmarkStart":
-            element.set(qn("w:name"), name)
-        paragraph._p.append(element)

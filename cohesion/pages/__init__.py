@@ -26,6 +26,7 @@ from cohesion.pages import (
     article,
     assets,
     cards,
+    counted,
     deliverables,
     downloads,
     exhibits_list,
@@ -43,6 +44,7 @@ from cohesion.pages import (
     spared,
     state_map,
     titles,
+    translated_pages,
     translating,
     whatif,
 )
@@ -63,8 +65,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
-    places = (placing, deliverables, page_checks, formats, cards, explorer, whatif)
-    app.add_config_value("cohesion_place", _code_of(*places), "env", str)
+    places = (
+        placing,
+        deliverables,
+        counted,
+        page_checks,
+        translated_pages,
+        formats,
+        cards,
+        explorer,
+        whatif,
+    )
+    app.add_config_value("cohesion_place", hashes.of_code(*places), "env", str)
     app.add_builder(PaperBuilder)
     app.add_role("fact", placing.fact_role)
     app.add_role("cell", placing.cell_role)
@@ -74,11 +86,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("published", placing.Published)
     app.add_node(deliverables.FileLink, html=(deliverables.visit_link, deliverables.depart_link))
     app.add_directive("deliverables", deliverables.Deliverables)
-    app.add_node(page_checks.Counted, html=(page_checks.visit_counted, None))
-    app.add_node(
-        page_checks.NotCounted, html=(page_checks.visit_not_counted, page_checks.depart_not_counted)
-    )
+    app.add_node(counted.Counted, html=(counted.visit_counted, None))
+    app.add_node(counted.NotCounted, html=(counted.visit_not_counted, counted.depart_not_counted))
     app.add_directive("page-checks", page_checks.PageChecks)
+    app.add_directive("translated-pages", translated_pages.TranslatedPages)
     app.add_directive("state-map", state_map.StateMap)
     app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
@@ -111,11 +122,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
-def _code_of(*modules: Any) -> str:
-    """Return one hash of the code of some modules."""
-    return " ".join(hashes.file_hash(Path(module.__file__)) for module in modules)
-
-
 def _finish() -> str:
     """Return a hash of everything that shapes a page after its text was read."""
     folders = (Path(__file__).parent, paths.BOOK / "static", paths.BOOK / "templates")
@@ -136,7 +142,7 @@ def _forget_style_of_notebooks(app: Sphinx) -> None:
 
 def _counts_for_paper(app: Sphinx, builder: Any) -> None:
     """Hand the counts of the checked pages to the edition that prints them."""
-    app.cohesion_page_counts = {} if builder.name == "html" else page_checks.kept_counts(app)
+    app.cohesion_page_counts = {} if builder.name == "html" else counted.kept_counts(app)
 
 
 def _belongs_here(app: Sphinx) -> None:
@@ -220,6 +226,8 @@ def _print(app: Sphinx, name: str) -> str:
         return spanish.words_print(app, name.removeprefix(spanish.WORDS))
     if name == deliverables.FILES:
         return deliverables.files_print()
+    if name == translated_pages.BEGUN:
+        return translated_pages.begun_print()
     if name == placing.EVERYTHING:
         return placing.everything_print(app.cohesion_prints)
     return app.cohesion_prints.get(name, "")

@@ -46,7 +46,7 @@ def write(app: Sphinx, error: Exception | None) -> None:
     out = Path(app.outdir)
     static = out / "_static"
     fonts.reduce_icons(static)
-    records = searching.read(out)
+    records = searching.read(out, searching.kept_records())
     (static / "search-index.js").write_text(
         searching.index_script(records, search_words()), encoding="utf-8"
     )

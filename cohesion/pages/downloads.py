@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
-from cohesion import paths
-from cohesion.pages import deliverables, notebook_copies
+from cohesion import formats, paths
+from cohesion.files import hashes, stamps
+from cohesion.pages import deliverables, notebook_copies, results_file
 from cohesion.publishing import apart
 from cohesion.publishing.readable import readable
 
@@ -21,20 +22,39 @@ _MARKUP = re.compile(r"\{[a-z:]+\}`|\]\{\.|\*")
 
 
 def write_downloads(app: Sphinx, error: Exception | None) -> None:
-    """Write ``results.json``, one CSV per published table and the notebooks beside the pages."""
+    """Write ``results.json``, one CSV per published table and the notebooks beside the pages.
+
+    What stands there already is written again only when a result or the code behind it changed.
+    """
     if error is not None or app.builder.name != "html":
         return
     out = Path(app.outdir)
     items = [app.cohesion_items[name] for name in sorted(app.cohesion_items)]
-    text = json.dumps(items, ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "results.json").write_text(text + "\n", encoding="utf-8")
     deliverables.copy_beside_pages(out)
+    stamp, made_from = out.with_name("downloads.stamp"), _made_from(app.cohesion_prints)
+    if (out / "results.json").is_file() and stamps.stands(stamp, made_from):
+        return
+    stamp.unlink(missing_ok=True)
+    text = results_file.content(app.cohesion_items)
+    (out / "results.json").write_text(text, encoding="utf-8")
     notebook_copies.write_copies(paths.RESULTS, app.cohesion_items, out / "_notebooks")
     folder = out / "_tables"
-    folder.mkdir(exist_ok=True)
+    # What is no longer published is not offered any more.
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for item in items:
         if item["kind"] == "table":
             write_csv(item, folder / f"{item['name']}.csv", app.cohesion_items)
+    stamps.put(stamp, made_from)
+
+
+def _made_from(prints: Mapping[str, str]) -> str:
+    """Return one hash of the results, the executed notebooks and the code that writes them here."""
+    rooms = (Path(__file__).parent, Path(apart.__file__).parent, Path(formats.__file__).parent)
+    code = sorted(file for room in rooms for file in room.glob("*.py"))
+    runs = sorted(paths.RESULTS.glob("[!.]*/executed.ipynb"))
+    files = [(file.name, hashes.file_hash(file)) for file in [*code, *runs]]
+    return hashes.of_content([sorted(prints.items()), files])
 
 
 def write_csv(

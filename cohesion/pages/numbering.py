@@ -3,13 +3,25 @@
 Only chapters carry a number, so Sphinx would number a table under one of their sections, or on a
 page that stands under a chapter, through the whole book. While it counts, every page of a chapter
 therefore passes for the chapter itself; the numbers that readers see at headings stay as they are.
+
+Sphinx counts anew in every build and loads the trees of all pages for it. Of each page only what is
+counted is kept, until the page is read again.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
+
+#: The attribute of the environment that keeps, by page, the state of its tree and what is counted.
+_KEPT = "cohesion_outlines"
+_CAPTIONS = (nodes.caption, nodes.title)
 
 
 def number_by_chapter(app: Sphinx) -> None:
@@ -31,10 +43,61 @@ def _counted(env: BuildEnvironment, count) -> list[str]:
             {page: numbers[""] for page, numbers in shown.items() if numbers.get("")},
         ).items()
     }
+    load, kept = env.get_doctree, getattr(env, _KEPT, {})
+    now: dict[str, tuple[Any, nodes.document]] = {}
+
+    def counted_nodes(page: str) -> nodes.document:
+        written = Path(env.doctreedir, f"{page}.doctree").stat()
+        state = (written.st_mtime_ns, written.st_size)
+        if page not in now:
+            known = kept.get(page, (None, None))
+            now[page] = known if known[0] == state else (state, outline(env, load(page)))
+        return now[page][1]
+
+    env.get_doctree = counted_nodes
     try:
         return count(env)
     finally:
+        vars(env).pop("get_doctree", None)
         env.toc_secnumbers = shown
+        setattr(env, _KEPT, now)
+
+
+def outline(env: BuildEnvironment, tree: nodes.document) -> nodes.document:
+    """Return a tree that holds only what is counted on a page, in its order.
+
+    These are sections, lists of pages, and what has a caption and a number: of that its caption
+    alone. Everything between them is left out.
+    """
+    found = nodes.document(tree.settings, tree.reporter)
+    found.settings = found.reporter = None
+    found.extend(_counted_nodes(env, tree))
+    return found
+
+
+def _counted_nodes(env: BuildEnvironment, parent: nodes.Element) -> list[nodes.Node]:
+    standard = env.domains["std"]
+    found: list[nodes.Node] = []
+    for node in parent.children:
+        if not isinstance(node, nodes.Element):
+            continue
+        below = [] if isinstance(node, addnodes.toctree) else _counted_nodes(env, node)
+        if isinstance(node, nodes.section):
+            section = nodes.section(ids=node["ids"])
+            section.extend(below)
+            found.append(section)
+        elif isinstance(node, addnodes.toctree):
+            found.append(addnodes.toctree(entries=node["entries"]))
+        elif standard.get_enumerable_node_type(node) and standard.get_numfig_title(node):
+            # A block of code is told by what it holds.
+            whole = isinstance(node, nodes.container)
+            kept = node.deepcopy() if whole else type(node)(ids=node["ids"])
+            if not whole:
+                kept.extend(child.deepcopy() for child in node if isinstance(child, _CAPTIONS))
+            found += [kept, *([] if whole else below)]
+        else:
+            found += below
+    return found
 
 
 def chapters_of_pages(

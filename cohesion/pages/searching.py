@@ -6,14 +6,19 @@ well as from a server. It holds what readers read: no code, no source lines, no 
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import html
 from lxml.html import HtmlElement
+
+from cohesion.files import hashes
+from cohesion.files.remembered import Remembered
 
 #: Kinds of records, in the order in which they win at equal match.
 KINDS = ("state", "chapter", "section", "table", "figure", "term")
@@ -105,15 +110,33 @@ def _exhibits(page: str, article: HtmlElement, chapter: str) -> Iterator[Record]
                          _cut(drawing))  # fmt: skip
 
 
-def read(folder: Path) -> list[Record]:
-    """Return everything that can be found in a built book, page by page."""
+def kept_records() -> Remembered:
+    """Return what can be found on the pages of the book, by their address and text."""
+    return Remembered("found-on-pages", hashes.of_code(sys.modules[__name__]))
+
+
+def read(folder: Path, kept: Remembered | None = None) -> list[Record]:
+    """Return everything that can be found in a built book, page by page.
+
+    Parameters
+    ----------
+    kept : Remembered, optional
+        What was found on pages that did not change since, from :func:`kept_records`.
+    """
     found: list[Record] = []
     for file in sorted(folder.rglob("*.html")):
-        if "_static" not in file.relative_to(folder).parts:
-            document = html.document_fromstring(
-                file.read_bytes(), parser=html.HTMLParser(encoding="utf-8")
-            )
-            found += records_of(file.relative_to(folder).as_posix(), document)
+        if "_static" in file.relative_to(folder).parts:
+            continue
+        name, text = file.relative_to(folder).as_posix(), file.read_bytes()
+
+        def records(name: str = name, text: bytes = text) -> list[list[str]]:
+            document = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8"))
+            return [[*dataclasses.astuple(record)] for record in records_of(name, document)]
+
+        key = name.encode("utf-8") + b"\0" + text
+        found += [Record(*one) for one in (records() if kept is None else kept.of(key, records))]
+    if kept is not None:
+        kept.keep()
     return found
 
 

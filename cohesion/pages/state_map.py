@@ -8,7 +8,6 @@ import math
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
-from cohesion.charts.maps import MIDDLE_LATITUDE
 from cohesion.pages import placing
 from cohesion.tables import geo
 from cohesion.tables.geography import state_name
@@ -57,7 +56,7 @@ def markup(proposed: list[str]) -> str:
 
 def _shapes() -> dict[str, str]:
     """Return the outline of each state as a path."""
-    shrink = math.cos(math.radians(MIDDLE_LATITUDE))
+    shrink = math.cos(math.radians(geo.MIDDLE_LATITUDE))
     rings: dict[str, list[list[tuple[float, float]]]] = {}
     for feature in geo.outlines()["features"]:
         geometry = feature["geometry"]

@@ -6,14 +6,10 @@ import datetime
 import textwrap
 
 import pandas as pd
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
-from cohesion import formats
-from cohesion.charts.theme import PALETTE, SMALL, new_figure
+from cohesion.charts import bars, intervals
+from cohesion.charts.timelines import Bar, Look, Phase, timeline
 from cohesion.programme import budget
 from cohesion.programme.calendar import blackouts, first_day, quarter_of
 from cohesion.programme.design import Design
@@ -23,6 +19,11 @@ from cohesion.programme.timetable import STREAMS
 
 _BAR = {"procurement": "ochre", "task": "blue", "continuous": "sky"}
 _FUNDERS = {"eu": "blue", "federation": "orange", "states": "green"}
+_KEY = (
+    Look("work", "blue"), Look("continuous work", "sky", "pale"), Look("procurement", "ochre"),
+    Look("critical path", "orange", "frame"), Look("milestone", "ink", "point"),
+    Look("campaign", "light", "shade"),
+)  # fmt: skip
 
 
 def gantt(design: Design) -> Figure:
@@ -30,47 +31,30 @@ def gantt(design: Design) -> Figure:
     table, plan = schedule(design.timetable), design.timetable
     titles = timetable_titles(design)
     order = [*plan_streams(first=True), *design.activities.ids, *plan_streams(first=False)]
-    fig, ax = new_figure(height=0.42 * len(order) + 1.1)
     on_path = set(critical_path(plan))
-    _campaigns(ax, design)
+    work, points = [], []
     for row, name in enumerate(order):
         own = table[belongs(table, name)].sort_values("kind")
         places, lanes = lanes_of(own[own["kind"].isin(["task", "procurement"])])
         for task in own.itertuples():
-            lane = places.get(task.Index, 0)
-            _bar(ax, row, task, task.Index in on_path, lane=lane, lanes=lanes)
-    for phase in plan.phases:
-        ax.axvline(phase.start, color=PALETTE["grey"], lw=0.8, ls=(0, (3, 2)), zorder=0)
-        name = phase.title.split()[0]
-        is_short = phase.quarters < 6
-        ax.text(
-            phase.start + (0.1 if is_short else 0.5), -1.0, name[:4] + "." if is_short else name,
-            fontsize=SMALL, va="center", color=PALETTE["grey"],
-        )  # fmt: skip
-    ax.set_yticks(range(len(order)))
-    ax.set_yticklabels([_label(name, titles) for name in order], fontsize=SMALL, linespacing=0.95)
-    ax.set_ylim(len(order) - 0.4, -1.6)
+            if task.kind == "milestone":
+                points.append((task.end + 1, row))
+            else:
+                place = (places.get(task.Index, 0), lanes)
+                work.append(_bar(row, task, task.Index in on_path, place))
     first, last = plan.phases[0].start, plan.phases[-1].end + 1
-    years = range(first // 4, last // 4 + 1)
-    ax.set_xlim(first, last)
-    ax.set_xticks([4 * year for year in years if first <= 4 * year <= last])
-    ax.set_xticklabels([str(year) for year in years if first <= 4 * year <= last], ha="left")
-    ax.set_xticks(range(first, last), minor=True)
-    ax.grid(axis="x", which="major", color=PALETTE["light"], lw=0.7)
-    ax.tick_params(axis="y", length=0)
-    fig.legend(handles=_key(), loc="outside lower center", ncols=3, frameon=False, fontsize=SMALL)
-    return fig
+    years = {4 * year: str(year) for year in range(first // 4, last // 4 + 1)}
+    return timeline(
+        [_label(name, titles) for name in order], work, points,
+        phases=[_phase(phase) for phase in plan.phases], shaded=_campaigns(design),
+        span=(first, last), key=_KEY,
+        years={place: name for place, name in years.items() if first <= place <= last},
+    )  # fmt: skip
 
 
-def _key() -> list[Artist]:
-    return [
-        Patch(color=PALETTE["blue"], label="work"),
-        Patch(color=PALETTE["sky"], alpha=0.45, label="continuous work"),
-        Patch(color=PALETTE["ochre"], label="procurement"),
-        Patch(facecolor="white", edgecolor=PALETTE["orange"], lw=1.6, label="critical path"),
-        Line2D([], [], marker="D", ls="", color=PALETTE["ink"], ms=5, label="milestone"),
-        Patch(color=PALETTE["light"], alpha=0.6, label="campaign"),
-    ]
+def _phase(phase: object) -> Phase:
+    name, short = phase.title.split()[0], phase.quarters < 6
+    return Phase(phase.start, f"{name[:4]}." if short else name, 0.1 if short else 0.5)
 
 
 def lanes_of(tasks: pd.DataFrame) -> tuple[dict[str, int], int]:
@@ -103,14 +87,13 @@ def lanes_of(tasks: pd.DataFrame) -> tuple[dict[str, int], int]:
     return places, max(len(lanes), 1)
 
 
-def _campaigns(ax: Axes, design: Design) -> None:
-    """Shade the campaigns, from their start to election day."""
+def _campaigns(design: Design) -> list[tuple[float, float]]:
+    """Return the campaigns, from their start to election day."""
     plan = design.timetable
     states = sorted({state for task in plan.tasks for state in task.states})
-    for black in blackouts(design.calendar, states):
-        first, last = _position(black.first), _position(black.last)
-        if first >= plan.phases[0].start:
-            ax.axvspan(first, last, color=PALETTE["light"], alpha=0.6, lw=0, zorder=-1)
+    spans = [(_position(black.first), _position(black.last))
+             for black in blackouts(design.calendar, states)]  # fmt: skip
+    return [(first, last) for first, last in spans if first >= plan.phases[0].start]
 
 
 def _position(day: datetime.date) -> float:
@@ -125,24 +108,14 @@ def plan_streams(*, first: bool) -> list[str]:
     return ["M"] if first else ["ME", "V"]
 
 
-def _bar(
-    ax: Axes, row: int, task: object, critical: bool, *, lane: int = 0, lanes: int = 1
-) -> None:
-    if task.kind == "milestone":
-        ax.plot(task.end + 1, row, "D", color=PALETTE["ink"], ms=5, zorder=4, clip_on=False)
-        return
-    height = 0.34 if task.kind == "continuous" else (0.62 if lanes == 1 else 0.8) / lanes
-    ax.barh(
-        row if task.kind == "continuous" else row + (lane - (lanes - 1) / 2) * height,
-        task.quarters,
-        left=task.start,
-        height=height,
-        color=PALETTE[_BAR[task.kind]],
-        alpha=0.45 if task.kind == "continuous" else 1,
-        edgecolor=PALETTE["orange"] if critical else "white",
-        linewidth=1.6 if critical else 0.8,
-        zorder=3 if critical else 2,
-    )
+def _bar(row: int, task: object, critical: bool, place: tuple[int, int]) -> Bar:
+    """Return the bar of a task; ``place``: its lane, and how many lanes the row has."""
+    lane, lanes = place
+    pale = task.kind == "continuous"
+    height = 0.34 if pale else (0.62 if lanes == 1 else 0.8) / lanes
+    shift = 0 if pale else (lane - (lanes - 1) / 2) * height
+    return Bar(row + shift, task.start, task.quarters, _BAR[task.kind], height, pale=pale,
+               framed=critical)  # fmt: skip
 
 
 def _label(name: str, titles: dict[str, str], width: int = 32) -> str:
@@ -154,26 +127,12 @@ def funding(design: Design) -> Figure:
     """Draw the budget by component, stacked by funder, amounts in million euros."""
     table = budget.by(design.budget_lines, "component", "funder", design.budget)
     table = table.drop(index="Total").drop(columns="Total") / 1e6
-    fig, ax = new_figure(height=3.2)
-    left = pd.Series(0.0, index=table.index)
     names = {item.title: item.id for item in design.budget.funders}
-    for funder in table.columns:
-        color = PALETTE[_FUNDERS[names[funder]]]
-        ax.barh(table.index, table[funder], left=left, color=color, height=0.62)
-        for position, value in enumerate(table[funder]):
-            if value > 0.6:
-                ax.text(
-                    left.iloc[position] + value / 2, position, formats.number(value, 1),
-                    color="white", ha="center", va="center", fontsize=SMALL,
-                )  # fmt: skip
-        left += table[funder]
-    ax.invert_yaxis()
-    ax.set_yticks(range(len(table)))
-    ax.set_yticklabels([_wrapped(name) for name in table.index], fontsize=SMALL)
-    ax.set_xlabel("Million euros")
-    handles = [Patch(color=PALETTE[_FUNDERS[names[name]]], label=name) for name in table.columns]
-    fig.legend(handles=handles, loc="outside lower center", ncols=1, frameon=False, fontsize=SMALL)
-    return fig
+    return bars.stacked(
+        table.set_axis([_wrapped(name) for name in table.index]),
+        {funder: _FUNDERS[names[funder]] for funder in table.columns},
+        x_label="Million euros", height=3.2, written=0.6,
+    )  # fmt: skip
 
 
 def _wrapped(text: str) -> str:
@@ -185,34 +144,16 @@ def detectability(design: Design, values: pd.DataFrame) -> Figure:
     rows = values[values["mdc"].notna() & (values["added"] != 0)]
     percent = [design.indicators.get(row.indicator).unit == "%" for row in rows.itertuples()]
     rows = rows[percent].iloc[::-1]
-    fig, ax = new_figure(height=0.6 * len(rows) + 1.4)
-    for position, row in enumerate(rows.itertuples()):
-        ax.plot([0, row.mdc], [position, position], color=PALETTE["light"], lw=9, zorder=1)
-        color = PALETTE["blue" if row.detectable == "yes" else "orange"]
-        ax.plot(abs(row.added), position, "o", color=color, ms=8, zorder=3)
-        ax.text(
-            abs(row.added), position + 0.3, formats.number(abs(row.added), 1), color=color,
-            ha="center", fontsize=SMALL,
-        )  # fmt: skip
-    ax.set_yticks(range(len(rows)), rows["name"])
+    codes = list(rows["indicator"])
     # The name of an indicator stands once, above its first state.
-    for position, code in enumerate(rows["indicator"]):
-        if position == len(rows) - 1 or rows["indicator"].iloc[position + 1] != code:
-            text = f"{code} {design.indicators.get(code).name}"
-            ax.text(0, position + 0.62, text, fontsize=SMALL, fontweight="bold", va="center")
-    ax.set_xlim(left=0)
-    ax.set_ylim(-0.6, len(rows) + 0.1)
-    ax.set_xlabel("Percentage points nearer to the nation than the trend alone")
-    handles = [
-        Patch(color=PALETTE["light"], label="smaller than the survey can see"),
-        *(
-            Line2D([], [], marker="o", ls="", color=PALETTE[color], label=label)
-            for color, label, drawn in (
-                ("blue", "target, visible", (rows["detectable"] == "yes").any()),
-                ("orange", "target, not visible", (rows["detectable"] != "yes").any()),
-            )
-            if drawn
-        ),
-    ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=2, frameon=False, fontsize=SMALL)
-    return fig
+    heads = {
+        position: f"{code} {design.indicators.get(code).name}"
+        for position, code in enumerate(codes)
+        if position == len(codes) - 1 or codes[position + 1] != code
+    }
+    shown = pd.DataFrame({"name": rows["name"], "value": rows["added"].abs(), "limit": rows["mdc"],
+                          "seen": rows["detectable"] == "yes"})  # fmt: skip
+    told = ("smaller than the survey can see", "target, visible", "target, not visible")
+    return intervals.against_limits(
+        shown, heads, told, x_label="Percentage points nearer to the nation than the trend alone"
+    )

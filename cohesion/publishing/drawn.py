@@ -77,7 +77,11 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
         return
     across, up = _labels(ax.xaxis), _labels(ax.yaxis)
     bars = {id(patch) for container in ax.containers for patch in getattr(container, "patches", ())}
+    yield from _boxes(ax, across, up)
+    of_boxes = {id(line) for one in _box_plots(ax) for line in (*one.medians, *one.whiskers)}
     for line in ax.get_lines():
+        if id(line) in of_boxes:
+            continue
         if line.get_transform() is not ax.transData and not _in_data(line, ax):
             continue
         kind = "points" if line.get_linestyle() in ("None", "", " ") else "line"
@@ -110,6 +114,28 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
             right, down = (round(float(place), 6) for place in middles[cell])
             name = " / ".join(filter(None, (on_side.get(down, ""), on_top.get(right, ""))))
             yield ("cell", "", name, _plain(value), None, None, None)
+
+
+def _box_plots(ax: Any) -> list[Any]:
+    return [container for container in ax.containers if hasattr(container, "medians")]
+
+
+def _boxes(ax: Any, across: dict[int, str], up: dict[int, str]) -> Iterator[tuple]:
+    """Yield what the boxes of a panel show: the ends of their lines, their middle half, the median.
+
+    The boxes lie: their values are across.
+    """
+    for plot in _box_plots(ax):
+        ends = [line.get_xdata()[-1] for line in plot.whiskers]
+        for number, (box, median) in enumerate(zip(plot.boxes, plot.medians, strict=True)):
+            corners, middle = box.get_path().vertices, float(np.mean(median.get_ydata()))
+            name = _label(float("nan"), middle, across, up)
+            for kind, low, high in (
+                ("interval", ends[2 * number], ends[2 * number + 1]),
+                ("box", corners[:, 0].min(), corners[:, 0].max()),
+            ):
+                yield (kind, "", name, _plain(low), _plain(middle), _plain(high), _plain(middle))
+            yield ("median", "", name, _plain(median.get_xdata()[0]), _plain(middle), None, None)
 
 
 def _in_data(artist: Any, ax: Any) -> bool:

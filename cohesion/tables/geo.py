@@ -24,6 +24,9 @@ from cohesion.tables.geography import STATE_CODES, STATES
 
 OUTLINES, NEIGHBOURS, NAMES = "states.geojson", "neighbours.csv", "municipalities.csv"
 MUNICIPALITIES = "municipalities.geojson"
+#: Degrees of longitude are shorter than degrees of latitude by the cosine of the latitude; this
+#: is the country's middle parallel.
+MIDDLE_LATITUDE = 23.6
 _RESTORE = "Restore the file from the repository."
 
 

@@ -15,10 +15,13 @@ from pathlib import Path
 
 from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files import hashes
+from cohesion.files.remembered import Remembered
 from cohesion.formats import NBSP
 from cohesion.markup import blocks
 from cohesion.translation import po
 from cohesion.translation.checks import problems
+from cohesion.translation.glossary import FILE as GLOSSARY
 from cohesion.translation.glossary import Glossary, load_glossary
 from cohesion.translation.numbers import mexican
 from cohesion.translation.pieces import Cutter, Piece, sentences
@@ -202,6 +205,25 @@ def cutter_of(known: Collection[str], glossary: Glossary, names: Collection[str]
     return Cutter(known, [*glossary.names, *names], acronyms, glossary.alike)
 
 
+def kept_messages(programme: Path = paths.PROGRAMME) -> Remembered:
+    """Return the checked messages of po files, by their text, for the present glossary."""
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    state = [hashes.file_hash(file) for file in (*code, programme / GLOSSARY)]
+    return Remembered("messages", hashes.of_content(state))
+
+
+def _checked(file: Path, glossary: Glossary, kept: Remembered | None) -> list[tuple[str, str, str]]:
+    """Return English, translation and what is wrong with it ('' if nothing) of every message."""
+
+    def make() -> list[list[str]]:
+        return [
+            [message.english, message.spanish, next(iter(problems(message, glossary)), "")]
+            for message in po.read(file)
+        ]
+
+    return make() if kept is None else kept.of(file.read_bytes(), make)
+
+
 def spanish(
     folder: Path = paths.LOCALE,
     programme: Path = paths.PROGRAMME,
@@ -209,22 +231,27 @@ def spanish(
     pages: Path | None = None,
     names: Collection[str] = (),
     only: str = "",
+    kept: Remembered | None = None,
 ) -> Catalogue:
     """Return the Spanish catalogue: every translation that passes the checks.
 
     ``pages`` is the folder of the texts of the book's pages, ``names`` further names that stay:
-    only the pages need them. ``only`` names the one family that is wanted.
+    only the pages need them. ``only`` names the one family that is wanted. ``kept`` holds what was
+    read of files that did not change (see :func:`kept_messages`).
     """
     glossary, texts, wrong = load_glossary(programme), {}, {}
     # A page and a file of the design may bear one name.
-    families = [*po.read_all(folder).items(), *(po.read_all(pages).items() if pages else ())]
-    for family, messages in families:
-        for message in messages if only in ("", family) else ():
-            found = problems(message, glossary)
-            if found:
-                wrong.setdefault(message.english, f"{family}.po ({found[0]})")
-            else:
-                texts[message.english] = message.spanish
+    for place in (folder, *([pages] if pages else [])):
+        for file in sorted(place.glob("*.po")):
+            if only not in ("", file.stem):
+                continue
+            for english, translated, problem in _checked(file, glossary, kept):
+                if problem:
+                    wrong.setdefault(english, f"{file.name} ({problem})")
+                else:
+                    texts[english] = translated
+    if kept is not None:
+        kept.keep()
     known = {*texts, *wrong}
     terms = {term.en: term.es[0] for term in glossary.terms}
     return Catalogue("es", texts, wrong, cutter_of(known, glossary, names), terms)

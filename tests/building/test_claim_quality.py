@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cohesion.building import claim_quality
+from cohesion.building import claim_quality, text_counts
 from cohesion.checking.conclusions import NoClaim
 from cohesion.errors import DataError
 from cohesion.publishing import claims
@@ -22,40 +22,24 @@ Notes: The most deprived class comes first.
 CLAIM = {"kind": "claim", "holds": True, "name": "a", "notebook": "n"}
 
 
-def test_each_concluding_sentence_has_one_standing():
-    excused = [NoClaim("a.md", "The most deprived class", "method")]
-    found = claim_quality.said({"a.md": PAGE}, excused)
-    assert (found.bound, found.open, dict(found.excused)) == (1, 2, {"method": 1})
-    assert (found.captions, found.captions_bound) == (2, 1)
-    assert found.coverage == pytest.approx(50)
-
-
-def test_a_reason_counts_on_its_own_page_alone():
-    excused = [NoClaim("a.md", "The most deprived class", "method")]
-    assert claim_quality.said({"b.md": PAGE}, excused).open == 3
-
-
-def test_without_concluding_sentences_nothing_is_divided():
-    assert claim_quality.said({"a.md": "The text is a draft.\n"}, []).coverage == 0
-
-
 def test_fallen_claims_are_named_and_told_in_the_table():
     note = {"kind": "prose", "name": "c", "notebook": "n", "body": "[It fell]{.claim .claim--a}."}
     items = {"a": CLAIM, "b": CLAIM | {"holds": False}, "c": note}
     assert claim_quality.fallen(items) == ["b"]
-    found = claim_quality.said({"a.md": PAGE}, [])
-    table = claim_quality.table(items, found)
+    said = text_counts.said({"a.md": PAGE}, [])
+    counts = text_counts.Counts(said, typed=0, places=1, bindings=8)
+    table = claim_quality.table(items, counts)
     assert table.loc["Claims", ["Number", "Outcome"]].tolist() == [2, "do not hold: b"]
     assert table.loc["Sentences open", "Number"] == 3
-    without = claim_quality.table({"a": CLAIM}, found).loc["Bindings", "Number"]
-    assert table.loc["Bindings", "Number"] == without + 1
-    numbers = claim_quality.numbers(items, found)
+    without = claim_quality.table({"a": CLAIM}, counts).loc["Bindings", "Number"]
+    assert without == 8 and table.loc["Bindings", "Number"] == 9
+    numbers = claim_quality.numbers(items, said)
     assert numbers["quality-claims"] == 2 and numbers["quality-claims-fallen"] == 1
     assert numbers["quality-open"] == 3
 
 
 def test_reasons_are_those_that_occur():
-    found = claim_quality.said({"a.md": PAGE}, [NoClaim("a.md", "In most states", "limit")])
+    found = text_counts.said({"a.md": PAGE}, [NoClaim("a.md", "In most states", "limit")])
     table = claim_quality.reasons(found)
     assert table.index.tolist() == ["Limit"] and table["Sentences"].tolist() == [1]
 

@@ -118,7 +118,7 @@ def project(tmp_path, monkeypatch):
 
 def test_damaged_results_are_made_again_with_one_message(project):
     names = ["one", "two", "three"]
-    found = [building_notebooks.Notebook(name, project / f"{name}.md", 1, None) for name in names]
+    found = [building_notebooks.Notebook(name, project / f"{name}.md", 1, "", "") for name in names]
     for notebook in found:
         lay_out(notebook.folder, [item(notebook.name, notebook.name)])
     twice(found[0].folder / "items.jsonl")

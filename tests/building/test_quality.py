@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 
 from cohesion import paths
-from cohesion.building import claim_quality, quality, verify
+from cohesion.building import claim_quality, collected, quality, text_counts, verify
 from cohesion.checking import contrast
 from cohesion.errors import DataError
 from cohesion.files import tracking
 from cohesion.tables import catalogue as tables_catalogue
 
+SAID = text_counts.said({}, [])
 FACT = {"kind": "fact", "name": "x", "notebook": "selection", "sources": ["t@first"]}
 
 
@@ -82,7 +83,7 @@ def test_results_that_moved_are_new_or_gone_are_told_apart(monkeypatch):
 
     before, now = of({"same": 1, "moved": 1, "gone": 1}), of({"same": 1, "moved": 2, "new": 1})
     monkeypatch.setattr(verify, "read_golden", lambda names: before)
-    monkeypatch.setattr(verify, "collect", lambda folder: now)
+    monkeypatch.setattr(collected, "collect", lambda folder: now)
     row = quality.golden_by_kind({"n"}).loc["Facts"]
     assert row.tolist() == [3, 3, 1, 1, 1, 1]
 
@@ -107,17 +108,6 @@ def test_the_chapter_runs_again_when_a_text_that_it_reads_changes():
     assert labelled.is_file() and str(labelled.resolve()).startswith(tracking._roots())
 
 
-def test_numbers_typed_in_code_are_counted_too(monkeypatch, tmp_path):
-    page = tmp_path / "a.md"
-    page.write_text(
-        "A text with 77 people.\n\n```{code-cell}\nsay(caption='more than 88 of all')\n```\n",
-        "utf-8",
-    )
-    monkeypatch.setattr(quality.typed_numbers, "prose_files", lambda: [page])
-    monkeypatch.setattr(quality.paths, "PROGRAMME", tmp_path)
-    assert quality.typed_quantities() == 2
-
-
 def test_what_the_page_says_of_rows_adds_up():
     tables = quality.data_summary()
     numbers = quality.of_data(tables)
@@ -126,10 +116,9 @@ def test_what_the_page_says_of_rows_adds_up():
 
 
 def test_no_typed_number_and_no_change_are_written_in_words(monkeypatch):
-    monkeypatch.setattr(quality, "typed_quantities", lambda: 0)
     monkeypatch.setattr(quality, "against_golden", lambda names: (7, 2))
     items = {"a": {"kind": "fact", "sources": ["x"], "notebook": "n", "name": "a"}}
-    facts = quality.of_results(items, quality.provenance(items)).set_index("name")
+    facts = quality.of_results(items, quality.provenance(items), 0).set_index("name")
     assert facts.loc["quality-typed", "text"] == "no"
     assert facts.loc["quality-changed", ["value", "text"]].tolist() == [2, ""]
     assert facts.loc["quality-traced", "value"] == 1
@@ -139,24 +128,23 @@ def test_no_typed_number_and_no_change_are_written_in_words(monkeypatch):
 def found(monkeypatch):
     """What the checks find; each test may change it."""
     kinds = pd.DataFrame({"Identical": [2443], "Moved": [0], "New": [0], "Gone": [0]})
-    seen = {"late": (10, 0), "typed": 0, "kinds": kinds}
+    seen = {"late": (10, 0), "kinds": kinds}
     monkeypatch.setattr(quality, "late_sources", lambda items: seen["late"])
-    monkeypatch.setattr(quality, "typed_quantities", lambda: seen["typed"])
     monkeypatch.setattr(quality, "golden_by_kind", lambda names: seen["kinds"])
-    monkeypatch.setattr(quality, "prose_places", lambda: 61)
     monkeypatch.setattr(quality, "load_design", lambda: None)
     monkeypatch.setattr(quality, "quantities", lambda design: {"a": 1, "b": 2})
     monkeypatch.setattr(quality, "programme_check", lambda: None)
     return seen
 
 
-def run_checks(sources):
+def run_checks(sources, typed=0):
     items = {"x": {**FACT, "sources": sources}, "y": {**FACT, "name": "y"}}
     tables = pd.DataFrame({"Rows": [100, 20], "Sums checked": [7, 3]})
     ratios = pd.DataFrame(
         {"Light": [9.0], "Dark": [7.0], "Needed": [contrast.TEXT]}, index=["text"]
     )
-    return quality.checks_run(items, tables, ratios)
+    counts = text_counts.Counts(SAID, typed=typed, places=61, bindings=0)
+    return quality.checks_run(items, tables, ratios, counts)
 
 
 def test_every_check_is_told_with_what_it_counted(found):
@@ -172,9 +160,9 @@ def test_every_check_is_told_with_what_it_counted(found):
 
 
 def test_what_is_wrong_is_told_with_its_number(found):
-    found["late"], found["typed"] = (10, 3), 5
+    found["late"] = (10, 3)
     found["kinds"] = found["kinds"].assign(Moved=2, Gone=1)
-    outcome = run_checks([])["Outcome"]
+    outcome = run_checks([], typed=5)["Outcome"]
     assert outcome["Day of the report"] == "3 are late"
     assert outcome["Typed quantities"] == "5 are typed"
     assert outcome["Provenance"] == "1 do not"
@@ -193,24 +181,3 @@ def test_run_times_are_those_recorded_and_missing_ones_are_named(monkeypatch, tm
 def test_doubtful_figures_say_why_and_what_is_done():
     table = quality.doubtful_figures()
     assert len(table) and table.map(lambda text: len(text) > 20).all(axis=None)
-
-
-def test_only_results_of_earlier_stages_are_counted(monkeypatch):
-    from types import SimpleNamespace
-
-    from cohesion.building import notebooks
-
-    book = [SimpleNamespace(name=name, stage=stage) for name, stage in (("a", 1), ("b", 3))]
-    monkeypatch.setattr(notebooks, "notebooks_of_book", lambda: book)
-    items = {name: {"notebook": name} for name in "abc"}
-    monkeypatch.setattr(quality.stored, "load", lambda: items)
-    assert set(quality.all_results(3)) == {"a"} and set(quality.all_results(4)) == {"a", "b"}
-
-
-def test_pages_and_texts_that_are_searched_are_counted(monkeypatch, tmp_path):
-    (tmp_path / "a.yml").write_text(
-        "text: A sentence of more than thirty letters.\nid: short\n...\n", "utf-8"
-    )
-    monkeypatch.setattr(quality.typed_numbers, "prose_files", lambda: ["one", "two"])
-    monkeypatch.setattr(quality.paths, "PROGRAMME", tmp_path)
-    assert quality.prose_places() == 3

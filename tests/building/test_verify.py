@@ -10,7 +10,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.__main__ import main
-from cohesion.building import notebooks, run, verify
+from cohesion.building import collected, notebooks, run, verify
 
 GOLDEN = {
     "poverty": {
@@ -124,35 +124,14 @@ def test_golden_files_are_written_and_read_back(tmp_path):
     assert (tmp_path / "golden" / "poverty.json").read_bytes() == first
 
 
-def test_results_of_a_build_are_collected_by_notebook(tmp_path):
-    folder = tmp_path / "one"
-    (folder / "figures").mkdir(parents=True)
-    (folder / "figures" / "fig-x.svg").write_bytes(b"<svg/>")
-    (folder / "record.json").write_text(json.dumps({"code": "a", "files": {"data/x.csv": "b"}}))
-    base = {"notebook": "one"}
-    items = [
-        {**base, "name": "n", "kind": "fact", "value": 1, "text": "1"},
-        {**base, "name": "tab-t", "kind": "table", "caption": "C.",
-         "raw": {"heads": ["a"], "rows": [[1]]}},
-        {**base, "name": "fig-x", "kind": "figure", "caption": "F."},
-        {**base, "name": "p", "kind": "prose", "body": "Text"},
-    ]  # fmt: skip
-    (folder / "items.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items))
-    content = verify.collect(tmp_path)["one"]
-    assert content["inputs"] == {"code": "a", "data/x.csv": "b"}
-    assert content["facts"]["n"] == {"value": 1, "text": "1"}
-    assert content["tables"]["tab-t"] == {"caption": "C.", "heads": ["a"], "rows": [[1]]}
-    assert len(content["figures"]["fig-x"]["sha256"]) == len(content["prose"]["p"]["sha256"]) == 64
-
-
 def test_the_command_says_what_moved_and_fails(tmp_path, monkeypatch, capsys, current):
     current["poverty"]["facts"]["share"] = {"value": 47.0, "text": "47.0 %"}
     monkeypatch.setattr(verify, "rerun_from_nothing", lambda: tmp_path)
-    monkeypatch.setattr(verify, "collect", lambda folder: current)
+    monkeypatch.setattr(collected, "collect", lambda folder: current)
     monkeypatch.setattr(verify, "read_golden", lambda: GOLDEN)
     assert main(["verify"]) == 1
     assert capsys.readouterr().out.splitlines()[-1] == "4 identical, 1 changed"
-    monkeypatch.setattr(verify, "collect", lambda folder: GOLDEN)
+    monkeypatch.setattr(collected, "collect", lambda folder: GOLDEN)
     assert main(["verify"]) == 0
     assert capsys.readouterr().out == "5 identical, 0 changed\n"
 
@@ -194,7 +173,7 @@ def test_the_last_stage_runs_again_after_the_results_were_published(monkeypatch,
             notebook.folder.mkdir(exist_ok=True)
 
     monkeypatch.setattr(verify.run, "run_all", run_all)
-    monkeypatch.setattr(verify, "collect", lambda folder: {"at": len(steps)})
+    monkeypatch.setattr(collected, "collect", lambda folder: {"at": len(steps)})
     monkeypatch.setattr(verify, "write_golden", lambda found: steps.append(found["at"]))
     assert verify.publish_results() == 2
     assert steps == [["a", "quality"], 1, ["quality"], 3]

@@ -37,8 +37,7 @@ LONGER = {
     "chapters.hindsight.indicators.claims", "chapters.hindsight.later_grid.claims",
     "chapters.hindsight.revisions.claims", "chapters.hindsight.states.claims",
     "chapters.profiles.sheet.load", "chapters.safety.conclusions.of_states",
-    "chapters.safety.figures.periods_chart", "chapters.selection.conclusions.of_choice",
-    "chapters.selection.robustness.sobol_indices", "charts.grids.coefficient_grid",
+    "chapters.selection.conclusions.of_choice", "chapters.selection.robustness.sobol_indices",
     "programme.hindsight.conclusions",
 }  # fmt: skip
 NAMES = sorted(file.stem for file in paths.NOTEBOOKS.glob("*.md"))

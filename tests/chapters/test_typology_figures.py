@@ -36,7 +36,7 @@ def test_the_matrix_writes_every_score_and_parts_the_thirds():
     ax = figures.matrix(by_sector, THIRD, ["A", "B"]).axes[0]
     assert len(ax.texts) == 64
     assert ax.texts[0].get_text() == "1.6"
-    assert [line.get_ydata()[0] for line in ax.lines] == [10.5, 20.5]
+    assert [line.get_ydata()[0] for line in ax.lines] == [11, 21]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["A", "B"]
 
 

@@ -46,11 +46,39 @@ def test_figures_are_read_on_every_shade_in_both_themes(shades):
 def test_shaded_cells_are_shapes_in_their_places(tmp_path):
     """A picture would keep the colours of white paper on a dark page, under words that change."""
     fig, ax = new_figure()
-    heat.shade(ax, pd.DataFrame([[0.5, -1.0, np.nan], [0.0, 1.0, 0.25]]), "RdBu_r", 1)
+    heat.shade(ax, pd.DataFrame([[0.5, -1.0, np.nan], [0.0, 1.0, 0.25]]), heat.WRITTEN, (-1, 1))
     fig.savefig(tmp_path / "x.svg", format="svg")
     assert "<image" not in (tmp_path / "x.svg").read_text("utf-8")
     (mesh,) = ax.collections
     assert mesh.get_array().shape == (2, 3) and mesh.get_clim() == (-1, 1)
-    assert ax.get_ylim() == (1.5, -0.5), "the first row stands on top"
+    assert ax.get_ylim() == (2, 0), "the first row stands on top"
     first = mesh.get_coordinates()[:2, :2].mean(axis=(0, 1))
-    assert first.tolist() == [0, 0]
+    assert first.tolist() == [0.5, 0.5]
+
+
+def test_scores_are_written_and_lines_part_the_groups():
+    table = pd.DataFrame({"a": [1.26, -2.0], "b": [0.0, 3.0]})
+    (ax,) = heat.matrix(table, ["one", "two"], ["A", "B"], limit=2.4, cuts=[1]).axes
+    assert texts(ax) == ["1.3", "0.0", "−2.0", "3.0"]
+    assert [text.get_position() for text in ax.texts] == [
+        (0.5, 0.5), (1.5, 0.5), (0.5, 1.5), (1.5, 1.5)
+    ]  # fmt: skip
+    assert ax.collections[0].get_clim() == (-2.4, 2.4)
+    assert [line.get_ydata()[0] for line in ax.lines] == [1]
+    assert rows(ax) == ["one", "two"]
+
+
+def test_kinds_have_their_colours_and_a_key():
+    table = pd.DataFrame({2009: [0.0, np.nan], 2010: [1.0, 0.0], 2011: [np.nan, 1.0]})
+    kinds = {"known": "blue", "later": "light"}
+    (ax,) = heat.kinds(table, ["A", "B"], kinds, every=10, after=2010, x_label="year").axes
+    (mesh,) = ax.collections
+    fig = ax.figure
+    fig.draw_without_rendering()
+    shown = [to_hex(colour) for colour in mesh.get_facecolors()]
+    assert [shown[0], shown[1], shown[4]] == [PALETTE["blue"], PALETTE["light"], PALETTE["blue"]]
+    assert np.ma.getmaskarray(mesh.get_array()).tolist() == [[0, 0, 1], [1, 0, 0]]
+    assert [(tick, label.get_text()) for tick, label in
+            zip(ax.get_xticks(), ax.get_xticklabels(), strict=True)] == [(1.5, "2010")]  # fmt: skip
+    assert ax.lines[0].get_xdata()[0] == 2, "the line stands between 2010 and 2011"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == list(kinds)

@@ -58,10 +58,8 @@ def test_groups_stand_in_blocks_from_top_to_bottom():
     _, ax = new_figure()
     intervals.grouped_intervals(ax, table, [["women", "men"], ["rural"]], 15.0, "%")
     assert rows(ax) == ["women", "men", "rural"]
-    heights = [points(ax, which)[0][1] for which in range(3)]
-    assert heights == [0, -1, -2.6]
-    assert [points(ax, which)[0][0] for which in range(3)] == [10, 20, 30]
-    assert segments(ax, 2) == [[(28, -2.6), (32, -2.6)]]
+    assert points(ax) == [(10, 0), (20, -1), (30, -2.6)]
+    assert segments(ax)[2] == [(28, -2.6), (32, -2.6)]
     assert texts(ax) == ["Mexico"] and ax.lines[0].get_xdata()[0] == 15
 
 
@@ -104,3 +102,76 @@ def test_two_series_share_the_order_of_the_first():
     assert points(one) == [(1, 0), (9, 1)] and points(two) == [(90, 0), (10, 1)]
     assert [ax.lines[0].get_xdata()[0] for ax in (one, two)] == [5, 50]
     assert (one.get_xlabel(), two.get_xlabel()) == ("%", "rate")
+
+
+def test_the_later_of_two_values_has_the_interval_and_the_nation_two_lines():
+    table = pd.DataFrame(
+        {"before": [20.0, 5.0], "after": [9.0, 60.0], "low": [8.0, 55.0], "high": [10.0, 65.0]},
+        index=["31", "08"],
+    )
+    nation = pd.Series({"before": 8.0, "after": 18.0})
+    fig = intervals.before_after(
+        table, {"31": "Yucatán", "08": "Chihuahua"}, nation, ("then", "now"), x_label="rate",
+        ticks=(10, 100),
+    )  # fmt: skip
+    (ax,) = fig.axes
+    assert points(ax, 0) == [(20, 0), (5, 1)] and points(ax, 1) == [(9, 0), (60, 1)]
+    assert point_colours(ax, 0) == ["#ffffff"], "hollow"
+    assert segments(ax, 0) == [[(20, 0), (9, 0)], [(5, 1), (60, 1)]]
+    assert segments(ax, 1) == [[(8, 0), (10, 0)], [(55, 1), (65, 1)]]
+    assert [line.get_xdata()[0] for line in ax.lines] == [8, 18] and texts(ax) == ["then", "now"]
+
+
+def test_chances_of_a_row_stand_above_each_other():
+    table = pd.DataFrame(
+        {"name": ["B", "A"], "p": [0.25, 0.75], "q": [0.5, 1.0], "r": [0.5, 1.0]}, index=["b", "a"]
+    )
+    series = {"p": "first", "q": "second", "r": "third"}
+    fig = intervals.chances(table, series, ["a"], x_label="chance")
+    (ax,) = fig.axes
+    assert [points(ax, which) for which in range(3)] == [
+        [(0.25, 0.26), (0.75, 1.26)], [(0.5, 0), (1, 1)], [(0.5, -0.26), (1, 0.74)]
+    ]  # fmt: skip
+    assert segments(ax, 0) == [[(0, 0.26), (0.25, 0.26)], [(0, 1.26), (0.75, 1.26)]]
+    assert [label.get_weight() for label in ax.get_yticklabels()] == ["normal", "semibold"]
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["first", "second", "third"]
+
+
+def test_ranks_of_draws_show_median_range_and_the_declared_rank():
+    table = pd.DataFrame({"name": ["A"], "rank_low": [1], "rank_median": [2], "rank_high": [4],
+                          "rank": [3]}, index=["a"])  # fmt: skip
+    (ax,) = intervals.rank_draws(table, ["a"], x_label="rank").axes
+    assert points(ax) == [(2, 0)] and point_colours(ax) == [PALETTE["orange"]]
+    assert segments(ax, 0) == [[(1, 0), (4, 0)]] and segments(ax, 1) == [[(3, -0.3), (3, 0.3)]]
+
+
+def test_panels_share_their_rows_and_only_the_clear_are_orange():
+    table = pd.DataFrame({"difference": [1.0, 0.0], "low": [0.5, -1.0], "high": [1.5, 1.0],
+                          "clear": [True, False]})  # fmt: skip
+    left, right = intervals.side_by_side({"A": table, "B": table}, ["x", "y"], "points").axes
+    assert points(left) == points(right) == [(1, 1), (0, 0)]
+    assert point_colours(left) == [PALETTE["orange"], PALETTE["grey"]]
+    assert rows(left) == ["x", "y"]
+
+
+def test_one_unit_stands_among_the_others_and_the_nation():
+    own = pd.DataFrame({"value": [30.0], "low": [28.0], "high": [32.0]}, index=["m"])
+    fig = intervals.among_others(
+        pd.DataFrame({"m": [10.0, 20.0]}), own, pd.Series({"m": 15.0}), pd.Series({"m": "M"}), "%"
+    )
+    (ax,) = fig.axes
+    assert [piece[0][0] for piece in segments(ax, 0)] == [10, 20]
+    assert segments(ax, 1)[0][0][0] == 15 and segments(ax, 2) == [[(28, 0), (32, 0)]]
+    assert points(ax) == [(30, 0)] and rows(ax) == ["M"]
+
+
+def test_what_is_larger_than_the_limit_has_its_own_colour():
+    table = pd.DataFrame({"name": ["A", "B"], "value": [2.0, 5.0], "limit": [4.0, 3.0],
+                          "seen": [False, True]})  # fmt: skip
+    fig = intervals.against_limits(table, {1: "Head"}, ("small", "yes", "no"), x_label="points")
+    (ax,) = fig.axes
+    assert points(ax) == [(2, 0), (5, 1)]
+    assert point_colours(ax) == [PALETTE["orange"], PALETTE["blue"]]
+    assert segments(ax) == [[(0, 0), (4, 0)], [(0, 1), (3, 1)]]
+    assert texts(ax) == ["2.0", "5.0", "Head"]
+    assert [text.get_text() for text in fig.legends[0].get_texts()] == ["small", "yes", "no"]

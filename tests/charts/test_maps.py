@@ -106,6 +106,8 @@ def test_two_maps_share_their_classes_and_the_nation_is_not_drawn():
     one = maps.one_map(with_nation, "%", breaks=[0, 31]).axes[0]
     assert one.get_legend().get_title().get_text() == "%"
     assert "00" not in one.values_by_place
+    ringed = maps.one_map(VALUES, "%", breaks=[0, 31], highlight=["07"]).axes[0]
+    assert len(ringed.patches) == len(one.patches) + 1
 
 
 def test_stages_are_named_in_the_legend():

@@ -81,3 +81,10 @@ def test_the_country_is_drawn_in_one_figure_with_its_unit():
     (ax,) = figure.axes
     assert ax.get_legend().get_title().get_text() == "% in poverty"
     assert figure.get_size_inches()[1] == 3
+
+
+def test_maps_of_one_state_stand_side_by_side():
+    values = pd.Series(50.0, index=[key for key in municipal_map.shapes() if key[:2] == "29"])
+    figure = municipal_map.of_state({"poverty": (values, (0, 100)), "lag": (values, (0, 60))}, "29")
+    assert [ax.get_legend().get_title().get_text() for ax in figure.axes] == ["poverty", "lag"]
+    assert all(set(ax.values_by_place) == set(values.index) for ax in figure.axes)

@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.collections import LineCollection
 
 from cohesion.charts import points
-from cohesion.charts.theme import new_figure
+from cohesion.charts.theme import PALETTE, new_figure
 from cohesion.tables.geography import NATION, STATES
+from tests.charts import drawn
 
 X = pd.Series(np.linspace(10, 70, 32), STATES.index)
 Y = pd.Series(np.tile([20.0, 30, 40, 50], 8), STATES.index)
@@ -74,3 +75,27 @@ def test_states_above_the_middle_in_both_have_the_other_colour():
     colours = [tuple(colour) for colour in ax.collections[0].get_facecolor()]
     assert colours[0] == colours[2] != colours[1]
     assert len(ax.lines) == 2 and len(ax.texts) == 1
+
+
+def test_groups_differ_by_colour_and_size_and_every_point_is_named():
+    x = pd.Series({"a": 1.0, "b": 2.0, "c": 3.0})
+    y = pd.Series({"a": 3.0, "b": 1.0, "c": 2.0})
+    names = {"c": "C", "a": "A", "b": "B"}
+    fig = points.groups(
+        x,
+        y,
+        [points.Group(["a", "b"], "grey", 24, hollow=True), points.Group(["c"], "orange", 60)],
+        names,
+        x_label="x",
+        y_label="y",
+    )
+    (ax,) = fig.axes
+    assert drawn.points(ax, 0) == [(1, 3), (2, 1)] and drawn.points(ax, 1) == [(3, 2)]
+    assert drawn.point_colours(ax, 0) == ["#ffffff"]
+    assert drawn.point_colours(ax, 1) == [PALETTE["orange"]]
+    assert drawn.texts(ax) == ["C", "A", "B"] and not ax.lines
+    fig = points.groups(x, y, [points.Group(["a", "b", "c"], "blue")], names, x_label="x",
+                        y_label="y", centre=0, key={"all": "blue"})  # fmt: skip
+    (ax,) = fig.axes
+    assert drawn.texts(ax)[0] == "all" and len(ax.lines) == 2
+    assert {text.get_color() for text in ax.texts} == {PALETTE["blue"]}

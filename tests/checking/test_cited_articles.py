@@ -87,7 +87,7 @@ def test_an_entry_of_a_file_lends_its_acts():
 
 
 def test_every_article_in_the_report_is_in_the_register():
-    assert cited_articles.all_faults() == []
+    assert cited_articles.faults_of_pages() + cited_articles.faults_of_programme() == []
 
 
 def test_the_report_names_articles_at_all():
@@ -112,7 +112,8 @@ def test_a_spoilt_article_is_caught_in_its_file(file, old, new, tmp_path):
     text = spoilt.read_text("utf-8")
     assert old in text
     spoilt.write_text(text.replace(old, new, 1), "utf-8")
-    found = cited_articles.all_faults(tmp_path)
+    found = cited_articles.faults_of_pages(tmp_path)
+    found += cited_articles.faults_of_programme(tmp_path)
     assert found and all(line.startswith(spoilt.name) for line in found)
     assert re.search(r"\d", new.rsplit(" ", 1)[-1])[0] in found[0]
 

@@ -1,6 +1,7 @@
 """Hundreds of spoilt inputs: each is caught with a message that names file, place and cure.
 
-Slow tests (`make test-slow`); they print their score.
+They print their score. `make test` takes a sample of the files, with every kind of fault;
+`make test-every` takes all of them, and `make test-slow` every entry of the programme.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from cohesion.checking import declared
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.tables import catalogue, editions, geo, identities, manifest, schema
-from tests.tools import mutants
+from tests.tools import mutants, sampling
 
 SEED = 20120630
 TABLES = manifest.names()
+#: Bytes up to which the figures of a table are checked again for every fault.
+SMALL = 400_000
 
 
 def as_loaded(content: bytes, described: dict, file) -> None:
@@ -56,11 +59,14 @@ def caught(check, *arguments) -> DataError | None:
     return None
 
 
-def test_every_spoilt_table_is_caught(capsys, monkeypatch, tmp_path, score):
+@pytest.mark.sampled
+def test_every_spoilt_table_is_caught(capsys, monkeypatch, tmp_path, score, every):
     """By its checksum; with the checksum rewritten, by its figures; the rest by the audit."""
     rng = np.random.default_rng(SEED)
     tried, missed, beyond, plausible = 0, [], 0, []
-    for name in TABLES:
+    small = [name for name in TABLES if manifest.table_path(name).stat().st_size < SMALL]
+    chosen = TABLES if every else sampling.sample(small, 12, every)
+    for name in chosen:
         file = manifest.table_path(name)
         content, described = file.read_bytes(), manifest.load(name)
         for fault, mutate in mutants.TABLE_MUTATORS.items():
@@ -71,19 +77,19 @@ def test_every_spoilt_table_is_caught(capsys, monkeypatch, tmp_path, score):
             error = caught(as_loaded, spoilt, described, file)
             if error is None or not (error.file and error.cure and name in str(error)):
                 missed.append(f"{name}: {fault}")
-            if len(content) < 400_000:
+            if len(content) < SMALL:
                 beyond += 1
                 if caught(beyond_the_checksum, spoilt, described, file) is None:
                     plausible.append((name, fault, spoilt))
     score("tables", tried, len(missed))
     score("tables, checksum rewritten too", beyond, len(plausible))
-    assert tried > 500
+    assert tried > 5 * len(chosen)
     assert not missed
     # Only a plausible figure in a plausible place can pass the checks of the figures themselves.
     assert {fault for _, fault, _ in plausible} <= {
         "shifted rows", "swapped units", "unit times ten",
     }  # fmt: skip
-    assert len(plausible) < 0.12 * beyond
+    assert len(plausible) < (0.12 if every else 0.2) * beyond
     unseen, compared = _unseen_by_the_audit(plausible, tmp_path, monkeypatch)
     if compared:
         score("plausible figures, compared with the official files", compared, len(unseen))
@@ -123,10 +129,11 @@ def _unseen_by_the_audit(
     return unseen, compared
 
 
-def test_every_spoilt_manifest_is_caught(tmp_path, capsys):
-    rng = np.random.default_rng(SEED)
+@pytest.mark.sampled
+def test_every_spoilt_manifest_is_caught(tmp_path, capsys, every):
     tried, missed = 0, []
-    for name in TABLES:
+    chosen = sampling.sample(TABLES, 12, every)
+    for name in chosen:
         described = manifest.load(name)
         content = manifest.table_path(name).read_bytes()
         for field in manifest.REQUIRED:
@@ -145,10 +152,9 @@ def test_every_spoilt_manifest_is_caught(tmp_path, capsys):
             tried += 1
             if not _manifest_caught(tmp_path, name, content, spoilt):
                 missed.append(f"{name}: {label}")
-    del rng
     with capsys.disabled():
         print(f"\nmanifests: {tried} mutants, {tried - len(missed)} caught")
-    assert tried > 500 and not missed
+    assert tried > 8 * len(chosen) and not missed
 
 
 def _manifest_caught(folder, name: str, content: bytes, spoilt: dict) -> bool:
@@ -284,6 +290,7 @@ def test_a_spoilt_programme_file_is_caught(name, tmp_path, score):
     assert not wrong
 
 
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("name", sorted(declared.CHECKS))
 def test_a_slip_of_form_names_file_and_line(name, tmp_path, score):
     """Indentation, a key twice, tabs, quotes, encoding, empty, cut off."""
@@ -344,9 +351,10 @@ def is_plausible(fault: str, folder: Path) -> bool:
     return len(changed) == 1 and good.value_counts()[changed.iloc[0]] == 1
 
 
-def test_the_good_catalogue_and_outlines_pass(tmp_path):
+@pytest.mark.sampled
+def test_the_good_catalogue_and_outlines_pass(tmp_path, every):
     """What is caught below is caught for the fault."""
-    for number, name in enumerate(CATALOGUE_FILES):
+    for number, name in enumerate(sampling.sample(CATALOGUE_FILES, 8, every)):
         content = (paths.CATALOGUE / name).read_bytes()
         folder = with_one_file(tmp_path / str(number), paths.CATALOGUE, name, content)
         assert said_of(catalogue.check, folder) == "missed"
@@ -359,6 +367,7 @@ def check_catalogue(folder: Path) -> None:
     editions.comparable(folder)
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", CATALOGUE_FILES)
 def test_a_spoilt_catalogue_is_caught(name, tmp_path, score):
     rng = np.random.default_rng([SEED, *name.encode()])

@@ -48,9 +48,10 @@ def test_p_of_the_plain_specification_is_that_of_the_grid():
     assert line["low"] < 0 < line["high"]
 
 
-def test_weighted_specification_holds_its_level_where_its_t_test_does_not():
+@pytest.mark.sampled
+def test_weighted_specification_holds_its_level_where_its_t_test_does_not(every):
     drawn, exchange, t_test = orders(5, 199), [], []
-    for seed in range(250):
+    for seed in range(250 if every else 120):
         x, y, c, w = tables(seed)
         y = y.sample(frac=1, random_state=seed).set_axis(y.index)
         options = (x[["b"]], y.iloc[:, :1], c, {"none": []}, w)

@@ -42,8 +42,8 @@ def targets():
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, targets):
-    """Publish what the chapters publish into a folder of its own, and export twice."""
+def built(tmp_path_factory, targets, every):
+    """Publish what the chapters publish into a folder of its own; export, twice with --every."""
     root = tmp_path_factory.mktemp("results")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COHESION_OUT", str(root / "test"))
@@ -52,7 +52,7 @@ def built(tmp_path_factory, targets):
         patch.setattr(publish, "_published", set())
         _publish_everything(load_design(), targets)
     loaded = stored.load(root)
-    folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
+    folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")[: 1 + every]]
     with _in_place(loaded, targets):
         for folder in folders:
             build.export(folder)
@@ -61,7 +61,7 @@ def built(tmp_path_factory, targets):
 
 @pytest.fixture(scope="module")
 def files(built, targets):
-    """The two folders; what they were made from is in place until the file's tests have run."""
+    """The folder, or both; what they were made from is in place until the file's tests have run."""
     folders, loaded = built
     with _in_place(loaded, targets):
         yield folders

@@ -25,12 +25,19 @@ STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
 
 
-def test_two_runs_give_the_same_bytes(files):
-    first, second = files
+@pytest.mark.sampled
+def test_two_runs_give_the_same_bytes(files, every, tmp_path):
+    first = files[0]
     names = sorted(p.relative_to(first) for p in first.rglob("*") if p.is_file())
     assert len(names) > 25
-    for name in names:
-        assert (first / name).read_bytes() == (second / name).read_bytes(), name
+    if every:
+        for name in names:
+            assert (first / name).read_bytes() == (files[1] / name).read_bytes(), name
+        return
+    for name in ("risk-register.xlsx", "terms-of-reference.docx"):
+        _, write = build.BOTH[name]
+        write(load_design(), tmp_path / name, build.english())
+        assert (first / name).read_bytes() == (tmp_path / name).read_bytes(), name
 
 
 def test_zip_holds_every_file(files):

@@ -103,8 +103,9 @@ def ended(out, builder: str, error: Exception | None = None) -> list[str]:
     }  # fmt: skip
     items = {"tab-x": table, "poor-share": FACTS["poor-share"]}
     app = SimpleNamespace(
-        builder=SimpleNamespace(name=builder), outdir=str(out), cohesion_items=items
-    )
+        builder=SimpleNamespace(name=builder), outdir=str(out), cohesion_items=items,
+        cohesion_prints={"tab-x": "1", "poor-share": "2"},
+    )  # fmt: skip
     downloads.write_downloads(app, error)
     return sorted(file.relative_to(out).as_posix() for file in out.rglob("*") if file.is_file())
 
@@ -129,6 +130,23 @@ def test_a_book_lays_results_tables_files_and_notebooks_beside_its_pages(out):
     assert named == ["poor-share", "tab-x"], "in the order of their names, the same in each build"
     table = (out / "_tables" / "tab-x.csv").read_text("utf-8-sig")
     assert table.splitlines()[0] == "State,Poor" and "46.2" in table and "{fact}" not in table
+
+
+def test_what_stands_there_is_written_again_only_when_something_changed(out, tmp_path):
+    ended(out, "html")
+    kept, stale = out / "_tables" / "tab-x.csv", out / "_tables" / "tab-gone.csv"
+    for file in (kept, stale):
+        file.write_text("left as it is", "utf-8")
+    ended(out, "html")
+    assert kept.read_text("utf-8") == "left as it is"
+    (tmp_path / "results/probe/executed.ipynb").write_text('{"cells": [ ]}', "utf-8")
+    ended(out, "html")
+    assert "46.2" in kept.read_text("utf-8-sig") and not stale.exists()
+    # A book that lost its results gets all of them again.
+    (out / "results.json").unlink()
+    kept.unlink()
+    ended(out, "html")
+    assert kept.is_file()
 
 
 def test_another_edition_and_a_failed_build_lay_nothing_down(out):

@@ -14,7 +14,7 @@ from cohesion.building import html, lock, notebooks, run
 from cohesion.checking import claims
 from cohesion.errors import DataError
 from cohesion.office import fresh
-from cohesion.pages import deliverables, page_checks, placing, spanish
+from cohesion.pages import counted, deliverables, placing, spanish
 from cohesion.publishing import stored
 
 
@@ -107,7 +107,7 @@ def test_the_style_sheet_of_an_earlier_build_goes_and_others_stay(app, tmp_path)
 
 
 def test_counts_of_the_pages_are_handed_to_the_edition_that_prints_them(app, monkeypatch):
-    monkeypatch.setattr(page_checks, "kept_counts", lambda app: {"links-counted": "7"})
+    monkeypatch.setattr(counted, "kept_counts", lambda app: {"links-counted": "7"})
     for name, counts in (("html", {}), ("typst", {"links-counted": "7"})):
         pages._counts_for_paper(app, SimpleNamespace(name=name))
         assert app.cohesion_page_counts == counts

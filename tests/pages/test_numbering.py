@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from cohesion.pages.numbering import chapters_of_pages
+from types import SimpleNamespace
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+from sphinx.domains.std import StandardDomain
+
+from cohesion.pages.numbering import chapters_of_pages, outline
 
 
 def test_every_page_of_a_chapter_has_its_number():
@@ -46,3 +53,30 @@ def test_tables_are_counted_through_the_pages_of_a_chapter(tmp_path, monkeypatch
         "tab-third": "Table 2.2", "tab-below": "Table 2.3",
     }  # fmt: skip
     assert ["chapter", "2"] == [made.pages["two"]["role"], made.pages["two"]["number"]]
+
+
+def test_an_outline_holds_what_is_counted_and_nothing_else():
+    """Sections, lists of pages and what has a caption, in their order; paragraphs are gone."""
+    app = SimpleNamespace(registry=SimpleNamespace(enumerable_nodes={}))
+    standard = StandardDomain(SimpleNamespace(
+        domaindata={}, app=app, srcdir="", config=SimpleNamespace(numfig_format={}),
+        _registry=None, get_domain=None,
+    ))  # fmt: skip
+    env = SimpleNamespace(domains={"std": standard})
+    page = new_document("x")
+    section = nodes.section(ids=["first"])
+    section += nodes.title("", "First")
+    section += nodes.paragraph("", "Words.")
+    table = nodes.table("", nodes.title("", "A caption"), nodes.tgroup(), ids=["tab-a"])
+    section += nodes.container("", table, classes=["table-block"])
+    section += nodes.table("", nodes.tgroup(), ids=["tab-without-caption"])
+    page += section
+    page += addnodes.toctree(entries=[(None, "below")])
+    found = outline(env, page)
+    assert [type(node).__name__ for node in found.findall(nodes.Element)] == [
+        "document", "section", "table", "title", "toctree",
+    ]  # fmt: skip
+    [kept] = found.findall(nodes.table)
+    assert kept["ids"] == ["tab-a"] and kept.astext() == "A caption"
+    assert next(found.findall(addnodes.toctree))["entries"] == [(None, "below")]
+    assert len(list(page.findall(nodes.paragraph))) == 1, "the page itself is left as it was"

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 
+from cohesion import paths
 from cohesion.checking import pages
-from cohesion.pages import page_checks
+from cohesion.pages import counted, page_checks
 from tests.checking.small_page import PAGE, faults
 from tests.pages.directives import placed
 
@@ -21,9 +22,9 @@ def test_open_cells_are_filled_and_filled_anew(tmp_path):
     assert cells["links-counted"] == "2" and cells["links-faults"] == "none"
     assert cells["header-cells-faults"] == "1"
     page = '<td><span class="page-check" data-check="links-counted">–</span></td>'
-    filled = page_checks.fill(page, cells)
+    filled = counted.filled(page, cells)
     assert filled == page.replace("–", "2")
-    assert page_checks.fill(filled, {"links-counted": "17"}) == page.replace("–", "17")
+    assert counted.filled(filled, {"links-counted": "17"}) == page.replace("–", "17")
 
 
 class FakeApp:
@@ -37,8 +38,9 @@ class FakeApp:
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     """Counts kept in a folder of their own, for inputs that the test names."""
+    monkeypatch.setattr(paths, "BUILD", tmp_path)
     monkeypatch.setattr(pages, "COUNTS", tmp_path / "checks.json")
-    monkeypatch.setattr(page_checks, "_inputs", lambda: "today")
+    monkeypatch.setattr(counted, "_inputs", lambda: "today")
     return tmp_path
 
 
@@ -52,9 +54,9 @@ def test_the_end_of_a_build_counts_fills_and_keeps(kept, monkeypatch):
     assert cell.replace("–", "2") in (folder / "index.html").read_text("utf-8")
     assert app.statuscode == 0
     # The PDF edition of the same inputs shows them, that of other inputs does not.
-    assert page_checks.kept_counts(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
-    monkeypatch.setattr(page_checks, "_inputs", lambda: "tomorrow")
-    assert page_checks.kept_counts(FakeApp(folder, "singlehtml")) == {}
+    assert counted.kept_counts(FakeApp(folder, "singlehtml"))["pages-counted"] == "2"
+    monkeypatch.setattr(counted, "_inputs", lambda: "tomorrow")
+    assert counted.kept_counts(FakeApp(folder, "singlehtml")) == {}
 
 
 def test_faults_fail_the_build_also_without_strict_warnings(kept):
@@ -68,7 +70,7 @@ def test_faults_fail_the_build_also_without_strict_warnings(kept):
 
 def test_counts_that_cannot_be_read_are_no_counts(kept):
     pages.COUNTS.write_text("{", "utf-8")
-    assert page_checks.kept_counts(FakeApp(kept, "typst")) == {}
+    assert counted.kept_counts(FakeApp(kept, "typst")) == {}
 
 
 def test_a_build_that_failed_or_makes_no_pages_counts_nothing(kept):
@@ -100,15 +102,15 @@ def test_each_check_has_a_row_with_two_open_cells():
     head, *rows = table.findall(nodes.row)
     assert [cell.astext() for cell in head] == list(page_checks._HEADS)
     assert [row.children[0].astext() for row in rows] == [one.what for one in pages.ALL_CHECKS]
-    keys = [node["key"] for node in table.findall(page_checks.Counted)]
+    keys = [node["key"] for node in table.findall(counted.Counted)]
     outcomes = [pages.Outcome(check, 7, ()) for check in pages.ALL_CHECKS]
     assert keys == list(page_checks.cell_texts(outcomes)), "every open cell is filled"
 
 
 def cell_written(app) -> str:
-    node, writer = page_checks._counted("links-counted"), Writer(app)
+    node, writer = counted.cell("links-counted"), Writer(app)
     with pytest.raises(nodes.SkipNode):
-        page_checks.visit_counted(writer, node)
+        counted.visit_counted(writer, node)
     return "".join(writer.body)
 
 
@@ -117,18 +119,18 @@ def test_a_cell_is_open_on_a_page_and_filled_in_an_edition_made_from_the_same(ke
     pages.COUNTS.write_text(counts, "utf-8")
     opened = '<span class="page-check" data-check="links-counted">–</span>'
     assert cell_written(FakeApp(kept)) == opened
-    assert page_checks.fill(opened, {"links-counted": "17"}) == opened.replace("–", "17")
+    assert counted.filled(opened, {"links-counted": "17"}) == opened.replace("–", "17")
     assert cell_written(FakeApp(kept, "typst")) == opened.replace("–", "17")
 
 
 def test_an_edition_says_that_it_has_no_counts_only_when_it_has_none(kept):
     def said(app) -> bool:
-        writer, node = Writer(app), page_checks.NotCounted("", "x")
+        writer, node = Writer(app), counted.NotCounted("", "x")
         try:
-            page_checks.visit_not_counted(writer, node)
+            counted.visit_not_counted(writer, node)
         except nodes.SkipNode:
             return False
-        page_checks.depart_not_counted(writer, node)
+        counted.depart_not_counted(writer, node)
         return writer.body == ["<p>", "</p>"]
 
     assert said(FakeApp(kept, "typst")) and not said(FakeApp(kept))

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from pybtex import plugin
+from pybtex.database import Entry
+from pybtex.style.formatting import BaseStyle
 from pybtex.style.formatting.plain import Style
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -68,3 +70,23 @@ def test_only_the_pages_are_built_without_the_index_of_sphinx(name, taken):
 def test_sphinx_has_the_steps_that_are_left_out():
     for step in ("load_indexer", "index_page", "dump_search_index"):
         assert callable(getattr(StandaloneHTMLBuilder, step))
+
+
+def test_an_entry_is_set_once_until_it_or_its_style_changes(monkeypatch):
+    set_ = []
+    monkeypatch.setattr(
+        spared, "_FORMAT", lambda style, label, entry, data: set_.append(label) or label
+    )
+    monkeypatch.setattr(BaseStyle, "format_entry", BaseStyle.format_entry)
+    env, style = SimpleNamespace(), Style()
+
+    def entry(title):
+        made = Entry("book", fields={"title": title})
+        made.key = "a2011b"
+        return made
+
+    for label, title in (("1", "A"), ("1", "A"), ("1", "B"), ("2", "B"), ("1", "B")):
+        spared.remember_entries(None, env, [])
+        assert style.format_entry(label, entry(title)) == label
+    # The last was not asked for in the build before it, so that it had been forgotten.
+    assert set_ == ["1", "1", "2", "1"]

@@ -141,10 +141,11 @@ def test_the_declared_rule_is_the_published_one(start, script):
     assert found["eligible"] == gates.all(axis=1).tolist()
 
 
-def test_single_changes_are_those_of_python(start, script):
+@pytest.mark.sampled
+def test_single_changes_are_those_of_python(start, script, every):
     codes = list(start.scores.index)
     rng = np.random.default_rng(5)
-    for number in range(3):
+    for number in range(3) if every else (1,):
         ours, theirs = (
             (whatif.declared(start), {}) if number == 0 else draw_choice(rng, start, number)
         )
@@ -161,18 +162,20 @@ def test_single_changes_are_those_of_python(start, script):
             assert then - now == set(row["enters"]) and now - then == set(row["leaves"])
 
 
-def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, data):
+@pytest.mark.sampled
+def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, data, every):
     shares = np.array(in_page(script, {}, "nearby"))
     rng = np.random.default_rng(1)
     weights = start.plan.weights.to_numpy()
-    draws = rng.dirichlet(start.plan.robustness.dirichlet_concentration * weights, data["draws"])
+    number = data["draws"] if every else 300
+    draws = rng.dirichlet(start.plan.robustness.dirichlet_concentration * weights, number)
     hits = np.zeros(len(STATE_CODES))
     for row in draws:
         table = whatif.answer(start, whatif.Choice(pd.Series(row, index=start.scores.columns)))
         hits[[list(table.index).index(code) for code in whatif.first(table, 4)]] += 1
-    expected = 100 * hits / data["draws"]
-    # Two samples of two thousand draws: five standard errors of their difference.
-    tolerance = 5 * 100 * np.sqrt(2 * 0.25 / data["draws"])
+    expected = 100 * hits / number
+    # Two samples: five standard errors of their difference.
+    tolerance = 5 * 100 * np.sqrt(0.25 / data["draws"] + 0.25 / number)
     assert np.abs(shares - expected).max() < tolerance
     assert shares.sum() == pytest.approx(400, abs=1e-6)
 

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 
 from cohesion.errors import DataError
-from cohesion.pages import page_checks, placing
+from cohesion.pages import counted, placing
 from cohesion.paper import complete, reading, sources
 from cohesion.paper.prepare import prepare
 from cohesion.paper.words import blocks
@@ -181,8 +181,8 @@ def test_each_kind_of_block_has_its_form(node, wanted):
         (nodes.literal("", "name_of"), "code("),
         (placing.Fact("", "46.2 per cent"), 'fact("46.2 per cent")'),
         (placing.Fact("", "46.2"), '"46.2"'),
-        (page_checks.Counted("", "–", key="pages"), '"61"'),
-        (page_checks.Counted("", "–", key="other"), '"–"'),
+        (counted.Counted("", "–", key="pages"), '"61"'),
+        (counted.Counted("", "–", key="other"), '"–"'),
         (nodes.reference("", "the site", refuri="https://example.org/a"),
          'web("https://example.org/a", "the site")'),
         (nodes.reference("", "a file", refuri="_files/x.csv"), '"a file"'),
@@ -193,9 +193,9 @@ def test_each_kind_of_word_has_its_form(node, wanted):
 
 
 def test_what_has_not_been_counted_yet_is_said_only_until_it_is():
-    said = page_checks.NotCounted("", "Not counted in this build.")
+    said = counted.NotCounted("", "Not counted in this build.")
     assert "Not counted" not in _code(said)
-    document = page(page_checks.NotCounted("", "Not counted in this build."))
+    document = page(counted.NotCounted("", "Not counted in this build."))
     uncounted = dataclasses.replace(_around(), counts={})
     assert "Not counted" in write_page(document, "page", uncounted).code
 

@@ -11,6 +11,7 @@ from cohesion.programme import (
     figures,
 )
 from cohesion.programme.design import load_design
+from tests.charts import drawn
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,8 @@ def test_bars_of_the_budget_add_up_to_its_components(design):
     for bar in ax.patches:
         row = round(bar.get_y() + bar.get_height() / 2)
         ends[row] = max(ends.get(row, 0), round(bar.get_x() + bar.get_width(), 6))
-    assert [ends[row] for row in range(len(totals))] == totals
+    # The first component stands on top.
+    assert [ends[row] for row in reversed(range(len(totals)))] == totals
     funders = [text.get_text() for text in fig.legends[0].get_texts()]
     assert funders == [name for name in table.columns if name != "Total"]
     assert all(float(text.get_text()) > 0.5 for text in ax.texts)
@@ -61,12 +63,10 @@ def test_what_is_added_stands_beside_what_a_survey_can_see(design):
     # error is not drawn.
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names == ["Guerrero", "Chiapas", "Oaxaca"]
-    dots = [line for line in ax.lines if line.get_marker() == "o"]
-    assert [float(line.get_xdata()[0]) for line in dots] == [4.0, 3.2, 2.1]
+    assert [x for x, _ in drawn.points(ax)] == [4.0, 3.2, 2.1]
     colours = [PALETTE["orange"], PALETTE["blue"], PALETTE["orange"]]
-    assert [line.get_color() for line in dots] == colours
-    bars = [line.get_xdata()[1] for line in ax.lines if line.get_marker() != "o"]
-    assert bars == [5.0, 3.0, 8.5]
+    assert drawn.point_colours(ax) == colours
+    assert [end for _, (end, _) in drawn.segments(ax)] == [5.0, 3.0, 8.5]
     told = [text.get_text() for text in ax.texts]
     for code, place in (("O-1", 2), ("O-4", 0)):
         title = f"{code} {design.indicators.get(code).name}"

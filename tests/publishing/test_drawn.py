@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cohesion.charts import heat, theme
+from cohesion.charts import bars, heat, theme
 from cohesion.publishing import drawn
 
 
@@ -45,6 +45,16 @@ def test_cells_of_a_heat_map_have_the_names_of_row_and_column():
     assert [(row[3], row[4]) for row in drawn.rows_of(fig) if row[1] == "cell"] == [
         ("Chiapas / Food", 10), ("Chiapas / Health", 30),
         ("Guerrero / Food", 60.4), ("Guerrero / Health", 20),
+    ]  # fmt: skip
+
+
+def test_boxes_give_their_ends_their_middle_half_and_their_median():
+    fig, ax = theme.new_figure()
+    values, classes = pd.Series(range(101), dtype=float), pd.Series([2.0] * 101)
+    bars.class_boxes(ax, values, classes, {2.0: "high"}, "%")
+    assert drawn.rows_of(fig) == [
+        ("", "interval", "", "high", 5, 0, 95, 0), ("", "box", "", "high", 25, 0, 75, 0),
+        ("", "median", "", "high", 50, 0, None, None),
     ]  # fmt: skip
 
 

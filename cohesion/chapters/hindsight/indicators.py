@@ -14,7 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from cohesion import formats, phrases
-from cohesion.charts.theme import PALETTE, SMALL, new_figure
+from cohesion.charts import panels
 from cohesion.methods.estimates import Z95
 from cohesion.publishing.claims import Claim, count, within
 from cohesion.tables import catalogue
@@ -294,36 +294,21 @@ def paths_figure(
     found: Observed, targets: pd.DataFrame, titles: Mapping[str, str], states: Sequence[str]
 ) -> Figure:
     """Draw the distance of each state to the nation over the years, with the target as a mark."""
-    shown = list(titles)
-    fig, axes = new_figure(2, 2, height=5.0)
     colours = dict(zip(states, ("blue", "orange", "green", "purple"), strict=False))
-    for ax, name in zip(axes.ravel(), shown, strict=True):
+    charts = {}
+    for name, title in titles.items():
         own = found.distances[found.distances["indicator"] == name]
+        paths, aims = [], []
         for state in states:
-            colour = PALETTE[colours[state]]
             for edition, part in own[own["unit"] == state].groupby("edition"):
-                line = part.sort_values("year")
-                # The later series is told from the first by its dashes and hollow marks.
-                style = {"linestyle": (0, (3, 1.2)), "markerfacecolor": "white"}
-                ax.plot(line["year"], line["distance"], color=colour, marker="o", markersize=2.8,
-                        linewidth=1.5, **(style if edition == SECOND else {}))  # fmt: skip
-                told = line.dropna(subset=["error"])
-                ax.errorbar(told["year"], told["distance"], yerr=Z95 * told["error"], fmt="none",
-                            ecolor=colour, elinewidth=0.8, alpha=0.6)  # fmt: skip
+                line = part.set_index("year").sort_index()
+                paths.append(panels.Path(state_name(state), line["distance"], Z95 * line["error"],
+                                         colours[state], later=edition == SECOND))  # fmt: skip
             aim = targets[(targets["indicator"] == name) & (targets["unit"] == state)].iloc[0]
-            ax.plot(aim["target_year"], aim["limit"], marker="_", markersize=13, color=colour,
-                    markeredgewidth=2.4)  # fmt: skip
-        ax.axhline(0, color=PALETTE["ink"], linewidth=0.9)
-        ax.set_title(titles[name], fontsize=SMALL)
-        ax.tick_params(labelsize=SMALL)
-        ax.grid(axis="y", color="#eeeeee", linewidth=0.8)
-        ax.set_xticks([2008, 2012, 2016, 2020])
-    handles = [
-        axes[0, 0].plot([], [], color=PALETTE[colours[s]], label=state_name(s))[0] for s in states
-    ]
-    fig.legend(handles=handles, loc="outside lower center", ncols=len(states), frameon=False,
-               fontsize=SMALL)  # fmt: skip
-    return fig
+            aims.append(panels.Aim(aim["target_year"], aim["limit"], colours[state]))
+        charts[title] = (paths, aims)
+    key = {state_name(state): colour for state, colour in colours.items()}
+    return panels.paths(charts, key, (2008, 2012, 2016, 2020))
 
 
 def shares(found: pd.DataFrame, others: pd.DataFrame) -> dict[str, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from cohesion.charts.municipal_map import municipal_map
-from cohesion.charts.theme import new_figure
+from cohesion.charts.municipal_map import of_state
 from cohesion.methods import rates
 from cohesion.tables import store
 
@@ -62,7 +61,4 @@ def columns(towns: pd.DataFrame) -> tuple[pd.DataFrame, store.Selection]:
 
 def three_maps(frame: pd.DataFrame, code: str) -> Figure:
     """Draw the three maps of one state."""
-    fig, axes = new_figure(1, 3, height=4.6)
-    for ax, (name, breaks) in zip(axes, BREAKS.items(), strict=True):
-        municipal_map(frame[name], ax, breaks, state=code, legend_title=TITLES[name])
-    return fig
+    return of_state({TITLES[name]: (frame[name], breaks) for name, breaks in BREAKS.items()}, code)

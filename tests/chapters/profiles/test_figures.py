@@ -8,6 +8,7 @@ import pandas as pd
 from cohesion.chapters.profiles import figures
 from cohesion.methods.estimates import Z95
 from cohesion.tables.geography import STATE_CODES
+from tests.charts import drawn
 
 
 def test_sheet_figure_draws_every_series(data):
@@ -24,9 +25,9 @@ def test_dots_show_the_state_its_interval_and_every_other_state():
     labels = pd.Series({"a": "Health", "b": "Food"})
     ax = figures.deprivation_dots(values, se, labels, "07").axes[0]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Health", "Food"]
-    first = ax.containers[0]
-    assert first.lines[0].get_xdata()[0] == values.at["07", "a"]
-    (segment,) = first.lines[2][0].get_segments()
-    assert np.allclose(segment[:, 0], values.at["07", "a"] + np.array([-1, 1]) * 2 * Z95)
-    others = [line for line in ax.lines if len(line.get_xdata()) == 32]
-    assert len(others) == 2 and values.at["00", "a"] not in others[0].get_xdata()
+    assert drawn.points(ax) == [(values.at["07", "a"], 1), (30, 0)]
+    low, high = drawn.segments(ax, 3)[0]
+    assert np.allclose([low[0], high[0]], values.at["07", "a"] + np.array([-1, 1]) * 2 * Z95)
+    others = [piece[0][0] for piece in drawn.segments(ax, 0)]
+    assert others == values.loc[list(STATE_CODES), "a"].tolist()
+    assert drawn.segments(ax, 2)[0][0][0] == values.at["00", "a"]

@@ -58,7 +58,7 @@ def test_concentration_starts_at_the_largest_and_ends_at_all():
     counts = pd.Series([60.0, 30.0, 10.0])
     ax = figures.concentration_chart({"2008–2010": counts, "2005–2007": counts},
                                      {"2008–2010": 1, "2005–2007": 1}, 3).axes[0]  # fmt: skip
-    curve = drawn.curve(ax, 0)
+    curve = drawn.curve(ax, 1)
     assert (1.0, 60.0) in curve and curve[-1] == (3.0, 100.0)
     assert "2008–2010: half of all in 1" in drawn.texts(ax)
     with pytest.raises(ValueError, match="zip"):
