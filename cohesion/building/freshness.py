@@ -36,7 +36,8 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
 
 #: What a record holds, and of what kind; records of earlier versions lack some of it.
 _RECORD = {"code": str, "files": dict, "facts": dict}
-_LATER = {"environment": str, "notes": dict, "seconds": (int, float), "results": int}
+_LATER = {"environment": str, "notes": dict, "seconds": (int, float), "cpu": (int, float),
+          "results": int}  # fmt: skip
 
 
 def read_record(folder: Path) -> dict[str, Any] | None:

@@ -45,7 +45,7 @@ from cohesion.files import tracking as _tracking
 from cohesion.publishing import stored as _results
 _pathlib.Path(_os.environ["COHESION_OUT"], "inputs.json").write_text(
     _json.dumps({"files": _tracking.inputs(), "notes": _tracking.notes(),
-                 "facts": _results.facts_read()}, sort_keys=True)
+                 "facts": _results.facts_read(), "cpu": sum(_os.times()[:4])}, sort_keys=True)
 )
 """
 
@@ -264,6 +264,8 @@ def run_one(
         # So that a file which was cut between two lines is seen.
         "results": len(items.read_bytes().splitlines()),
         "seconds": round(took, 1),
+        # Of the kernel and what it started: the clock tells more of the machine than of the work.
+        "cpu": round(used["cpu"], 1),
     }
     nbformat.write(content, partial / "executed.ipynb")
     (partial / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), "utf-8")
