@@ -56,7 +56,7 @@ def results_of(ran) -> tuple[list[dict], bytes, dict]:
     lines = (ran.folder / "items.jsonl").read_text("utf-8").splitlines()
     figure = (ran.folder / "figures" / "fig-probe.svg").read_bytes()
     record = json.loads((ran.folder / "record.json").read_text("utf-8"))
-    return [json.loads(line) for line in lines], figure, {**record, "seconds": None}
+    return [json.loads(line) for line in lines], figure, {**record, "seconds": None, "cpu": None}
 
 
 def test_warm_and_ordinary_kernels_give_the_same_bytes(project, nursery):

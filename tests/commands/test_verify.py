@@ -21,7 +21,7 @@ def result(monkeypatch, tmp_path):
     found = {"golden": {"a": 1}, "changes": [], "fallen": [], "odd": []}
     monkeypatch.setattr(verify.verify, "read_golden", lambda: found["golden"])
     monkeypatch.setattr(verify.verify, "rerun_from_nothing", lambda: tmp_path)
-    monkeypatch.setattr(verify.verify, "collect", lambda fresh: {})
+    monkeypatch.setattr(verify.collected, "collect", lambda fresh: {})
     monkeypatch.setattr(verify.verify, "compare", lambda one, other: (7, found["changes"]))
     monkeypatch.setattr(verify.verify, "publish_results", lambda: 3)
     monkeypatch.setattr(verify.stored, "load", lambda folder: {})

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from cohesion import paths
+from cohesion.checking import pages
+from cohesion.pages import counted
 from tests.tools.browser import PATIENCE
 
 
@@ -90,3 +92,12 @@ def opened(tabs, small_book):
     yield open_page
     tabs.give_back()
     assert not tabs.faults, "\n".join(tabs.faults)
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """Counts kept in a folder of their own, for inputs that the test names."""
+    monkeypatch.setattr(paths, "BUILD", tmp_path)
+    monkeypatch.setattr(pages, "COUNTS", tmp_path / "checks.json")
+    monkeypatch.setattr(counted, "_inputs", lambda: "today")
+    return tmp_path

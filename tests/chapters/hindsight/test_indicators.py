@@ -120,5 +120,6 @@ def test_tables_figure_and_claims(observed):
     assert list(indicators.levels_table(levels, dict.fromkeys(SERIES, "x")).columns) == [
         "2012", "2014", "2016", "2018",
     ]  # fmt: skip
-    fig = indicators.paths_figure(observed, found, dict.fromkeys(SERIES, "x"), ["07", "20"])
+    titles = dict(zip(SERIES, "abcd", strict=True))
+    fig = indicators.paths_figure(observed, found, titles, ["07", "20"])
     assert len(fig.axes) == 4
