@@ -43,11 +43,14 @@ def coefficient_grid(
     """
     fig, ax = new_figure(height=0.42 * len(r) + 2.4)
     shade(ax, r, WRITTEN, (-1, 1))
+    declared: list[tuple[float, float]] = []
     for (i, j), value in np.ndenumerate(r.to_numpy(dtype=float)):
         found = bool(clear.iat[i, j]) and not np.isnan(value)
         _figure_of(ax, i, j, value, found)
         if (r.index[i], r.columns[j]) in marked and not np.isnan(value):
-            ax.plot(j + 0.87, i + 0.18, marker="v", markersize=3.6, color=PALETTE["ink"])
+            declared.append((j + 0.87, i + 0.18))
+    marks.dots(ax, *np.reshape(declared, (-1, 2)).T, "ink", size=21, marker="v",
+               label="declared beforehand")  # fmt: skip
     rows = [textwrap.fill(row_names[name], _NAME, break_long_words=False) for name in r.index]
     name_cells(ax, rows, [column_names[name] for name in r.columns])
     for label in ax.get_xticklabels():

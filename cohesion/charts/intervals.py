@@ -91,7 +91,7 @@ def rank_draws(table: pd.DataFrame, marked: Sequence[str], *, x_label: str) -> F
     colours = ["orange" if code in marked else "blue" for code in table.index]
     marks.spans(ax, place, table["rank_low"], table["rank_high"], colours, width=4, alpha=0.35)
     marks.dots(ax, table["rank_median"], place, colours, size=40, front=2)
-    marks.spans(ax, table["rank"], place - 0.3, place + 0.3, "ink", width=1.8, along="y", front=3)
+    marks.ticks(ax, table["rank"], place, "ink", length=8.4, width=1.8, front=4)
     marks.rows(ax, place, list(table["name"]), air=0.8)
     ax.set_xlabel(x_label)
     ax.set_xticks(range(1, len(table) + 1, 2))
@@ -321,9 +321,8 @@ def among_others(
     fig, ax = new_figure(height=0.36 * len(labels) + 0.9)
     place = np.arange(len(labels))[::-1]
     for row, name in zip(place, labels.index, strict=True):
-        marks.spans(ax, others[name], row - 0.21, row + 0.21, width=1, along="y")
-    of_nation = nation[labels.index]
-    marks.spans(ax, of_nation, place - 0.29, place + 0.29, "ink", width=1.6, along="y", front=2)
+        marks.ticks(ax, others[name], [row] * len(others), "light", length=11, width=1, front=1)
+    marks.ticks(ax, nation[labels.index], place, "ink", length=15, width=1.6)
     shown = own.loc[labels.index]
     marks.spans(ax, place, shown["low"], shown["high"], "orange", width=1.6, front=3)
     marks.dots(ax, shown["value"], place, "orange", size=49, front=3)

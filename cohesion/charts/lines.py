@@ -220,7 +220,7 @@ def spark(ax: Axes, of_all: pd.Series, own: pd.Series, title: str, shown: str) -
         marks.line(ax, years, values, colour, width=width, joined=True)
     last = own.last_valid_index()
     if last is not None:
-        marks.line(ax, [last], [own[last]], "orange", dot=3.5)
+        marks.dots(ax, [last], [own[last]], "orange", size=20)
         direct_label(ax, last, own[last], shown, PALETTE["orange"], annotation_clip=False)
     ax.set_title(title, fontsize=SMALL)
     ax.set_xlim(years[0], years[-1] + 0.22 * (years[-1] - years[0]))

@@ -62,6 +62,18 @@ def dots(
     )  # fmt: skip
 
 
+def ticks(
+    ax: Axes, x: ArrayLike, y: ArrayLike, colour: str, *, length: float, width: float,
+    lying: bool = False, front: float = 2,
+) -> None:  # fmt: skip
+    """Draw a short stroke at each value: upright, or lying where the value is upwards (points)."""
+    sns.scatterplot(
+        x=np.asarray(x, dtype=float), y=np.asarray(y, dtype=float), ax=ax, legend=False,
+        s=length**2, marker="_" if lying else "|", color=COLOURS[colour], linewidth=width,
+        zorder=front,
+    )  # fmt: skip
+
+
 def line(
     ax: Axes,
     x: ArrayLike,

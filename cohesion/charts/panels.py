@@ -102,8 +102,7 @@ def paths(
             marks.spans(ax, half.index, middle - half, middle + half, one.colour, width=0.8,
                         along="y", alpha=0.6)  # fmt: skip
         for aim in aims:
-            ax.plot(aim.year, aim.value, marker="_", markersize=13, color=COLOURS[aim.colour],
-                    markeredgewidth=2.4)  # fmt: skip
+            marks.ticks(ax, [aim.year], [aim.value], aim.colour, length=13, width=2.4, lying=True)
         marks.level(ax, 0, "y", "ink", dashes="-", front=2)
         _small(ax, title)
         ax.set_xticks(ticks)

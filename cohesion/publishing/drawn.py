@@ -90,8 +90,8 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
     for collection in ax.collections:
         if isinstance(collection, PathCollection):
             for x, y in np.asarray(collection.get_offsets(), dtype=float):
-                yield ("points", _series(collection), _label(x, y, across, up),
-                       _plain(x), _plain(y), None, None)  # fmt: skip
+                name = _cell(ax, x, y) or _label(x, y, across, up)
+                yield ("points", _series(collection), name, _plain(x), _plain(y), None, None)
         elif isinstance(collection, LineCollection) and _in_data(collection, ax):
             for segment in collection.get_segments():
                 if len(segment) == 2:
@@ -112,7 +112,7 @@ def _of_panel(ax: Any) -> Iterator[tuple]:
         on_side, on_top = _words(ax.yaxis), _words(ax.xaxis)
         for cell, value in np.ndenumerate(grid):
             right, down = (round(float(place), 6) for place in middles[cell])
-            name = " / ".join(filter(None, (on_side.get(down, ""), on_top.get(right, ""))))
+            name = _joined(on_side.get(down, ""), on_top.get(right, ""))
             yield ("cell", "", name, _plain(value), None, None, None)
 
 
@@ -136,6 +136,24 @@ def _boxes(ax: Any, across: dict[int, str], up: dict[int, str]) -> Iterator[tupl
             ):
                 yield (kind, "", name, _plain(low), _plain(middle), _plain(high), _plain(middle))
             yield ("median", "", name, _plain(median.get_xdata()[0]), _plain(middle), None, None)
+
+
+def _cell(ax: Any, x: float, y: float) -> str:
+    """Return the name of the cell of a heat map that a mark stands in; empty where there is none.
+
+    Cells fill from one whole number to the next, their names stand at the middle.
+    """
+    from matplotlib.collections import QuadMesh
+
+    if not any(isinstance(one, QuadMesh) for one in ax.collections):
+        return ""
+    row, column = (_words(axis).get(float(np.floor(at)) + 0.5, "")
+                   for axis, at in ((ax.yaxis, y), (ax.xaxis, x)))  # fmt: skip
+    return _joined(row, column)
+
+
+def _joined(row: str, column: str) -> str:
+    return " / ".join(filter(None, (row.replace("\n", " "), column.replace("\n", " "))))
 
 
 def _in_data(artist: Any, ax: Any) -> bool:

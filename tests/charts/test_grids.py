@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cohesion.charts import forests, grids
+from cohesion.publishing import drawn as written
 from cohesion.tables.geography import STATE_CODES
 
 
@@ -19,7 +20,12 @@ def test_grid_writes_every_figure_and_frames_the_clear_ones():
     texts = [t.get_text() for t in ax.texts]
     assert texts == ["0.50", "−0.10", "–", "0.02", "one"]
     assert [t.get_fontweight() for t in ax.texts[:2]] == ["bold", "normal"]
-    assert len(ax.patches) == 1 and len(ax.lines) == 1
+    assert len(ax.patches) == 1 and not ax.lines
+    # The declared pair has its triangle in its own cell, and the file of numbers says so.
+    ((x, y),) = ax.collections[1].get_offsets()
+    assert 1 < x < 2 and 0 < y < 1
+    told = [row[1:4] for row in written.rows_of(ax.figure) if row[1] == "points"]
+    assert told == [("points", "declared beforehand", "A / Y")]
 
 
 def test_figures_of_neighbouring_cells_do_not_touch():

@@ -142,7 +142,7 @@ def test_ranks_of_draws_show_median_range_and_the_declared_rank():
                           "rank": [3]}, index=["a"])  # fmt: skip
     (ax,) = intervals.rank_draws(table, ["a"], x_label="rank").axes
     assert points(ax) == [(2, 0)] and point_colours(ax) == [PALETTE["orange"]]
-    assert segments(ax, 0) == [[(1, 0), (4, 0)]] and segments(ax, 1) == [[(3, -0.3), (3, 0.3)]]
+    assert segments(ax) == [[(1, 0), (4, 0)]] and points(ax, 1) == [(3, 0)]
 
 
 def test_panels_share_their_rows_and_only_the_clear_are_orange():
@@ -160,9 +160,10 @@ def test_one_unit_stands_among_the_others_and_the_nation():
         pd.DataFrame({"m": [10.0, 20.0]}), own, pd.Series({"m": 15.0}), pd.Series({"m": "M"}), "%"
     )
     (ax,) = fig.axes
-    assert [piece[0][0] for piece in segments(ax, 0)] == [10, 20]
-    assert segments(ax, 1)[0][0][0] == 15 and segments(ax, 2) == [[(28, 0), (32, 0)]]
-    assert points(ax) == [(30, 0)] and rows(ax) == ["M"]
+    assert [points(ax, which) for which in range(3)] == [
+        [(10, 0), (20, 0)], [(15, 0)], [(30, 0)]
+    ]  # fmt: skip
+    assert segments(ax) == [[(28, 0), (32, 0)]] and rows(ax) == ["M"]
 
 
 def test_what_is_larger_than_the_limit_has_its_own_colour():

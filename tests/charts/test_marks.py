@@ -44,6 +44,17 @@ def test_a_line_keeps_its_order_and_its_gaps(ax):
     assert len(ax.lines) == 3
 
 
+def test_ticks_are_points_and_stand_at_their_values(ax):
+    marks.ticks(ax, [1, 2], [0, 0], "ink", length=10, width=1.6)
+    marks.ticks(ax, [3], [5], "orange", length=13, width=2.4, lying=True)
+    assert drawn.points(ax, 0) == [(1, 0), (2, 0)] and drawn.points(ax, 1) == [(3, 5)]
+    upright, lying = drawn.scatters(ax)
+    assert upright.get_sizes() == [100] and upright.get_linewidths() == [1.6]
+    shapes = [np.ptp(one.get_paths()[0].vertices, axis=0) for one in (upright, lying)]
+    assert [int(np.argmin(shape)) for shape in shapes] == [0, 1]
+    assert to_hex(lying.get_edgecolors()[0]) == PALETTE["orange"]
+
+
 def test_several_values_of_one_year_are_drawn_and_not_averaged(ax):
     marks.line(ax, [1, 1, 2], [0, 10, 4], "blue")
     assert drawn.curve(ax) == [(1, 0), (1, 10), (2, 4)]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from cohesion.charts import panels
 from cohesion.charts.theme import PALETTE
-from tests.charts.drawn import curve, segments
+from tests.charts.drawn import curve, point_colours, points, segments
 
 
 def test_series_are_drawn_apart_and_named_units_in_colour():
@@ -42,5 +42,5 @@ def test_paths_have_their_intervals_and_what_was_aimed_at():
     assert curve(ax, 0) == curve(ax, 1) == [(2008, 5), (2010, 3)]
     assert [line.get_markerfacecolor() for line in ax.lines[:2]] == [PALETTE["blue"], "#ffffff"]
     assert segments(ax) == [[(2010, 2), (2010, 4)]]
-    assert curve(ax, 2) == [(2018, 2)] and ax.lines[2].get_marker() == "_"
+    assert points(ax) == [(2018, 2)] and point_colours(ax) == [PALETTE["blue"]]
     assert [text.get_text() for text in fig.legends[0].get_texts()] == ["X"]

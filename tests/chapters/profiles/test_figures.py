@@ -25,9 +25,9 @@ def test_dots_show_the_state_its_interval_and_every_other_state():
     labels = pd.Series({"a": "Health", "b": "Food"})
     ax = figures.deprivation_dots(values, se, labels, "07").axes[0]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Health", "Food"]
-    assert drawn.points(ax) == [(values.at["07", "a"], 1), (30, 0)]
-    low, high = drawn.segments(ax, 3)[0]
+    assert drawn.points(ax, 3) == [(values.at["07", "a"], 1), (30, 0)]
+    low, high = drawn.segments(ax)[0]
     assert np.allclose([low[0], high[0]], values.at["07", "a"] + np.array([-1, 1]) * 2 * Z95)
-    others = [piece[0][0] for piece in drawn.segments(ax, 0)]
-    assert others == values.loc[list(STATE_CODES), "a"].tolist()
-    assert drawn.segments(ax, 2)[0][0][0] == values.at["00", "a"]
+    others = drawn.points(ax, 0)
+    assert others == [(value, 1) for value in values.loc[list(STATE_CODES), "a"]]
+    assert drawn.points(ax, 2)[0] == (values.at["00", "a"], 1)
