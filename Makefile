@@ -9,6 +9,8 @@ READY := $(VENV)/.ready
 .DEFAULT_GOAL := help
 # Two targets would build in the same folder.
 .NOTPARALLEL:
+# Kernels, builders and tests are many processes: each would compile the same modules again.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help book spanish pdf deliverables test test-every test-slow test-pages coverage lint verify golden bench data audit serve clean lock
 
 help: ## list the commands
@@ -48,7 +50,7 @@ test: $(READY) ## run the tests
 	@$(RUN) -m pytest -n auto -m "not slow and not browser"
 
 test-every: $(READY) ## the tests that take a sample of their cases: now with every case
-	@$(RUN) -m pytest -n auto --every -m "sampled and not slow and not browser"
+	@$(RUN) -m pytest -n auto --every -m "(sampled or hypothesis) and not slow and not browser"
 
 test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
 	@$(RUN) -m pytest -n 2 -m browser tests/book tests/pages

@@ -22,8 +22,8 @@ from hypothesis import settings  # noqa: E402 - after the limits above
 from tests.tools import sampling  # noqa: E402 - after the limits above
 
 # The same examples on every machine, and no test that fails because a machine is busy.
-settings.register_profile("project", deadline=None, derandomize=True)
-settings.load_profile("project")
+settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("every", deadline=None, derandomize=True, max_examples=200)
 
 
 #: Folders whose tests share something dear: the files to take away, the set book.
@@ -37,6 +37,11 @@ def pytest_addoption(parser) -> None:
     parser.addoption(
         "--every", action="store_true", help="every case, where the fast tests take a sample"
     )
+
+
+def pytest_configure(config) -> None:
+    """Choose how many examples hypothesis tries, before any test is imported."""
+    settings.load_profile("every" if config.getoption("--every") else "sample")
 
 
 def pytest_collection_modifyitems(config, items) -> None:
