@@ -31,19 +31,19 @@ def need(sectors: Mapping[str, Sector]) -> tuple[pd.DataFrame, list[Selection]]:
         What the figures came from.
     """
     options = {i: o for sector in sectors.values() for i, o in sector.indicators.items()}
-    published = [indicator for indicator in options if indicator != HOMICIDE_RATE]
-    selection = select(published, years=sorted({options[i].year for i in published}))
-    wide = selection.wide()
-    columns = {}
-    sources = [selection]
-    for indicator, option in options.items():
-        if indicator == HOMICIDE_RATE:
-            rate, used = homicide_rate(option.years)
-            columns[indicator] = np.log(rate)
-            sources += used
-        else:
-            columns[indicator] = wide[(indicator, option.year)]
-    return pd.DataFrame(columns), sources
+    columns: dict[str, pd.Series] = {}
+    sources = []
+    # Year by year: on a later day a year that is not asked for has another edition, not comparable.
+    for year in sorted({option.year for option in options.values() if option.year}):
+        published = [i for i, option in options.items() if option.year == year]
+        selection = select(published, years=[year])
+        columns |= dict(selection.wide(year)[published])
+        sources.append(selection)
+    if HOMICIDE_RATE in options:
+        rate, used = homicide_rate(options[HOMICIDE_RATE].years)
+        columns[HOMICIDE_RATE] = np.log(rate)
+        sources += used
+    return pd.DataFrame(columns)[list(options)], sources
 
 
 def homicide_rate(years: Sequence[int]) -> tuple[pd.Series, list[Selection]]:

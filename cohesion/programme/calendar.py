@@ -335,7 +335,19 @@ def terms_table(calendar: Calendar, states: list[str] | tuple[str, ...]) -> pd.D
 
 
 def term_months(calendar: Calendar, territory: str, office: str, day: datetime.date) -> float:
-    """Return how many months the term of an office lasts that begins next after a day."""
+    """Return how many months the term of an office lasts that begins next after a day.
+
+    Raises
+    ------
+    DataError
+        The calendar ends before the day.
+    """
     later = [term for term in calendar.terms_of(territory, office) if term.first > day]
+    if not later:
+        raise DataError(
+            f"no term of '{office}' in {state_name(territory)} begins after {day}.",
+            file=paths.PROGRAMME / FILE,
+            cure="Add the terms that the law foresaw on that day.",
+        )
     first = min(later, key=lambda term: term.first)
     return ((first.last - first.first).days + 1) / (365.25 / 12)

@@ -100,5 +100,5 @@ def test_the_term_after_a_day_is_the_next_one_of_that_office():
     months = calendar.term_months(terms, "21", "governor", datetime.date(2012, 6, 30))
     # From 1 February 2017 to 13 December 2018.
     assert months == pytest.approx(22.4, abs=0.1)
-    with pytest.raises(ValueError):
+    with pytest.raises(DataError, match="no term of 'governor' in Puebla begins after 2030-01-01"):
         calendar.term_months(terms, "21", "governor", datetime.date(2030, 1, 1))
