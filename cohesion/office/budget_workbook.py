@@ -25,6 +25,8 @@ from cohesion.translation.catalogue import Catalogue, english
 
 FIRST = 4  # first row of data on every sheet
 PERCENT = "0.0"
+#: What a line follows from, where its name in the design is short for it.
+_COSTED_BY = {"vat": "value-added tax"}
 RATE = "0.0000"
 
 #: Cells of the sheet of inputs.
@@ -164,7 +166,7 @@ def _inputs(book: Book, model: Model) -> None:
         ("Day of the exchange rate", str(plan.exchange.day), ""),
         ("Leader of the team", parameters.leader, "profile on the sheet of expert days"),
         ("Days of the leader in every year, at least", parameters.leader_days, ""),
-        ("Controls", None, "see the last sheets but one"),
+        ("Controls", None, "see the sheet Controls"),
     ]
     for number, (name, value, remark) in enumerate(rows, start=FIRST):
         put(sheet, number, 1, name)
@@ -257,7 +259,10 @@ def _expert_days(book: Book, model: Model) -> None:
     """Write days × rate of every profile, result and year."""
     frame, sheet = expert_frame(model.experts), book.sheet("Expert days")
     profiles = {profile.id: profile for profile in model.experts.profiles}
-    caption(sheet, "Technical assistance: working days and fees (euros)")
+    caption(
+        sheet,
+        "Technical assistance: working days and fees (euros); P is work for the whole programme",
+    )
     names = ["Profile", "Title", "Category", "Result", "Year", "Days planned", "Per state"]
     heads(sheet, 3, [*names, "Days", "Rate", "Fees"])
     rates = list(model.experts.parameters.rates)
@@ -282,7 +287,11 @@ def _expert_days(book: Book, model: Model) -> None:
 def _fees_by_year(book: Book, model: Model) -> None:
     """Write the fees of each result and programme year, spread over calendar years."""
     sheet = book.sheet("Fees by year")
-    caption(sheet, "Fees by result, programme year and calendar year (euros)")
+    caption(
+        sheet,
+        "Fees by result, programme year and calendar year (euros); P is work for the whole "
+        "programme",
+    )
     heads(sheet, 3, ["Result", "Programme year", "Fees", *map(str, model.years),
                      *(f"Q {year}" for year in model.years)])  # fmt: skip
     timetable = model.design.timetable
@@ -347,7 +356,7 @@ def _lines(book: Book, model: Model) -> None:
     difference = get_column_letter(10 + count)
     for line in plan.lines:
         row, amount = model.rows[line.id], model.totals[line.id]
-        costed_by = "items" if line.items else line.source
+        costed_by = "items" if line.items else _COSTED_BY.get(line.source, line.source)
         names = (
             line.id,
             line.component,
@@ -881,10 +890,6 @@ def _notes(book: Book, model: Model) -> None:
         "Lines are units × quantity × rate. What they leave of a contribution is the reserve of "
         "its side; the controls say when it leaves its limits.",
         "Years follow the quarters of the timetable; the last year of an item takes the rest.",
-        *(
-            f"{item.title}: {item.value:,.0f} {item.unit} ({item.published}); {item.status}"
-            for item in plan.envelope.references
-        ),
     ]
     for number, text in enumerate(notes, start=3):
         put(sheet, number, 1, text)

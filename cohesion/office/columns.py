@@ -70,7 +70,12 @@ def shared(
     while (wider := _best(widths, height, _additions(widths, available))) is not None:
         widths = wider
     spare = available - sum(widths)
-    widths = [width + spare / len(widths) for width in widths]
+    # What is left over goes where texts still break.
+    natural = [max(sum(row[n]) + gap * (len(row[n]) - 1) + PADDING for row in table)
+               for n in range(len(widths))]  # fmt: skip
+    lack = [max(0.0, whole - width) for whole, width in zip(natural, widths, strict=True)]
+    shares = [part / sum(lack) for part in lack] if sum(lack) else [1 / len(widths)] * len(widths)
+    widths = [width + spare * share for width, share in zip(widths, shares, strict=True)]
     while (wider := _best(widths, height, _exchanges(widths, least))) is not None:
         widths = wider
     return widths

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from cohesion import formats
 from cohesion.errors import DataError
 from cohesion.files import bibliography
+from cohesion.markup import cited_keys
 from cohesion.office.reading import readable
 from cohesion.publishing import stored
 from cohesion.translation.catalogue import Catalogue, english
@@ -19,6 +20,10 @@ DAGGER = (
 )
 #: Works in a cell, with what stands before them.
 _CITED = re.compile(r"((?:: )?)\{cite:t\}`([^`]+)`")
+
+
+#: Publishers of a later edition → the body that held the task on the day.
+_BODY_OF_THE_DAY = {"INE": "IFE"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,13 @@ class PublishedTable:
         return read if isinstance(read, (int, float)) else None
 
 
+def works(name: str) -> list[str]:
+    """Return the keys of the works that a published table cites, as a document shows it."""
+    item = stored.item(name)
+    cells = [of_the_day(text) for column in item["columns"] for text in column["cells"]]
+    return cited_keys(" ".join([item["caption"], item["notes"], *cells]))
+
+
 def publications(lines: Sequence[str], words: Catalogue) -> str:
     """Return the publications among the source lines of a table, each once.
 
@@ -75,7 +87,10 @@ def publications(lines: Sequence[str], words: Catalogue) -> str:
     """
     found = [line for line in lines if not line.startswith("programme design (")]
     told = [_read(line, words) for line in dict.fromkeys(found) if "†" not in line]
-    later = dict.fromkeys(line.partition(", ")[0] for line in found if "†" in line)
+    later = dict.fromkeys(
+        _BODY_OF_THE_DAY.get(name, name)
+        for name in (line.partition(", ")[0] for line in found if "†" in line)
+    )
     if later:
         names = ", ".join(_read(name, words) for name in later)
         told.append(f"{names} ({words.text('editions named in the formulation report')})")

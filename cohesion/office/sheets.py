@@ -34,6 +34,10 @@ _THIN = Side(style="thin", color="BFBFBF")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: Points of type and of a line, and of one unit of column width.
 SIZE, LINE, UNIT = 10, 13.5, 5.25
+#: Heads are bold, and so wider than cells.
+_BOLD = 1.2
+#: What the indent of a cell takes beside the padding that a Word table has too.
+_INDENT = 4.0
 #: A sheet is printed at this share of its size at least: ten points become seven.
 SMALLEST = 0.7
 #: Columns are narrowed to this many units at least.
@@ -48,9 +52,10 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SpokenWorkbook(Workbook):
-    """A workbook that knows the language of its texts."""
+    """A workbook that knows the language of its texts and what its formulas give."""
 
     words: Catalogue
+    values: dict[tuple[str, str], float | str]
 
 
 @dataclass
@@ -71,7 +76,7 @@ class Book:
     values: dict[tuple[str, str], float | str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.workbook.words = self.words
+        self.workbook.words, self.workbook.values = self.words, self.values
         # What a unit of width is worth hangs on this font: one that every office program has.
         self.workbook._named_styles["Normal"].font = Font(name=FONT, size=SIZE)
         self.workbook._fonts[0] = Font(name=FONT, size=SIZE)
@@ -235,7 +240,7 @@ def widths(sheet: Worksheet, first_row: int, most: int = 46, printed: int | None
         _take_side(cells)
     for row in range(first_row, sheet.max_row + 1):
         lines = [
-            taken(_shown(cell), SIZE, wide[cell.column])
+            taken(_shown(cell), _size(row == first_row), wide[cell.column] - _INDENT)
             for cell in sheet[row]
             if cell.value is not None and not _is_loose(cell)
         ]
@@ -254,8 +259,13 @@ def _wide(cells: list[Cell], most: int) -> float:
     head, *body = cells
     whole = max((one_line(_shown(cell), SIZE) for cell in body), default=0.0)
     word = max(longest_word(_shown(cell), SIZE) for cell in body) if body else 0.0
-    of_head = longest_word(_shown(head), 1.2 * SIZE)
-    return max(min(whole, most * UNIT), word, of_head, 8 * UNIT)
+    of_head = longest_word(_shown(head), _size(is_head=True))
+    return _INDENT + max(min(whole, most * UNIT), word, of_head, 7 * UNIT)
+
+
+def _size(is_head: bool) -> float:
+    """Return the size of type by which a cell is measured."""
+    return SIZE * (_BOLD if is_head else 1.0)
 
 
 def _room(sheet: Worksheet) -> float:
@@ -279,12 +289,31 @@ def _take_side(cells: list[Cell]) -> None:
 
 
 def _shown(cell: Cell) -> str:
-    """Return what a cell shows, about: a formula an amount of the largest size."""
+    """Return what a cell shows: a number by its format, an amount that may grow by a digit more."""
+    value = cell.value
     if cell.data_type == "f":
-        return "99,999,999"
-    if isinstance(cell.value, (int, float)) and cell.number_format == MONEY:
-        return f"{cell.value:,}"
-    return str(cell.value if cell.value is not None else "")
+        value = cell.parent.parent.values.get((cell.parent.title, cell.coordinate), "")
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return str(value if value is not None else "")
+    shown = formatted(value, cell.number_format)
+    grows = cell.data_type == "f" and cell.number_format == MONEY
+    return max(f"9{shown}", "99,999,999", key=len) if grows else shown
+
+
+def formatted(value: float, number_format: str) -> str:
+    """Return a number as a cell of a format shows it.
+
+    >>> formatted(347736000, "#,##0"), formatted(0, '0" instruments"'), formatted(1.94, "+0.0;-0.0")
+    ('347,736,000', '0 instruments', '+1.9')
+    """
+    if number_format == "General":
+        return str(value)
+    first = number_format.split(";")[0]
+    plain, _, unit = first.partition('"')
+    digits = plain.partition(".")[2].count("0")
+    sign = "+" if plain.startswith("+") else ""
+    separator = "," if "," in plain else ""
+    return f"{value:{sign}{separator}.{digits}f}{unit.rstrip(chr(34))}"
 
 
 def _is_loose(cell: Cell) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -22,7 +23,7 @@ from docx.text.run import Run
 from cohesion import formats, paths
 from cohesion.errors import DataError
 from cohesion.markup import ROLE, blocks, cited_keys, runs
-from cohesion.office import archive, columns, contents, fields, published
+from cohesion.office import archive, columns, contents, fields, published, reading
 from cohesion.office.published import PublishedTable
 from cohesion.office.reading import filled, work
 from cohesion.office.sheets import edition_line
@@ -54,6 +55,8 @@ HEADING_LIST = "77"
 #: So many abbreviations fit below the contents; more begin the page of the text.
 _FEW = 8
 _PAGE, _MARGIN = (Cm(21.0), Cm(29.7)), Cm(2.2)
+#: The hyphen of a quarter, at which no line may end: 2013-Q3.
+_QUARTER = re.compile("(?<=[0-9]{4})-(?=[QT][1-4])")
 # Characters that XML 1.0 cannot hold.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -77,6 +80,8 @@ def build(document: Document, words: Catalogue | None = None) -> WordDocument:
 
 def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, list[Run]]:
     """Return the Word document and the runs of its contents that are to show a page."""
+    keys = works(document)
+    words = replace(words, letters=reading.letters(keys))
     check_numbers(document)
     parts = in_parts(document)
     document = spoken(document, words)
@@ -96,6 +101,8 @@ def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, l
         heading = word.add_heading(clean(shown_heading(section, words)), level=section.level)
         if not is_numbered(section, words):
             _unnumbered(heading)
+        # Of profiles, each is a sheet to hand over.
+        heading.paragraph_format.page_break_before = document.id == "profile_pages" and index > 0
         fields.bookmark(heading, contents.name(index), index)
         for kind, text in blocks(filled(section.text, words, numbers)):
             style = {"p": None, "li": "List Bullet", "h": "Heading 4"}[kind]
@@ -108,8 +115,15 @@ def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, l
             if not stays:
                 _turn(word, landscape=needs_landscape(tables[name]))
             _table(word, tables[name], numbers[name], words)
-    _references(word, document, words)
+    _references(word, keys, words)
     return word, pages
+
+
+def works(document: Document) -> list[str]:
+    """Return the keys of the works that a document cites, in its texts and in its tables."""
+    found = [key for section in document.sections for key in cited_keys(section.text)]
+    found += [key for name in document.tables for key in published.works(name)]
+    return sorted(set(found))
 
 
 _PART = re.compile(r"^Part [A-Z]: ")
@@ -313,7 +327,7 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     caption = word.add_paragraph(style="Caption")
     caption.add_run(words.text("Table") + " ")
     fields.field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
-    caption.add_run(f". {clean(table.caption)}")
+    caption.add_run(f". {clean(table.caption).rstrip('.')}.")
     section = word.sections[-1]
     room = Emu(section.page_width - section.left_margin - section.right_margin).pt
     size = TEXT_STYLES["Table Small" if table.wide else "Table Text"]
@@ -329,7 +343,7 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     for number, (row, texts) in enumerate(zip(grid.rows, lines, strict=True)):
         bold = number == 0 or texts[0] == "Total"
         for position, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            right = sides[position] or (number > 0 and _is_number(text))
+            right = sides[position]
             _cell(cell, text, small=table.wide, bold=bold, right=right, head=not number)
             cell.width = widths[position]
         _row_property(row, "w:cantSplit")
@@ -367,7 +381,11 @@ def _cell(
     # By its id: python-docx looks through all styles of the template for each name it is given.
     style = "Table Head" if head else "Table Small" if small else "Table Text"
     paragraph._p.style = style.replace(" ", "")
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run()
+    for number, piece in enumerate(_QUARTER.split(clean(text))):
+        if number:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(piece)
     run.bold = bold and not head or None
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -429,9 +447,10 @@ def _abbreviations(
     words: Catalogue,
 ) -> None:
     """List the abbreviations that the document uses, before the page of the text or at its head."""
-    texts = [section.text for section in document.sections]
+    texts = [filled(section.text, words) for section in document.sections]
     for table in tables.values():
-        texts += [table.caption, table.notes, *table.heads, *(t for row in table.rows for t in row)]
+        texts += [table.caption, table.notes, table.publications, *table.heads]
+        texts += [text for row in table.rows for text in row]
     found = used(" ".join(texts), words.language)
     is_long = len(found) > _FEW
     if is_long:
@@ -540,12 +559,7 @@ def _modern(word: WordDocument) -> None:
     after.addprevious(compatibility) if after is not None else settings.append(compatibility)
 
 
-def _cited(document: Document) -> list[str]:
-    return sorted({key for section in document.sections for key in cited_keys(section.text)})
-
-
-def _references(word: WordDocument, document: Document, words: Catalogue) -> None:
-    keys = _cited(document)
+def _references(word: WordDocument, keys: list[str], words: Catalogue) -> None:
     if not keys:
         return
     _turn(word, landscape=False)

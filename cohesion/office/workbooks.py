@@ -25,6 +25,9 @@ from cohesion.programme.indicators import RACER
 from cohesion.programme.targets import baseline_text, milestone_text, target_text
 from cohesion.translation.catalogue import Catalogue, english
 
+#: Levels of the logical framework at which an assumption holds, as the register names them.
+_LEVELS = {"P": "purpose", "R": "results", "A": "activities"}
+
 
 def logical_framework(target: Path, words: Catalogue | None = None) -> Path:
     """Write both forms of the logical framework and the activity matrix."""
@@ -63,7 +66,6 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
     """Return the full sheet of every indicator as rows: indicator, field, content."""
     rows = []
     for item in design.indicators.indicators:
-        own = values[values["indicator"] == item.id]
         partly = [name for name in RACER if getattr(item.racer, name) == "partly"]
         source = item.verification
         fields = {
@@ -78,7 +80,6 @@ def indicator_sheets(design: Design, values: pd.DataFrame) -> pd.DataFrame:
             "Broken down for the nation only by": ", ".join(item.nation_only),
             "On the break-down": item.disaggregation_note,
             "Baseline": baseline_text(item, values),
-            "Baseline published as": ", ".join(filter(None, own["fact"])),
             "Milestones": milestone_text(item, values),
             "Target": target_text(item, values),
             "Why this target": item.target.reasoning,
@@ -136,8 +137,8 @@ def risk_register(design: Design, target: Path, words: Catalogue | None = None) 
         [
             {
                 "No.": item.id,
-                "Level": item.level,
-                "Result": item.result,
+                "Level": _LEVELS[item.level],
+                "Result": "" if item.level == "P" else item.result,
                 "Assumption": item.statement,
                 "Precondition": "yes" if item.precondition else "no",
             }

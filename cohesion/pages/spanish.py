@@ -24,6 +24,7 @@ from cohesion.pages import assets, drawn_words, fonts, placing, searching
 from cohesion.translation import pages as texts
 from cohesion.translation.catalogue import Catalogue
 from cohesion.translation.numbers import mexican
+from cohesion.translation.words import ENGLISH
 
 Finishing = Callable[[Sphinx, Exception | None], None]
 #: What a page depends on beside its results: the translations of its own texts.
@@ -39,6 +40,9 @@ _OF_SOURCES = ("Sources", "Source", "more publishers", "the mission’s design",
 #: Pages that the theme writes in every language.
 _OF_THE_THEME = frozenset({"search", "genindex"})
 IN_PART = "Esta página está traducida en parte; lo que falta se lee en inglés."
+#: What follows the title of a page, in the menu and at its foot, that there is in English only.
+IN_ENGLISH = " (en inglés)"
+_MENU = "contains(@class, 'bd-links') or contains(@class, 'prev-next-area')"
 _CLOSED = {"script", "style", "pre", "code"}
 
 
@@ -187,8 +191,8 @@ def finished(text: str, page: str, words: Words, *, whole: bool = True) -> str:
                 element.set(key, _SHARED.sub(r"\1../\2", element.get(key)))
         if "source" in element.classes:
             _say_source(element, words.frame)
-        if element.tag == "a":
-            _lead_to_english(element, page, words.pages)
+    for link in document.iter("a"):
+        _lead_to_english(link, page, words.pages)
     shown = html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
     english = "../" * (page.count("/") + 1) + f"{page}.html"
     return building.with_switch(shown, english, "en", "English") + "\n"
@@ -218,7 +222,13 @@ def _lead_to_english(link: HtmlElement, page: str, pages: frozenset[str]) -> Non
         return
     link.set("href", "../" * (page.count("/") + 1) + f"{target}.html{match[2] or ''}")
     link.set("hreflang", "en")
-    if link.text_content().strip():
+    if link.xpath(f"ancestor::*[{_MENU}]"):
+        mark = html.Element("span", {"class": "in-english"})
+        mark.text = IN_ENGLISH
+        place = (link.find_class("prev-next-title") or [link])[0]
+        place.append(mark)
+    elif ENGLISH & set(link.text_content().lower().split()):
+        # The title of a page that the catalogue of the frame does not hold.
         link.set("lang", "en")
 
 

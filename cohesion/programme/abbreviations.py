@@ -42,7 +42,7 @@ def load_abbreviations(folder: Path = paths.PROGRAMME) -> dict[str, Abbreviation
     actors = [
         Abbreviation(short=actor.short, en=actor.name_en.split(" - ")[0], es=actor.name_es)
         for actor in load_actors(folder).values()
-        if re.fullmatch(r"[A-Z]{3,}", actor.short)
+        if re.fullmatch(r"[A-ZÁÉÍÓÚ]{3,}", actor.short)
     ]
     everything = [*items, *actors]
     check_unique([item.short for item in everything], Path(folder) / FILE)
@@ -60,7 +60,7 @@ def used(
         item.model_copy(update={"short": item.short_es or item.short}) if language == "es" else item
         for item in load_abbreviations(folder).values()
     ]
-    words = set(re.findall(r"\b[A-Za-z]+\b", text))
+    words = set(re.findall(r"\b[^\W\d_]+\b", text))
     return sorted(
         (item for item in known if item.short in words), key=lambda item: item.short.casefold()
     )

@@ -569,7 +569,10 @@ def rules_table() -> pd.DataFrame:
     """Return the rules as readers see them."""
     frame = pd.DataFrame(
         {
-            rule.id: {"What is refused otherwise": rule.title, "Rests on": rule.basis}
+            rule.id.replace("-", " "): {
+                "What is refused otherwise": rule.title,
+                "Rests on": rule.basis,
+            }
             for rule in RULES
         }
     )

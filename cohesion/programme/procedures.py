@@ -27,7 +27,7 @@ from cohesion.tables.geography import STATES
 
 FILE = "procedures.yml"
 #: What a reader sees for the standing of a rule.
-STATUS = {"read": "text read", "practice": "practice of the time, text not re-read"}
+STATUS = {"read": "text read", "practice": "practice of the time, to be confirmed"}
 #: Instruments that end in no contract of the programme.
 WITHOUT_CONTRACT = ("own_contribution", "contingencies")
 

@@ -51,6 +51,8 @@ class Catalogue:
         English term of the glossary → the preferred Spanish one.
     heard : dict
         English texts that were asked for, in order.
+    letters : mapping
+        Work → letter by which a document tells it from others of the same authors and year.
     """
 
     language: str = "en"
@@ -59,6 +61,7 @@ class Catalogue:
     cutter: Cutter = field(default_factory=lambda: Cutter(()))
     terms: Mapping[str, str] = field(default_factory=dict)
     heard: dict[str, None] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def locale(self) -> str:

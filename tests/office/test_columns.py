@@ -76,3 +76,10 @@ def test_lines_are_counted_as_by_hand():
     assert columns._lines([20.0] * 3, 42 + columns.PADDING, 2) == 2
     assert columns._lines([20.0] * 3, 41 + columns.PADDING, 2) == 3
     assert columns._lines([], 10, 2) == 1
+
+
+def test_what_is_left_over_goes_where_texts_break():
+    heads = ["Risk", "Likelihood", "Mitigation"]
+    rows = [["short words of a risk that break", "high", "word " * 40]]
+    widths = columns.shared(heads, rows, 9, 480)
+    assert widths[1] == pytest.approx(columns.longest_word("Likelihood", 9 * columns._HEAD))

@@ -46,6 +46,18 @@ def test_a_publisher_of_later_editions_is_named_once():
     assert published.publications(lines, english()).count("CONEVAL") == 1
 
 
+def test_a_body_bears_the_name_that_it_had_on_the_day():
+    told = published.publications(["INE, *Participación* (June 2016)†"], english())
+    assert told == "IFE (editions named in the formulation report)"
+
+
+def test_works_that_a_table_cites_are_known(results, monkeypatch):
+    monkeypatch.setattr(published.bibliography, "is_read_later", {"late"}.__contains__)
+    cells = {"cells": ["law: {cite:t}`law2006,late`"]}
+    results["tab-x"] |= {"notes": "After {cite:t}`note2001`.", "columns": [cells]}
+    assert published.works("tab-x") == ["note2001", "law2006"]
+
+
 def test_a_cell_cites_no_work_that_was_read_later(monkeypatch):
     later = {"check2018"}
     monkeypatch.setattr(published.bibliography, "is_read_later", later.__contains__)

@@ -55,3 +55,42 @@ def test_a_work_by_two_is_joined_in_spanish(monkeypatch):
     monkeypatch.setattr(reading, "reference", lambda key, language: ("T", "P", "https://x.org"))
     monkeypatch.setattr(reading, "author_year", lambda key: ("A and B", "2010"))
     assert reading.work("x", Catalogue("es")) == "A y B (2010). T. P. https://x.org"
+
+
+def test_works_of_the_same_authors_and_year_are_told_apart():
+    keys = ["mexico2012lgpsvd", "mexico2012defensoras", "mexico2011lcid"]
+    letters = reading.letters(keys)
+    assert letters == {"mexico2012lgpsvd": "a", "mexico2012defensoras": "b"}
+    words = Catalogue("en", letters=letters)
+    assert reading.filled("{cite:p}`mexico2012defensoras,mexico2011lcid`", words) == (
+        "(Congreso de la Unión 2012b; Congreso de la Unión 2011)"
+    )
+    assert reading.work("mexico2012lgpsvd", words).startswith("Congreso de la Unión (2012a). Ley")
+
+
+@pytest.mark.parametrize(
+    ("place", "whole"),
+    [
+        ("Official Journal L 248, 16 September 2002",
+         "Official Journal of the European Communities L 248, 16 September 2002"),
+        ("Official Journal L 378, 27 December 2006",
+         "Official Journal of the European Union L 378, 27 December 2006"),
+        ("Diario Oficial de la Federación, 6 April 2011",
+         "Diario Oficial de la Federación, 6 April 2011"),
+    ],
+)  # fmt: skip
+def test_the_european_journal_bears_its_whole_name(place, whole):
+    assert reading._journal(place) == whole
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("https://europafocus.com/2014/06/02/x", ""),
+        ("https://web.example.edu/web/20120921024205/http://www.state.gov/r/2012/1.htm",
+         "http://www.state.gov/r/2012/1.htm"),
+        ("https://iila.org/?p=531", "https://iila.org/?p=531"),
+    ],
+)  # fmt: skip
+def test_no_address_is_of_a_later_day(page, shown):
+    assert reading._of_the_day(page) == shown

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cohesion import formats
 from cohesion.office import sheets
+from cohesion.office.columns import one_line
 
 EVIL = '=HYPERLINK("http://x","y")'
 
@@ -85,3 +86,43 @@ def test_a_year_has_no_thousands():
 def test_the_foot_of_a_page_stands_inside_its_margin():
     margins = sheets.Book("x").sheet("x").page_margins
     assert margins.bottom - margins.footer > 0.3 and margins.top - margins.header > 0.3
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (347736000, "#,##0", "347,736,000"),
+        (0, '0" instruments"', "0 instruments"),
+        (-31.2, '0.0"\u00a0%"', "-31.2\u00a0%"),
+        (1.94, "+0.0;-0.0;0.0", "+1.9"),
+        (2010, "General", "2010"),
+    ],
+)
+def test_a_number_is_as_wide_as_its_format_writes_it(value, number_format, shown):
+    assert sheets.formatted(value, number_format) == shown
+
+
+def test_a_sum_that_outgrows_its_heads_gets_its_width():
+    book = sheets.Book("x")
+    sheet = book.sheet("x")
+    sheets.heads(sheet, 3, ["No.", "Sum"])
+    book.formula(sheet, "B4", "=1*347736000", 347736000)
+    sheets.widths(sheet, 3)
+    width = sheet.column_dimensions["B"].width * sheets.UNIT + 3.75
+    assert width >= one_line("347,736,000", sheets.SIZE)
+
+
+@pytest.mark.parametrize(("text", "printed"), [("2012-Q3", 38.9), ("partner", 31.7)])
+def test_a_word_in_its_column_is_not_cut(text, printed):
+    """``printed``: its width in Arial of ten points; an indent takes eight more, margins four."""
+    sheet, _ = filled([text])
+    assert sheet.column_dimensions["A"].width * sheets.UNIT + 3.75 >= printed + 8.3 + 4
+
+
+def test_a_head_of_several_lines_is_seen_whole():
+    book = sheets.Book("x")
+    sheet = book.sheet("x")
+    sheets.heads(sheet, 3, ["Share of fees (%)"])
+    sheets.put(sheet, 4, 1, 14)
+    sheets.widths(sheet, 3)
+    assert sheet.row_dimensions[3].height >= 3 * sheets.LINE

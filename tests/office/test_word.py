@@ -191,3 +191,42 @@ def test_references_are_in_the_order_of_the_alphabet(files):
     works = texts[texts.index("References") + 1 :]
     assert len(works) > 5 and works == sorted(works, key=str.casefold)
     assert not any("--" in text or "scribd" in text for text in works)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_list_of_references_holds_every_work_of_texts_and_tables(files, name):
+    plan, document = load_document(name), docx.Document(files[0] / word.FILES[name])
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    keys = word.works(plan)
+    listed = texts[texts.index("References") + 1 :] if keys else []
+    assert len(listed) == len(keys)
+    # Two works with one mark could not be told apart in the text.
+    marks = [text.split("). ")[0] for text in listed]
+    assert len(set(marks)) == len(marks)
+    assert not re.search(r"/20(1[3-9]|2[0-9])/", " ".join(listed))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_captions_end_and_quarters_hold_together(files, name):
+    document = docx.Document(files[0] / word.FILES[name])
+    for paragraph in document.paragraphs:
+        if paragraph.style.name == "Caption":
+            assert paragraph.text.endswith(".") and not paragraph.text.endswith("..")
+    for table in document.tables:
+        for cell in table._tbl.iter(qn("w:tc")):
+            shown = "".join(text.text or "" for text in cell.iter(qn("w:t")))
+            assert not re.search(r"20[0-9]{2}-[QT][1-4]", shown)
+
+
+def test_numbers_among_texts_stand_on_their_side(files):
+    document = docx.Document(files[0] / "technical-administrative-provisions.docx")
+    for table in document.tables:
+        for column in table.columns:
+            sides = {cell.paragraphs[0].alignment for cell in column.cells[1:] if cell.text}
+            assert len(sides) <= 1, column.cells[0].text
+
+
+def test_each_profile_begins_on_a_page_of_its_own(files):
+    document = docx.Document(files[0] / "state-profiles.docx")
+    heads = [p for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert [bool(p.paragraph_format.page_break_before) for p in heads] == [False, True, True, True]

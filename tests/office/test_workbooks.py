@@ -54,7 +54,9 @@ def test_every_assumption_is_listed_with_its_level(design, tmp_path):
     sheet = openpyxl.load_workbook(file)["Assumptions"]
     rows = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=4)}
     for item in design.assumptions:
-        assert rows[item.id][3] == item.statement
+        level = {"P": "purpose", "R": "results", "A": "activities"}[item.level]
+        assert rows[item.id][1:4] == [level, None if level == "purpose" else item.result,
+                                      item.statement]  # fmt: skip
         assert rows[item.id][4] == ("yes" if item.precondition else "no")
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
 from lxml import html
 
+from cohesion import paths
 from cohesion.building import spanish as building
+from cohesion.checking import sources
 from cohesion.pages import fonts, placing, spanish
+from cohesion.tables.geography import STATES
 from cohesion.translation.catalogue import Catalogue
 from cohesion.translation.pieces import Cutter
 from cohesion.translation.shares import Share
@@ -60,6 +64,24 @@ def test_links_lead_to_spanish_pages_where_there_are_and_to_english_ones_else(pa
     assert links["s"].get("href") == "../search.html"
     assert links["CSV"].get("href") == "../../_tables/t.csv"
     assert links["fuera"].get("href") == "https://x.mx/a.html"
+
+
+def test_the_menu_says_which_pages_are_in_english(page):
+    frame = Catalogue("es", FRAME | {"Budget": "Presupuesto"}, {}, Cutter([*FRAME, "Budget"]))
+    words = spanish.Words(Catalogue("es"), frame, frozenset({"notebooks/selection"}))
+    menu = PAGE.replace("<nav>", '<nav class="bd-links">')
+    shown = html.document_fromstring(spanish.finished(menu, "notebooks/x", words))
+    titles = [link.text_content() for link in shown.iter("a")]
+    assert titles[:2] == ["Presupuesto (en inglés)", "Selección"]
+    assert "lang" not in shown.find(".//nav/a").attrib
+
+
+def test_every_title_of_the_menu_is_in_spanish():
+    frame, begun = building.frame(), set(building.begun())
+    same = set(STATES.loc[STATES["name_en"].eq(STATES["name_es"]), "name_en"])
+    for page in set(sources.toc_files()) - begun:
+        title = re.search("^# (.*)$", sources.read(paths.ROOT / f"{page}.md"), re.MULTILINE)[1]
+        assert title in frame.texts or title in same, f"{page}: {title}"
 
 
 def test_scripts_say_words_of_the_frame_and_keep_everything_else():
