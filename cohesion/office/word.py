@@ -115,7 +115,7 @@ def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, l
             if not stays:
                 _turn(word, landscape=needs_landscape(tables[name]))
             _table(word, tables[name], numbers[name], words)
-    _references(word, keys, words)
+    _references(word, keys, len(document.sections), words)
     return word, pages
 
 
@@ -317,7 +317,7 @@ def _contents(word: WordDocument, document: Document, words: Catalogue) -> list[
         for index, section in enumerate(document.sections)
         if section.level in contents.LEVELS
     ]
-    if _cited(document):
+    if works(document):
         entries.append((len(document.sections), 1, words.text("References")))
     return contents.add(word, entries)
 
@@ -559,13 +559,14 @@ def _modern(word: WordDocument) -> None:
     after.addprevious(compatibility) if after is not None else settings.append(compatibility)
 
 
-def _references(word: WordDocument, keys: list[str], words: Catalogue) -> None:
+def _references(word: WordDocument, keys: list[str], number: int, words: Catalogue) -> None:
+    """Add the works under a heading that has the bookmark ``number``."""
     if not keys:
         return
     _turn(word, landscape=False)
     heading = word.add_heading(words.text("References"), level=1)
     _unnumbered(heading)
-    fields.bookmark(heading, contents.name(len(document.sections)), len(document.sections))
+    fields.bookmark(heading, contents.name(number), number)
     for text in sorted({work(key, words) for key in keys}, key=str.casefold):
         paragraph = word.add_paragraph(clean(text))
         paragraph.paragraph_format.left_indent = Cm(0.8)
