@@ -62,5 +62,5 @@ def folded(text: str) -> str:
 
 def notebooks_of_book() -> list[Notebook]:
     """Return the notebooks that the table of contents names, in reading order."""
-    files = [name for name in sources.toc_files() if name.startswith("notebooks/")]
+    files = [name for name in sources.toc_files() if sources.runs(name)]
     return [read_notebook(paths.ROOT / f"{name}.md") for name in files]
