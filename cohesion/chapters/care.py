@@ -10,7 +10,7 @@ import pandas as pd
 
 from cohesion import formats, paths
 from cohesion.chapters import groups as chapters_groups
-from cohesion.chapters.words import READING
+from cohesion.chapters.words import READING, SIDE
 from cohesion.files.text_tables import text_table
 from cohesion.methods import estimates
 from cohesion.publishing import frames
@@ -57,6 +57,31 @@ MEASURES = {
 }
 
 
+#: Poverty and deprivations of groups: indicator → head of its column.
+DEPRIVATIONS = {
+    "poverty": "Poverty", "extreme_poverty": "Extreme poverty",
+    "deprivation_education": "Educational lag", "deprivation_health": "No health services",
+    "deprivation_social_security": "No social security", "deprivation_food": "No access to food",
+}  # fmt: skip
+#: Groups of people in reading order: label → how the files mark them.
+GROUPS: dict[str, dict[str, str]] = {
+    "Everybody": {}, "Under 18": {"group": "age_0_17"}, "65 and over": {"group": "age_65_plus"},
+    "With a disability": {"group": "disability"}, "Indigenous": {"group": "indigenous"},
+    "Women": {"sex": "women"}, "Men": {"sex": "men"}, "Rural": {"group": "rural"},
+}  # fmt: skip
+#: What stands in the name of a fact → its group.
+NAMED = {
+    "nation": "Everybody", "children": "Under 18", "older": "65 and over",
+    "disability": "With a disability", "indigenous": "Indigenous",
+}  # fmt: skip
+#: Measures of the states: indicator → head of its column.
+OF_STATES = {
+    "no_social_security_65_plus": "Older people without social security",
+    "education_lag_3_15": "Children with educational lag",
+    "food_insecurity_severe": "Severe food insecurity",
+}  # fmt: skip
+
+
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return one table of text of ``care.yml`` (see :func:`text_table`)."""
     return text_table("care", name, HEADS[name], folder)
@@ -93,9 +118,14 @@ def conclusions_of_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) 
     lacks : DataFrame
         By group: poverty, extreme poverty and deprivations, per cent.
     """
+    return _beside_the_nation(poor, source) | _among_groups(poor, lacks, source)
+
+
+def _beside_the_nation(poor: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return which groups are poorer than the nation beyond sampling error, and which are near."""
     nation = {"nation": share(poor.at["Everybody", "value"])}
     low, high = poor["low"].map(share), poor["high"].map(share)
-    found = {
+    return {
         f"care-{name}-poorer": Claim(
             f"{label}: poorer than the nation beyond sampling error", "low > nation",
             {"low": low[label], **nation}, source,
@@ -108,13 +138,18 @@ def conclusions_of_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) 
         )
         for name, label in (("older", "65 and over"), ("disability", "With a disability"))
     }  # fmt: skip
-    found["care-groups-order"] = Claim(
+
+
+def _among_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return the order of the groups in poverty, and what each of them lacks most."""
+    order = Claim(
         "men, women and older people lie within two points of the nation, people with a disability "
         "and then children above it, rural and indigenous people further up",
         "all(abs(near - nation) < 2) and nation < disability < children"
         " and children + 5 < min(rural, indigenous)",
         {
-            "near": share(poor.loc[["Men", "Women", "65 and over"], "value"]), **nation,
+            "near": share(poor.loc[["Men", "Women", "65 and over"], "value"]),
+            "nation": share(poor.at["Everybody", "value"]),
             "disability": share(poor.at["With a disability", "value"]),
             "children": share(poor.at["Under 18", "value"]),
             "rural": share(poor.at["Rural", "value"]),
@@ -123,7 +158,7 @@ def conclusions_of_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) 
         source,
     )  # fmt: skip
     single = lacks.drop(index="Everybody")
-    found["care-lacks"] = Claim(
+    most_frequent = Claim(
         "no social security is the most frequent lack of children and indigenous people, and more "
         "than half of them have it; educational lag is highest among older people, then people "
         "with a disability",
@@ -137,7 +172,7 @@ def conclusions_of_groups(poor: pd.DataFrame, lacks: pd.DataFrame, source: Any) 
         },
         source,
     )
-    return found
+    return {"care-groups-order": order, "care-lacks": most_frequent}
 
 
 def conclusions_of_trend(trend: pd.DataFrame, source: Any) -> dict[str, Claim]:
@@ -333,6 +368,29 @@ def direction_facts(
         found[f"care-{stem}-states-rose"] = (shifts[name]["reading"] > 0).sum()
         found[f"care-{stem}-states-fell"] = (shifts[name]["reading"] < 0).sum()
     return frames.rows(found)
+
+
+def lacks(selection: store.Selection, year: int) -> pd.DataFrame:
+    """Return :data:`GROUPS` × :data:`DEPRIVATIONS`, per cent."""
+    columns = {
+        head: chapters_groups.group_rows(selection.frame, year, GROUPS, indicator)["value"]
+        for indicator, head in DEPRIVATIONS.items()
+    }
+    return pd.DataFrame(columns).rename_axis("Group")
+
+
+def states_table(value: pd.DataFrame, error: pd.DataFrame, reading: pd.Series) -> pd.DataFrame:
+    """Return the states with :data:`OF_STATES`, and how older people there stand to the nation.
+
+    Parameters
+    ----------
+    value, error : DataFrame
+        States × measures: estimates and standard errors.
+    reading : Series
+        By state: 1 above the nation beyond sampling error, −1 below, 0 neither.
+    """
+    table = with_errors(value, error, OF_STATES)
+    return table.assign(**{"Older people, against the nation": reading.map(SIDE).to_numpy()})
 
 
 def with_errors(

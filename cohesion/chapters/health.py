@@ -29,6 +29,23 @@ HEADS = {
                      "shown_by": "What would show it"},
 }  # fmt: skip
 
+#: Who is affiliated where, and who has no access at all.
+SHARES = {
+    "affiliation_seguro_popular": "Seguro Popular", "affiliation_imss": "IMSS",
+    "affiliation_issste": "ISSSTE", "deprivation_health": "No access at all",
+}  # fmt: skip
+#: Groups of people, compared two by two: label → sex and group.
+GROUPS = {
+    "Men": ("men", "all"), "Women": ("women", "all"),
+    "Indigenous households": ("total", "indigenous"), "Others": ("total", "non_indigenous"),
+    "Rural": ("total", "rural"), "Urban": ("total", "urban"),
+    "Under 18": ("total", "age_0_17"), "65 and over": ("total", "age_65_plus"),
+    "With a disability": ("total", "disability"),
+    "Without a disability": ("total", "no_disability"),
+}  # fmt: skip
+#: Outcomes that births count for; all others count for people.
+OF_BIRTHS = ("Infant mortality (per 1 000)", "Maternal ratio 2006–2010 (per 100 000)")
+
 
 def access(selection: store.Selection, indicator: str, before: int, after: int) -> pd.DataFrame:
     """Return level, interval, possible ranks and change of one indicator, by state and nation.
@@ -62,6 +79,34 @@ def access(selection: store.Selection, indicator: str, before: int, after: int) 
             "reading": shift["reading"].map(READING),
         }
     )
+
+
+def change_table(states: pd.DataFrame, falls: int) -> pd.DataFrame:
+    """Return the states with the largest falls, and those without a clear change.
+
+    Parameters
+    ----------
+    states : DataFrame
+        As :func:`access` gives them, the nation apart.
+    falls : int
+        How many of the largest falls are shown.
+    """
+    heads = {"before": "2008, %", "after": "2010, %", "change": "Change", "ends": "95 % interval",
+             "reading": "Reading"}  # fmt: skip
+    unclear = states[states["reading"] == READING[0]].sort_values("change")
+    shown = pd.concat([states.nsmallest(falls, "change"), unclear])
+    shown["ends"] = formats.ends(shown, "change_low", "change_high")
+    return shown[list(heads)].rename(columns=heads)
+
+
+def affiliation(selection: store.Selection, before: int, after: int) -> pd.DataFrame:
+    """Return the nation's :data:`SHARES` in two years and their change in points."""
+    table = pd.DataFrame({
+        str(year): {label: selection.nation(key, year) for key, label in SHARES.items()}
+        for year in (before, after)
+    })  # fmt: skip
+    table["Change, points"] = table[str(after)] - table[str(before)]
+    return table.rename_axis("Affiliation")
 
 
 @dataclass(frozen=True)
@@ -130,6 +175,22 @@ def vital(demography: store.Selection, register: store.Selection, years: Sequenc
     )
     denominators = pd.DataFrame({"Births": used, "Ratio": 1e5 * deaths.at[NATION, last] / used})
     return Vital(infant, maternal, denominators, births[last])
+
+
+def maternal_table(maternal: pd.DataFrame, highest: int, lowest: int) -> pd.DataFrame:
+    """Return the states at both ends of maternal mortality with the ranks that remain possible.
+
+    Parameters
+    ----------
+    maternal : DataFrame
+        States from the highest ratio down (see :func:`vital`).
+    """
+    picked = pd.concat([maternal.head(highest), maternal.tail(lowest)])
+    picked["ends"] = formats.ends(picked)
+    picked["places"] = formats.ends(picked, "best", "worst", 0)
+    heads = {"count": "Deaths", "rate": "Ratio", "ends": "95 % interval",
+             "places": "Possible ranks"}  # fmt: skip
+    return picked[list(heads)].rename(columns=heads)
 
 
 #: What changes slowly, by indicator and sex, and how the table calls it.
@@ -243,6 +304,56 @@ def group_gaps(
     return spread, table
 
 
+def gaps_table(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps of :func:`group_gaps` as they are read."""
+    heads = {"one": "First, %", "other": "Second, %", "difference": "Gap",
+             "ends": "95 % interval", "reading": "Reading"}  # fmt: skip
+    view = gaps.assign(ends=formats.ends(gaps))[list(heads)].rename(columns=heads)
+    return view.rename_axis("Groups compared, 2010")
+
+
+def outcomes(
+    now: pd.DataFrame, infant: pd.DataFrame, maternal: pd.DataFrame, demography: pd.DataFrame
+) -> dict[str, pd.Series]:
+    """Return by label the outcomes that are set beside poverty, by state.
+
+    Parameters
+    ----------
+    now : DataFrame
+        States × the household survey's indicators of 2010.
+    infant, maternal : DataFrame
+        See :func:`vital`.
+    demography : DataFrame
+        States × ``life_expectancy`` and ``fertility_total`` of 2010.
+    """
+    infants, mothers = OF_BIRTHS
+    return {
+        "Without access (%)": now["deprivation_health"],
+        infants: infant["CONAPO estimate"].drop(NATION),
+        mothers: maternal["rate"],
+        "Life expectancy (years)": demography["life_expectancy"],
+        "Fertility (children per woman)": demography["fertility_total"],
+        "Seguro Popular (%)": now["affiliation_seguro_popular"],
+        "IMSS (%)": now["affiliation_imss"],
+    }
+
+
+def weights(
+    outcomes: Mapping[str, pd.Series], people: pd.Series, births: pd.Series
+) -> dict[str, pd.Series]:
+    """Return what each outcome counts for: births (:data:`OF_BIRTHS`) or people."""
+    return {label: births if label in OF_BIRTHS else people for label in outcomes}
+
+
+def served(chosen: store.Selection) -> pd.Series:
+    """Return by state and nation the persons whom the health fund has to serve (census).
+
+    Those entitled to Seguro Popular and those entitled to nothing.
+    """
+    wide = chosen.frame.pivot(index="state_code", columns="indicator", values="value")
+    return wide["entitled_seguro_popular"] + wide["not_entitled_health"]
+
+
 def by_degree(
     town: pd.DataFrame, size: pd.DataFrame, degree: pd.Series
 ) -> tuple[pd.DataFrame, pd.Series]:
@@ -315,6 +426,36 @@ def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
             "Lowest": states[bottom],
         }
     return pd.DataFrame.from_dict(records, "index").rename_axis("Indicator")
+
+
+def summary(
+    access: pd.DataFrame, vital: Vital, coneval: store.Selection, demography: store.Selection
+) -> pd.DataFrame:
+    """Return the chapter on one page: the nation and the ends of each indicator.
+
+    Parameters
+    ----------
+    access, vital
+        As :func:`access` and :func:`vital` give them.
+    coneval, demography : Selection
+        Affiliation; life expectancy and fertility, all of 2010.
+    """
+
+    def of_2010(selection: store.Selection, code: str) -> pd.Series:
+        rows = selection.frame.query(f"indicator == '{code}' and year == 2010")
+        return rows.set_index("state_code")["value"]
+
+    return extremes({
+        "Without access to health services, 2010 (%)": access["after"],
+        "Change since 2008 (points)": access["change"],
+        "Infant mortality, CONAPO, 2010 (per 1 000)": vital.infant["CONAPO estimate"],
+        "Infant deaths registered, % of estimate, 2010":
+            vital.infant["Deaths registered, % of estimate"],
+        "Maternal deaths per 100 000 births, 2006–2010": vital.maternal["rate"],
+        "Affiliated to Seguro Popular, 2010 (%)": of_2010(coneval, "affiliation_seguro_popular"),
+        "Life expectancy, 2010 (years)": of_2010(demography, "life_expectancy"),
+        "Children per woman, 2010": of_2010(demography, "fertility_total"),
+    })  # fmt: skip
 
 
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:

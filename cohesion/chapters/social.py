@@ -9,6 +9,7 @@ repeated for other multiples.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from cohesion import formats, paths, phrases
 from cohesion.chapters.words import READING
 from cohesion.errors import DataError
 from cohesion.files.text_tables import text_table
-from cohesion.methods import estimates
+from cohesion.methods import concentration, estimates
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods.estimates import gap, interval
 from cohesion.publishing import frames
@@ -42,7 +43,26 @@ SITUATION = (
     "vulnerable_income",
     "not_poor_not_vulnerable",
 )
-
+#: What the edition of 2011 gives of every state, and what the series gives besides.
+LEVELS = (
+    *(name for name in SITUATION if name != "moderate_poverty"),
+    *DEPRIVATIONS,
+    *INCOME,
+)
+ALL = (*SITUATION, *DEPRIVATIONS, *INCOME)
+#: What the release of July 2011 gives in per cent of the population.
+RELEASED = ("poverty", "extreme_poverty", "vulnerable_deprivation", "vulnerable_income")
+#: Changes of the nation in reading order.
+CHANGED = ("poverty", "extreme_poverty", *INCOME, *DEPRIVATIONS)
+#: Gaps between groups: name of the fact → indicator, one group, the other.
+PAIRS = {
+    "poverty-gap-indigenous": ("poverty", "Indigenous", "Not indigenous"),
+    "poverty-gap-rural": ("poverty", "Rural", "Urban"),
+    "poverty-gap-children": ("poverty", "Under 18 years", "18 years or more"),
+    "poverty-gap-women": ("poverty", "Women", "Men"),
+    "education-gap-women": ("deprivation_education", "Women", "Men"),
+    "health-gap-women": ("deprivation_health", "Women", "Men"),
+}
 COHESION = (
     "income_ratio_extreme_poor",
     "polarised_states_population",
@@ -304,6 +324,97 @@ HEADS = {
 def part(name: str, folder: Path = paths.PROGRAMME) -> pd.DataFrame:
     """Return one table of text of ``social.yml`` (see :func:`text_table`)."""
     return text_table("social", name, HEADS[name], folder)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the poor live, by municipality.
+
+    Attributes
+    ----------
+    all, half, large, poorest : int
+        Municipalities; those with most poor that hold half of them; the large ones among these;
+        those above ``threshold`` per cent of poverty.
+    limit, threshold : float
+        People above which a municipality is large; per cent above which it is among the poorest.
+    half_of_extreme : int
+        Municipalities that hold half of the extremely poor.
+    people_in_half, rate : float
+        Of those that hold half of the poor: per cent of all people, and poverty there.
+    poor_in_poorest, extreme_in_poorest : float
+        Per cent of the poor and of the extremely poor who live in the poorest.
+    extreme_share : float
+        Extremely poor per cent of all people, summed over municipalities.
+    poverty, extreme : float
+        Concentration indices; 0 is an even spread.
+    """
+
+    all: int
+    half: int
+    large: int
+    poorest: int
+    limit: float
+    threshold: float
+    half_of_extreme: int
+    people_in_half: float
+    rate: float
+    poor_in_poorest: float
+    extreme_in_poorest: float
+    extreme_share: float
+    poverty: float
+    extreme: float
+
+
+def places(municipal: pd.DataFrame, *, large: float, threshold: float) -> Places:
+    """Return where the poor live.
+
+    Parameters
+    ----------
+    municipal : DataFrame
+        By municipality: ``poverty`` (per cent), ``poverty_persons``, ``extreme_poverty_persons``,
+        ``population_survey``.
+    large, threshold : float
+        See :class:`Places`.
+    """
+    poor, extremely = municipal["poverty_persons"], municipal["extreme_poverty_persons"]
+    people = municipal["population_survey"]
+    half = municipal.nlargest(concentration.units_holding(poor), "poverty_persons")
+    poorest = municipal[municipal["poverty"] > threshold]
+    return Places(
+        all=len(municipal),
+        half=len(half),
+        large=(half["population_survey"] > large).sum(),
+        poorest=len(poorest),
+        limit=large,
+        threshold=threshold,
+        half_of_extreme=concentration.units_holding(extremely),
+        people_in_half=100 * half["population_survey"].sum() / people.sum(),
+        rate=100 * half["poverty_persons"].sum() / half["population_survey"].sum(),
+        poor_in_poorest=100 * poorest["poverty_persons"].sum() / poor.sum(),
+        extreme_in_poorest=100 * poorest["extreme_poverty_persons"].sum() / extremely.sum(),
+        extreme_share=100 * extremely.sum() / people.sum(),
+        poverty=concentration.concentration_index(poor, people),
+        extreme=concentration.concentration_index(extremely, people),
+    )
+
+
+def speakers_table(
+    spoken: pd.DataFrame, level: pd.DataFrame, names: pd.Series, number: int
+) -> pd.DataFrame:
+    """Return the states with the largest shares of speakers of an indigenous language.
+
+    Parameters
+    ----------
+    spoken : DataFrame
+        By state, the largest share first: speakers and their share.
+    level : DataFrame
+        By state: ``poverty``, ``deprivation_health``, per cent.
+    number : int
+        States shown.
+    """
+    shown = spoken.head(number).join(level[["poverty", "deprivation_health"]]).rename(index=names)
+    shown.columns = ["Speakers", "Share, %", "Poverty, %", "No access to health, %"]
+    return shown.rename_axis("State")
 
 
 def direction_facts(stem: str, reading: pd.Series) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from cohesion.chapters.social import Places
 from cohesion.methods.concentration import units_holding
 from cohesion.publishing.claims import Claim, count, share, within
 from cohesion.tables.geography import STATES, named
@@ -294,7 +295,7 @@ def of_groups(
 
 
 def of_places(
-    rho_low: float, shares: dict[str, float], poorer: pd.Series, source: Any
+    rho_low: float, places: Places, nation: float, lag: float, poorer: pd.Series, source: Any
 ) -> dict[str, Claim]:
     """Return the claims on marginalisation and concentration.
 
@@ -302,16 +303,15 @@ def of_places(
     ----------
     rho_low : float
         Lower end of the interval of the rank correlation of marginalisation and poverty.
-    shares : dict
-        ``large``, ``half``: municipalities of more than 100 000 people among those that hold half
-        of the poor, and their number; ``rate``, ``nation``: poverty there and in the nation;
-        ``poverty``, ``extreme``: concentration indices; ``lag``: share of the poor where social
-        lag is very low, per cent.
+    places : Places
+        Where the poor live.
+    nation, lag : float
+        Poverty of the nation, and the share of the poor where social lag is very low, per cent.
     poorer : Series
         By state key: rank by poverty minus rank by marginalisation, the highest first.
     """
     ranks = named(poorer.to_frame("poorer"))["poorer"]
-    half = int(shares["half"])
+    half = int(places.half)
     return {
         "social-marginalised-poorer": Claim(
             "the interval of the rank correlation lies above one half", "low > 0.5",
@@ -325,18 +325,18 @@ def of_places(
         "social-half-large": Claim(
             "most of the municipalities that hold half of the poor are large, and poverty there is "
             "less frequent than in the nation", "large > half / 2 and rate < nation",
-            {"large": count(int(shares["large"]), of=half), "half": within(half, 1, 2456),
-             "rate": share(shares["rate"]), "nation": share(shares["nation"])}, source,
+            {"large": count(int(places.large), of=half), "half": within(half, 1, 2456),
+             "rate": share(places.rate), "nation": share(nation)}, source,
         ),
         "social-extreme-concentrated": Claim(
             "the concentration of extreme poverty is more than half as large again as that of "
             "poverty", "extreme > 1.5 * poverty",
-            {"extreme": within(shares["extreme"], -1, 1),
-             "poverty": within(shares["poverty"], -1, 1)}, source,
+            {"extreme": within(places.extreme, -1, 1),
+             "poverty": within(places.poverty, -1, 1)}, source,
         ),
         "social-lag-misses": Claim(
             "more than half of the poor live where social lag is very low", "lag > 50",
-            {"lag": share(shares["lag"])}, source,
+            {"lag": share(lag)}, source,
         ),
     }  # fmt: skip
 

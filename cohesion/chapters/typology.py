@@ -19,6 +19,20 @@ from cohesion.tables.store import Selection, select
 HOMICIDE_RATE = "homicide_rate"
 
 
+#: Lacks whose spread over the states is drawn: indicator → label.
+LACKS = {
+    "extreme_poverty": "Extreme poverty", "deprivation_services": "No basic services",
+    "poverty": "Poverty", "deprivation_health": "No access to health",
+    "deprivation_social_security": "No social security",
+}  # fmt: skip
+#: Measures in which groups of people are compared.
+COMPARED = [
+    "poverty", "extreme_poverty", "deprivation_education", "deprivation_health",
+    "deprivation_social_security", "deprivation_housing", "deprivation_services",
+    "deprivation_food",
+]  # fmt: skip
+
+
 def need(sectors: Mapping[str, Sector]) -> tuple[pd.DataFrame, list[Selection]]:
     """Return the plan's indicators by state, each turned so that more is more need.
 
@@ -150,3 +164,9 @@ def with_development(
         low, high = association.bca_interval(pair, np.random.default_rng(seed), "pearson")
         found[field] = (development.corr(by_sector[field]), low, high)
     return found
+
+
+def advantage_of_women(life: Selection) -> pd.Series:
+    """Return by state how many years women live longer than men (life expectancy by sex)."""
+    ages = life.frame.pivot(index="state_code", columns="sex", values="value").drop(index="00")
+    return ages["women"] - ages["men"]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cohesion import formats
 from cohesion.methods import concentration
+from cohesion.tables import store
 from cohesion.tables.geography import state_name
 
 #: Long labels of the catalogue → what fits beside a panel.
@@ -62,6 +63,14 @@ def thirds(
     table["All"] = total[order]
     table["Kept in its third"] = [formats.percent(held[code] * 100, 0) for code in order]
     return table.set_axis(pd.Index(names(order), name="State"))
+
+
+def loadings(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the loadings of the first two components by the labels of their indicators."""
+    others = [name for name in found.index if name != "homicide_rate"]
+    labels = {**store.labels(others), "homicide_rate": "Homicide rate 2008–2010 (logarithm)"}
+    table = found.iloc[:, :2].rename(index=labels).rename_axis("Indicator")
+    return table.set_axis(["First: deprivation", "Second: violence, fear"], axis=1)
 
 
 def spread(pairs: Mapping[str, tuple[pd.Series, pd.Series]]) -> tuple[dict, pd.DataFrame]:

@@ -103,8 +103,9 @@ def _kept_passes(files: list[str]) -> Remembered:
 
 def check_page(name: str, known: set[str], root: Path = paths.ROOT) -> None:
     """Check the page ``<root>/<name>.md`` (see :func:`check_sources`); ``known``: all pages."""
-    file, notebook = root / f"{name}.md", name.startswith("notebooks/")
+    file = root / f"{name}.md"
     text = read(file)
+    notebook = is_notebook(name, text)
     check_front_matter(text, file, notebook=notebook)
     blocks = list(_blocks(text, file))
     _check_colons(text, file)
@@ -115,12 +116,31 @@ def check_page(name: str, known: set[str], root: Path = paths.ROOT) -> None:
         if not cells:
             raise DataError(
                 "the notebook has no code cell.", file=file, row=1,
-                cure="Write one, or move the page to book/.",
+                cure="Write one, or take out the block between the first two lines '---'.",
             )  # fmt: skip
         for number, (_, line, code) in enumerate(cells, start=1):
             _check_code(code, line, number, file)
     for line, role, target in roles(text):
         _check_role(role, target, known, file, line, folder=Path(name).parent)
+
+
+def is_notebook(name: str, text: str) -> bool:
+    r"""Whether a page runs: it stands in ``notebooks/`` and begins as a notebook, or holds code.
+
+    What only places the results of another notebook stands there too, if its address is older.
+
+    >>> is_notebook("notebooks/profile-first", "# Title\n\nwords\n")
+    False
+    """
+    return name.startswith("notebooks/") and (text.startswith("---") or "{code-cell}" in text)
+
+
+def runs(name: str) -> bool:
+    """Whether a page is a notebook: by its text, or by its place if the book has no such page."""
+    file = paths.ROOT / f"{name}.md"
+    if not name.startswith("notebooks/") or not file.is_file():
+        return name.startswith("notebooks/")
+    return is_notebook(name, read(file))
 
 
 def read(file: Path) -> str:

@@ -1,10 +1,10 @@
-"""``states``: write the pages of the thirty-two states."""
+"""``states``: write the pages of the thirty-two states, and the profiles after the first."""
 
 from __future__ import annotations
 
 import argparse
 
-from cohesion.chapters.profiles.pages import write_stubs
+from cohesion.chapters.profiles.pages import write_profiles, write_stubs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(options: argparse.Namespace) -> int:
-    """Write one page for each state."""
+    """Write one page for each state, and the profiles that the first one is the pattern of."""
     print(f"{len(write_stubs())} pages written to book/states/")
+    print(f"{len(write_profiles())} profiles written from notebooks/profile-first.md")
     return 0

@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
 from cohesion.building import html, lock, notebooks, run
-from cohesion.checking import claims
+from cohesion.checking import claims, sources
 from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
 from cohesion.office import fresh
@@ -238,7 +238,7 @@ def _run_print(notebook: str) -> str:
 
 
 def _notebook_depends_on_its_run(app: Sphinx, docname: str, source: list[str]) -> None:
-    if docname.startswith("notebooks/"):
+    if sources.runs(docname):
         name = docname.removeprefix("notebooks/")
         placing.uses(app.env).setdefault(docname, {})[f"run:{name}"] = _run_print(name)
 

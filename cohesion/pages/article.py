@@ -17,12 +17,11 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from cohesion import paths
+from cohesion.chapters.profiles.pages import PROFILES
 from cohesion.pages import code, drawings, foot, names, source_lines, tables
 from cohesion.tables.geography import state_name
 
 WORDS_PER_MINUTE = 220
-#: The pages of the proposed states in the order of their rank.
-PROFILES = ("profile-first", "profile-second", "profile-third", "profile-fourth")
 _LIMITS = re.compile(r"^(known )?limits\b|^what this cannot", re.IGNORECASE)
 _ANSWER_WORDS = 190
 

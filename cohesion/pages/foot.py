@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cohesion import paths
+from cohesion.checking import sources
 from cohesion.files.yaml import read as read_yaml
 
 #: The place of the PDF edition beside the pages; its links are filled in once the files are there.
@@ -78,7 +79,7 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
     )
     year = released[:4]
     parts: list[tuple[str, str]] = []
-    if page.startswith("notebooks/"):
+    if sources.runs(page):
         name = page.removeprefix("notebooks/")
         parts.append(("This page", _notebook(name, root, repository)))
     # Each text in an element of its own: the pages of another language put it into theirs.

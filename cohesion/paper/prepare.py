@@ -12,6 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
+from cohesion.checking import sources
 from cohesion.paper import tables
 from cohesion.paper.sources import list_sources
 from cohesion.paper.trees import SILENT, has_class, kind, words
@@ -50,7 +51,7 @@ def prepare(
             _say_where_the_files_are(table)
     section = document.next_node(nodes.section)
     listed = list_sources(document)
-    if page.startswith("notebooks/"):
+    if sources.runs(page):
         # Before the list, which breaks over pages: after it the line could stand on a page alone.
         section += nodes.paragraph("", pointer(page, counts), classes=["pointer"])
     for node in listed:

@@ -155,11 +155,16 @@ def conclusions(found: Hindsight, design: Mapping[str, float]) -> dict[str, Clai
         report allows for a restricted call), ``grants`` (of the call) and ``grant_money`` (EUR
         million for them).
     """
-    dates = found.dates
-    end = dates["operational_end"] + datetime.timedelta(days=1)
-    months = {"low": 0, "high": 240}
-    to_call = months_between(dates["agreement"], dates["call"])
-    operation = months_between(dates["agreement"], end)
+    return (
+        _of_cost(found, design)
+        | _of_time(found, design)
+        | _of_the_call(found, design)
+        | _of_people(found)
+    )
+
+
+def _of_cost(found: Hindsight, design: Mapping[str, float]) -> dict[str, Claim]:
+    """Return that it cost more than planned here, and that the sources disagree on how much."""
     millions = {"low": 0, "high": 1000}
     return {
         "lcs2-larger": Claim(
@@ -175,6 +180,16 @@ def conclusions(found: Hindsight, design: Mapping[str, float]) -> dict[str, Clai
             {"one": within(found.value("cost", 0), **millions),
              "other": within(found.value("cost", 1), **millions)},
         ),
+    }  # fmt: skip
+
+
+def _of_time(found: Hindsight, design: Mapping[str, float]) -> dict[str, Claim]:
+    """Return that the call came late and the operation was long."""
+    dates, months = found.dates, {"low": 0, "high": 240}
+    end = dates["operational_end"] + datetime.timedelta(days=1)
+    to_call = months_between(dates["agreement"], dates["call"])
+    operation = months_between(dates["agreement"], end)
+    return {
         "lcs2-call-late": Claim(
             "from the agreement to the call passed more than twice the time that this report "
             "allows, and more than a third of the operation",
@@ -187,6 +202,13 @@ def conclusions(found: Hindsight, design: Mapping[str, float]) -> dict[str, Clai
             {"operation": within(operation, **months),
              "planned": within(design["operation"], **months)},
         ),
+    }  # fmt: skip
+
+
+def _of_the_call(found: Hindsight, design: Mapping[str, float]) -> dict[str, Claim]:
+    """Return that few organisations were chosen in the call, and received more."""
+    millions = {"low": 0, "high": 1000}
+    return {
         "lcs2-few-chosen": Claim(
             "fewer than one in five of the organisations in the call carried out a project",
             "chosen < applied / 5",
@@ -201,6 +223,12 @@ def conclusions(found: Hindsight, design: Mapping[str, float]) -> dict[str, Clai
              "planned": within(design["grant_money"], **millions),
              "grants": within(design["grants"], 1, 100)},
         ),
+    }  # fmt: skip
+
+
+def _of_people(found: Hindsight) -> dict[str, Claim]:
+    """Return that most of the people reached were women."""
+    return {
         "lcs2-women": Claim(
             "more than half of the people reached were women", "women > 50",
             {"women": share(100 * found.value("people", 1) / found.value("people", 0))},

@@ -35,3 +35,8 @@ def rows(
 def joined(*frames: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of several frames of facts, in their order."""
     return pd.concat(frames, ignore_index=True)
+
+
+def resting(facts: pd.DataFrame, source: Any) -> pd.DataFrame:
+    """Return a frame of facts that all rest on one source."""
+    return facts.assign(source=pd.Series([source] * len(facts), index=facts.index, dtype=object))

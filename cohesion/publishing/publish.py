@@ -142,7 +142,9 @@ def facts(
             "facts", f"the frame has the columns {', '.join(map(str, frame.columns))}.",
             f"Give name, value and any of {', '.join(_STYLE)}.",
         )  # fmt: skip
-    for row in frame.to_dict("records"):
+    # Not as records: they would make plain numbers of what still knows the row it was read from.
+    for cells in zip(*(frame[column] for column in frame), strict=True):
+        row = dict(zip(frame.columns, cells, strict=True))
         own = {key: row[key] for key in _STYLE if key in row and not _is_empty(row[key])}
         if "digits" in own:
             own["digits"] = int(own["digits"])

@@ -164,3 +164,26 @@ def test_estimates_stand_beside_half_of_their_interval():
     )
     assert list(table.columns) == ["Older people", "± older"]
     assert table["± older"].iloc[0] == pytest.approx(1.96, abs=0.001)
+
+
+def test_every_group_has_every_lack():
+    groups = select(list(care.DEPRIVATIONS), sex=None, group=None, years=[2010], series=True)
+    table = care.lacks(groups, 2010)
+    assert table.index.tolist() == list(care.GROUPS) and table.index.name == "Group"
+    assert (
+        table.at["Everybody", "Poverty"]
+        == groups.frame.query(
+            "state_code == '00' and indicator == 'poverty' and sex == 'total' and group == 'all'"
+        )["value"].iloc[0]
+    )
+    assert table.at["Indigenous", "Poverty"] > table.at["Everybody", "Poverty"] + 20
+
+
+def test_the_table_of_states_says_how_each_stands_to_the_nation():
+    states = select(list(care.OF_STATES))
+    value, error = states.wide(2010), states.wide(2010, what="se")
+    reading = pd.Series(0, index=value.index)
+    reading["07"] = 1
+    table = care.states_table(value, error, reading)
+    assert table.at["Chiapas", "Older people, against the nation"] == "above"
+    assert table.at["Chiapas", "Severe food insecurity"] == value.at["07", "food_insecurity_severe"]

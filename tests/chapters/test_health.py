@@ -166,3 +166,79 @@ def test_a_series_is_set_beside_the_poverty_of_its_year():
         "beds",
         "births",
     }
+
+
+def test_the_largest_falls_stand_before_what_shows_no_change():
+    states = pd.DataFrame({
+        "before": [50.0, 40, 30, 20], "after": [38.0, 34, 29, 21], "change": [-12.0, -6, -1, 1],
+        "change_low": [-14.0, -8, -3, -1], "change_high": [-10.0, -4, 1, 3],
+        "reading": ["fell", "fell", "no clear change", "no clear change"],
+    }, index=["07", "12", "20", "21"])  # fmt: skip
+    table = health.change_table(states, falls=1)
+    assert table.index.tolist() == ["07", "20", "21"]
+    assert table.columns.tolist() == ["2008, %", "2010, %", "Change", "95 % interval", "Reading"]
+    assert table.at["07", "95 % interval"] == "−14.0 to −10.0"
+
+
+def test_affiliation_is_the_nations_in_both_years():
+    chosen = select(list(health.SHARES), years=[2008, 2010], series=True)
+    table = health.affiliation(chosen, 2008, 2010)
+    assert table.index.tolist() == list(health.SHARES.values())
+    assert table.at["IMSS", "2010"] == chosen.nation("affiliation_imss", 2010)
+    assert (table["Change, points"] == table["2010"] - table["2008"]).all()
+
+
+def test_both_ends_of_maternal_mortality_keep_their_possible_ranks():
+    maternal = pd.DataFrame({
+        "count": [300, 100, 50, 9], "rate": [90.0, 60, 40, 20], "low": [80.0, 50, 30, 9],
+        "high": [101.0, 72, 52, 38], "best": [1, 2, 2, 3], "worst": [1, 3, 3, 4],
+    }, index=["20", "07", "12", "19"])  # fmt: skip
+    table = health.maternal_table(maternal, highest=1, lowest=2)
+    assert table.index.tolist() == ["20", "12", "19"]
+    assert table["Possible ranks"].tolist() == ["1 to 1", "2 to 3", "3 to 4"]
+
+
+def test_gaps_are_read_with_their_ends():
+    gaps = pd.DataFrame({"one": [32.0], "other": [28.0], "difference": [4.0], "low": [3.0],
+                         "high": [5.0], "reading": ["gap"]}, index=["Men − Women"])  # fmt: skip
+    (row,) = health.gaps_table(gaps).to_dict("records")
+    assert row == {"First, %": 32.0, "Second, %": 28.0, "Gap": 4.0, "95 % interval": "3.0 to 5.0",
+                   "Reading": "gap"}  # fmt: skip
+
+
+def test_births_count_for_births_and_people_for_all_else():
+    now = pd.DataFrame(
+        {"deprivation_health": [30.0], "affiliation_seguro_popular": [40.0],
+         "affiliation_imss": [20.0]}, index=["07"],
+    )  # fmt: skip
+    infant = pd.DataFrame({"CONAPO estimate": [14.0, 19.0]}, index=["00", "07"])
+    demography = pd.DataFrame({"life_expectancy": [74.0], "fertility_total": [2.4]}, index=["07"])
+    found = health.outcomes(now, infant, pd.DataFrame({"rate": [70.0]}, index=["07"]), demography)
+    people, births = pd.Series({"07": 4.8e6}), pd.Series({"07": 1.2e5})
+    weights = health.weights(found, people, births)
+    assert set(weights) == set(found) and set(health.OF_BIRTHS) < set(found)
+    assert [label for label in found if weights[label] is births] == list(health.OF_BIRTHS)
+    assert found["Infant mortality (per 1 000)"].to_dict() == {"07": 19.0}
+
+
+def test_the_fund_serves_the_insured_by_it_and_those_without():
+    asked = select(["entitlement_population", *health.INSTITUTIONS], years=[2010])
+    served, wide = health.served(asked), asked.wide(2010)
+    assert (
+        served["07"]
+        == wide.at["07", "entitled_seguro_popular"] + wide.at["07", "not_entitled_health"]
+    )
+    assert served["00"] > served.drop("00").max()
+
+
+def test_the_summary_has_the_nation_and_both_ends_of_every_line():
+    series = pd.Series({"00": 2.0, "07": 3.0, "19": 1.0})
+    infant = pd.DataFrame({"CONAPO estimate": series, "Deaths registered, % of estimate": series})
+    vital = health.Vital(infant, pd.DataFrame({"rate": series}), pd.DataFrame(), series)
+    coneval = select("affiliation_seguro_popular", years=[2008, 2010], series=True)
+    demography = select(["life_expectancy", "fertility_total"], years=[2010])
+    access = pd.DataFrame({"after": series, "change": series})
+    table = health.summary(access, vital, coneval, demography)
+    assert len(table) == 8 and table.notna().all().all()
+    assert table["Mexico"].iloc[5] == coneval.nation("affiliation_seguro_popular", 2010)
+    assert table["Highest state"].iloc[0] == "Chiapas"

@@ -31,16 +31,8 @@ STEPS = (
 #: What draws: libraries, and axes under the names that they usually have.
 DRAWING = {"matplotlib", "seaborn", "plt", "sns", "ax", "axes", "new_figure"}
 #: What is longer still.
-LONGER = {
-    "chapters.care.conclusions_of_groups", "chapters.correlation.justice_conclusions.of_grid",
-    "chapters.hindsight.conclusions.of_correlation", "chapters.hindsight.conclusions.of_justice",
-    "chapters.hindsight.indicators.claims", "chapters.hindsight.later_grid.claims",
-    "chapters.hindsight.revisions.claims", "chapters.hindsight.states.claims",
-    "chapters.profiles.sheet.load", "chapters.safety.conclusions.of_states",
-    "chapters.selection.conclusions.of_choice", "chapters.selection.robustness.sobol_indices",
-    "programme.hindsight.conclusions",
-}  # fmt: skip
-NAMES = sorted(file.stem for file in paths.NOTEBOOKS.glob("*.md"))
+LONGER: set[str] = set()
+NAMES = sorted(notebook.name for notebook in notebooks.notebooks_of_book())
 
 
 @functools.cache

@@ -154,3 +154,14 @@ def test_facts_of_directions_gaps_and_changes_carry_their_names_and_units():
     told = social.change_facts(shift, {"p": "poverty"}, {"p": 2}).set_index("name")
     assert told.at["p-change-2008-2010", "unit"] == "points"
     assert told.at["p-change-interval", "value"] == "−2.25 to −0.75"
+
+
+def test_speakers_stand_in_the_order_of_their_share_with_what_their_state_lacks():
+    spoken = pd.DataFrame(
+        {"a": [1.2e6, 1.1e6, 5e4], "b": [34.0, 27.0, 1.0]}, index=["20", "07", "19"]
+    )
+    level = pd.DataFrame({"poverty": [67.0, 78.0], "deprivation_health": [40.0, 36.0],
+                          "other": [0, 0]}, index=["20", "07"])  # fmt: skip
+    table = social.speakers_table(spoken, level, STATES["name_en"], 2)
+    assert table.index.tolist() == ["Oaxaca", "Chiapas"]
+    assert table.loc["Oaxaca"].tolist() == [1.2e6, 34.0, 67.0, 40.0]

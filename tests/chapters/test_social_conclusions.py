@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cohesion.chapters import social
 from cohesion.chapters import social_conclusions as conclusions
 from cohesion.publishing import claims
 from tests.chapters.claimed import fallen
@@ -185,13 +186,20 @@ def test_groups(given, falls):
     assert fallen(less) == falls | {"social-groups-worse"}
 
 
+def places(**changed):
+    held = dict(
+        all=2456, half=180, large=110, poorest=400, limit=100_000, threshold=80,
+        half_of_extreme=300, people_in_half=60.0, rate=40.0, poor_in_poorest=20.0,
+        extreme_in_poorest=40.0, extreme_share=11.0, poverty=0.1, extreme=0.3,
+    )  # fmt: skip
+    return social.Places(**{**held, **changed})
+
+
 def test_places():
-    held = {"large": 110, "half": 180, "rate": 40.0, "nation": 46.0, "poverty": 0.1,
-            "extreme": 0.3, "lag": 60.0}  # fmt: skip
-    places = pd.Series({"29": 8.0, "32": 6.0, "07": 0.0})
-    assert fallen(conclusions.of_places(0.7, held, places, None)) == set()
-    turned = {**held, "large": 80, "extreme": 0.14, "lag": 45.0}
-    found = conclusions.of_places(0.4, turned, places - 1, None)
+    poorer = pd.Series({"29": 8.0, "32": 6.0, "07": 0.0})
+    assert fallen(conclusions.of_places(0.7, places(), 46.0, 60.0, poorer, None)) == set()
+    turned = places(large=80, extreme=0.14)
+    found = conclusions.of_places(0.4, turned, 46.0, 45.0, poorer - 1, None)
     assert fallen(found) == set(found)
-    poor_cities = conclusions.of_places(0.7, {**held, "rate": 47.0}, places, None)
+    poor_cities = conclusions.of_places(0.7, places(rate=47.0), 46.0, 60.0, poorer, None)
     assert fallen(poor_cities) == {"social-half-large"}

@@ -85,3 +85,8 @@ def test_a_sector_that_repeats_social_development_goes_with_it_whatever_the_seed
     assert found["health"] == pytest.approx((1, 1, 1))
     r, low, high = found["safety"]
     assert low < r < high and found == typology.with_development(by_sector, ("health", "safety"), 3)
+
+
+def test_women_live_longer_in_every_state_and_the_nation_is_no_state():
+    advantage = typology.advantage_of_women(select("life_expectancy", sex=None, years=[2010]))
+    assert len(advantage) == 32 and (advantage > 2).all()

@@ -58,3 +58,11 @@ def test_ends_name_lowest_and_highest_state():
     assert table.loc["Years"].tolist() == [
         "Chiapas (3.0)", "5.0", "Federal District (9.0)"
     ]  # fmt: skip
+
+
+def test_loadings_are_told_by_the_names_of_their_indicators():
+    found = pd.DataFrame([[0.4, 0.1, 0.9], [-0.1, 0.5, 0.2]], ["poverty", "homicide_rate"])
+    table = tables.loadings(found)
+    assert table.columns.tolist() == ["First: deprivation", "Second: violence, fear"]
+    assert table.index[1] == "Homicide rate 2008–2010 (logarithm)" and table.iloc[0, 0] == 0.4
+    assert table.index.name == "Indicator" and table.index[0] != "poverty"

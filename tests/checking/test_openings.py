@@ -16,13 +16,17 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 _FACT = re.compile(r"\{fact\}`([^`]+)`")
 #: A chapter may put its question first; the answer follows it.
 _QUESTION = re.compile(r"\*\*(?:The )?[Qq]uestion\.\*\*|\*\*[^*]+\?\*\*\s*\Z")
+#: A text that code writes: its own test counts its numbers (see the profiles' narrative).
+_WRITTEN = re.compile(r"```\{published\} (?!tab-|fig-)")
 
 
 def opening(text: str) -> str:
     """Return the first paragraph after the title that is no question."""
-    body = text.split("\n# ", 1)[1].split("\n", 1)[1]
+    body = f"\n{text}".split("\n# ", 1)[1].split("\n", 1)[1]
     for paragraph in re.split(r"\n\s*\n", body):
         words = paragraph.strip()
+        if _WRITTEN.match(words):
+            return ""
         if words and not words.startswith(("```", ":::", "#")) and not _QUESTION.match(words):
             return words
     return ""

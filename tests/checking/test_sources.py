@@ -440,3 +440,13 @@ def test_a_result_is_not_there_before_its_stage():
             read += 1
             assert stages[found[fact]["notebook"]] < stage, (name, fact)
     assert read > 30
+
+
+def test_a_page_beside_the_notebooks_is_one_if_it_begins_as_one_or_holds_code():
+    front = (paths.NOTEBOOKS / "budget.md").read_text("utf-8")
+    assert sources.is_notebook("notebooks/x", front) and sources.runs("notebooks/budget")
+    # One that lost its first lines is still told to be one, and is refused for it.
+    assert sources.is_notebook("notebooks/x", front[front.index("# ") :])
+    assert not sources.is_notebook("book/x", front)
+    assert not sources.runs("notebooks/profile-second") and not sources.runs("book/about")
+    assert sources.runs("notebooks/of-another-book")

@@ -1,4 +1,4 @@
-"""``states``: one page for each state."""
+"""``states``: one page for each state, and the profiles after the first."""
 
 from __future__ import annotations
 
@@ -9,5 +9,8 @@ from cohesion.commands import states
 
 def test_pages_are_counted(monkeypatch, capsys):
     monkeypatch.setattr(states, "write_stubs", lambda: ["x"] * 32)
+    monkeypatch.setattr(states, "write_profiles", lambda: ["x"] * 3)
     assert states.command(argparse.Namespace()) == 0
-    assert capsys.readouterr().out == "32 pages written to book/states/\n"
+    assert capsys.readouterr().out == (
+        "32 pages written to book/states/\n3 profiles written from notebooks/profile-first.md\n"
+    )

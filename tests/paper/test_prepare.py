@@ -57,7 +57,7 @@ def test_the_pointer_counts_what_the_notebook_published(counts, told):
 
 
 def test_only_a_notebook_is_pointed_to():
-    for name, pointers in (("notebooks/x", 1), ("book/x", 0)):
+    for name, pointers in (("notebooks/x", 1), ("book/x", 0), ("notebooks/profile-first", 0)):
         document = page(nodes.paragraph("", "x"))
         prepare.prepare(document, name, {"fact": 2}, {})
         found = [node for node in document.findall(nodes.paragraph) if "pointer" in node["classes"]]

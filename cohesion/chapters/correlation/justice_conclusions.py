@@ -22,11 +22,18 @@ def of_grid(result: Result, alpha: float, number: float) -> dict[str, Claim]:
     number : float
         Effective number of states of social lag and victims.
     """
+    return (
+        _of_victims(result, alpha)
+        | _of_justice_and_homicide(result, alpha)
+        | _of_small_places(result, number)
+    )
+
+
+def _of_victims(result: Result, alpha: float) -> dict[str, Claim]:
+    """Return that five measures go clearly with victims, alone, and not with others held."""
     plain, both = result.cells["none"], result.cells["both"]
     victims = plain[plain["column"] == "victimisation"].set_index("row").loc[list(STRONG)]
     five = (plain["column"] == "victimisation") & plain["row"].isin(STRONG)
-    homicide = plain[plain["column"] == "homicide"].set_index("row")
-    rise, town = result.cell("poverty", "homicide_change"), result.frame["rurality"]
     return {
         "grid-victims": Claim(
             "five measures of weaker cohesion go clearly with fewer victims",
@@ -41,6 +48,14 @@ def of_grid(result: Result, alpha: float, number: float) -> dict[str, Claim]:
             "with pay and small places held constant no pair is clear", f"smallest_p >= {alpha}",
             {"smallest_p": chance(both["p_holm"].min())},
         ),
+    }  # fmt: skip
+
+
+def _of_justice_and_homicide(result: Result, alpha: float) -> dict[str, Claim]:
+    """Return that justice and homicides go with no measure, and the rise with poverty in part."""
+    plain, rise = result.cells["none"], result.cell("poverty", "homicide_change")
+    homicide = plain[plain["column"] == "homicide"].set_index("row")
+    return {
         "grid-justice-none": Claim(
             "files, reform and women in congress go with no measure", f"smallest_p >= {alpha}",
             {"smallest_p": chance(plain.loc[plain["column"].isin(JUSTICE), "p_holm"].min())},
@@ -55,6 +70,13 @@ def of_grid(result: Result, alpha: float, number: float) -> dict[str, Claim]:
             {"r": coefficient(rise["r"]), "p": chance(rise["p"]),
              "adjusted": chance(rise["p_holm"])},
         ),
+    }  # fmt: skip
+
+
+def _of_small_places(result: Result, number: float) -> dict[str, Claim]:
+    """Return what goes with small places, and that states near each other count for fewer."""
+    town = result.frame["rurality"]
+    return {
         "grid-towns": Claim(
             "where more people live in small places there are fewer victims and more poverty",
             "victims < -0.4 and poverty > 0.4",

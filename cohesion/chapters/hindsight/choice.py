@@ -13,10 +13,11 @@ from cohesion import phrases
 from cohesion.chapters.hindsight import days
 from cohesion.chapters.selection import data, evidence, robustness, rule, run, scoring
 from cohesion.chapters.selection.rule import Indicator, SelectionPlan
+from cohesion.chapters.selection.tables import names_or_none
 from cohesion.chapters.series import UNITS, Candidate
 from cohesion.publishing import frames
 from cohesion.tables import catalogue, vintage
-from cohesion.tables.geography import NATION, STATE_CODES
+from cohesion.tables.geography import NATION, STATE_CODES, STATES, state_name
 from cohesion.tables.store import Selection
 
 #: Years that a transform needs before the reference year.
@@ -197,3 +198,109 @@ def standing_facts(table: pd.DataFrame, chosen: Mapping[str, str]) -> pd.DataFra
             frames.rows({f"{stem}-top4": 100 * row["top4"]}, unit="%"),
         ]
     return frames.joined(*made)
+
+
+#: How many of the proposed states stay, as a sentence begins with it.
+STAY = ("None", "One", "Two", "Three", "All four")
+
+
+def move_facts(table: pd.DataFrame, move: pd.Series) -> pd.DataFrame:
+    """Return what San Luis Potosí would have needed by the declared rule.
+
+    Parameters
+    ----------
+    table : DataFrame
+        By state code: ``eligible``, ``rank_need``.
+    move : Series
+        Of San Luis Potosí: ``move``, the share of weight, and ``replaces``, the state it reaches.
+    """
+    return frames.joined(
+        frames.rows({"hindsight-eligible": int(table["eligible"].sum()),
+                     "hindsight-slp-need": int(table.at["24", "rank_need"])}),
+        frames.rows({"hindsight-slp-move": 100 * move["move"]}, unit="%"),
+        frames.rows({"hindsight-slp-level": state_name(move["replaces"])}, digits=1),
+    )  # fmt: skip
+
+
+def two_table(result: run.Result, codes: Sequence[str]) -> pd.DataFrame:
+    """Return the scores of states by criterion, those criteria left out that are equal for all."""
+    shown = result.scores.loc[list(codes)].rename(columns=result.plan.labels)
+    shown = shown.loc[:, shown.nunique() > 1].T
+    shown.columns = STATES.loc[list(codes), "name_en"]
+    return shown.rename_axis("Criterion score, 0–100")
+
+
+def kept_later(result: run.Result, later: run.Result) -> list[str]:
+    """Return the proposed states that later figures leave eligible and among the first four."""
+    first = later.table["rank"].le(4) & later.table["eligible"]
+    return [code for code in result.choice.proposed if first[code]]
+
+
+def gated_later(result: run.Result, later: run.Result) -> list[str]:
+    """Return the proposed states that the gate of violence excludes with later figures."""
+    return [code for code in result.choice.proposed if not later.gates.at[code, "violence"]]
+
+
+def later_facts(result: run.Result, later: run.Result) -> pd.DataFrame:
+    """Return what the declared rule says with the figures of two years later."""
+    kept, out, slp = kept_later(result, later), gated_later(result, later), later.table.loc["24"]
+    words = frames.rows({"hindsight-later-kept": len(kept),
+                         "hindsight-later-slp": int(slp["rank"])}, digits=1)  # fmt: skip
+    return frames.joined(
+        words.assign(text=[STAY[len(kept)], place_words(slp["rank"], slp["eligible"])]),
+        frames.rows({"hindsight-later-eligible": int(later.table["eligible"].sum()),
+                     "hindsight-later-kept-names": names_or_none(result, kept)}),
+        frames.rows({"hindsight-later-out": names_or_none(later, out)}, digits=1),
+    )  # fmt: skip
+
+
+def later_table(result: run.Result, later: run.Result, number: int) -> pd.DataFrame:
+    """Return the first states by figures of two years later, with their rank of the mission."""
+    first = later.table[later.table["eligible"]].sort_values("total", ascending=False).head(number)
+    before = result.table.loc[first.index]
+    columns = {
+        "Score, figures of 2012": first["total"], "Rank, figures of 2012": first["rank"],
+        "Rank, mission edition": before["rank"].where(before["eligible"]),
+    }  # fmt: skip
+    return pd.DataFrame(columns).set_index(pd.Index(first["name"], name="State"))
+
+
+def stay_with_evidence(result: run.Result, compared: pd.DataFrame) -> list[str]:
+    """Return the proposed states that stay first however the empty criteria are filled later."""
+    ranks = compared.xs("Rank", axis=1, level=1)
+    names = result.table["name"]
+    return [code for code in result.choice.proposed if (ranks.loc[names[code]] <= 4).all()]
+
+
+def evidence_facts(result: run.Result, stay: Sequence[str]) -> pd.DataFrame:
+    """Return how many of the proposed states stay with the evidence of later years, and which."""
+    kept = {"hindsight-later-evidence-kept": STAY[len(stay)]}
+    named = {"hindsight-later-evidence-names": names_or_none(result, stay)}
+    return frames.joined(frames.rows(kept, digits=1), frames.rows(named))
+
+
+def best_case(result: run.Result, code: str) -> tuple[float, int]:
+    """Return the weight of the criteria without figures, and a state's best place through them.
+
+    Returns
+    -------
+    float
+        Weight, per cent: criteria that are equal for all states.
+    int
+        Place if all of them spoke for the state, half of the scale more, and for no other.
+    """
+    table, plan = result.table, result.plan
+    empty = [c.id for c in plan.criteria if result.scores[c.id].nunique() == 1]
+    weight = plan.weights[empty].sum()
+    lifted = table["total"].copy()
+    lifted[code] += 50 * weight
+    return 100 * weight, 1 + int((lifted[table["eligible"]] > lifted[code]).sum())
+
+
+def best_case_facts(weight: float, place: int) -> pd.DataFrame:
+    """Return what :func:`best_case` found of San Luis Potosí."""
+    words = frames.rows({"hindsight-slp-best": place}, digits=1)
+    return frames.joined(
+        frames.rows({"hindsight-evidence-weight": weight}, unit="%"),
+        words.assign(text=f"the {phrases.ordinal(place)} place"),
+    )

@@ -38,11 +38,17 @@ def of_justice(
     homicides : Series
         The nation's by year.
     """
-    nation = dark.loc["00"]
-    states = dark.drop(index="00")
-    bad, long, short = desk["bad"], desk["long"], desk["short"]
-    gap = proxy["files"] - proxy["actual"]
-    spread = states[2024].max() - states[2024].min()
+    return (
+        _of_unreported(dark, source)
+        | _of_prosecutors(table, desk, source)
+        | _of_stand_in(proxy, interval, source)
+        | _of_peak(homicides, source)
+    )
+
+
+def _of_unreported(dark: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return that unreported crime hardly moved in the nation, and differs between states."""
+    nation, last = dark.loc["00"], dark.drop(index="00")[2024]
     return {
         "justice-later-steady": Claim(
             "in fourteen years unreported crime of the nation moved within three points",
@@ -52,9 +58,19 @@ def of_justice(
         "justice-later-states": Claim(
             "the states of the last year spread wider than the nation ever moved",
             "spread > highest - lowest",
-            {"spread": within(spread, 0, 100), "highest": share(nation.max()),
+            {"spread": within(last.max() - last.min(), 0, 100),
+             "highest": share(nation.max()),
              "lowest": share(nation.min())}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_prosecutors(
+    table: pd.DataFrame, desk: Mapping[str, pd.Series], source: Any
+) -> dict[str, Claim]:
+    """Return what became of reports, and how those who report were received."""
+    bad, long, short = desk["bad"], desk["long"], desk["short"]
+    return {
         "justice-later-reported": Claim(
             "fewer crimes are reported than in 2011, and of those the share investigated is not "
             "smaller", "now < then and opened_now >= opened_then",
@@ -72,6 +88,15 @@ def of_justice(
              "long_then": share(long.iloc[0]), "short_now": share(short.iloc[-1]),
              "short_then": share(short.iloc[0])}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_stand_in(
+    proxy: pd.DataFrame, interval: tuple[float, float], source: Any
+) -> dict[str, Claim]:
+    """Return how near the mission's stand-in came to the share investigated that was measured."""
+    gap = proxy["files"] - proxy["actual"]
+    return {
         "justice-later-proxy": Claim(
             "the interval of the rank correlation lies above zero and below 0.8, and in at least "
             "one state the stand-in is too low by far", "low > 0 and high < 0.8 and worst < -3",
@@ -84,6 +109,12 @@ def of_justice(
             {"campeche": count(int(gap.rank()["04"]), of=32),
              "tlaxcala": count(int(gap.rank()["29"]), of=32)}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_peak(homicides: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return that homicides went on rising after the last year the mission knew."""
+    return {
         "justice-later-homicides": Claim(
             "registered homicides rose to 2011, and those of 2010 were neither peak nor turn",
             "y2011 > y2010 and y2012 < y2011 and y2012 > y2010",
@@ -172,8 +203,17 @@ def of_correlation(
     alpha : float
         Level of the plan.
     """
-    clear = int(((yearly["low"] > 0) | (yearly["high"] < 0)).sum())
-    corruption = yearly.loc[yearly["variable"] == "corruption_justice", "r"]
+    return (
+        _of_declared_pairs(models, found, panel_holm, alpha, source)
+        | _of_turnout(again, source)
+        | _of_single_years(yearly, source)
+    )
+
+
+def _of_declared_pairs(
+    models: pd.DataFrame, found: pd.DataFrame, panel_holm: float, alpha: float, source: Any
+) -> dict[str, Claim]:
+    """Return that none of the declared later associations is clear."""
     ratio = {"low": 0, "high": 10}
     return {
         "corr-later-panel": Claim(
@@ -197,11 +237,25 @@ def of_correlation(
             {"homicides": chance(found.at["H1", "p_holm"]),
              "inequality": chance(found.at["H5", "p_holm"])}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_turnout(again: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return that homicides and turnout go together in one election and not in the next."""
+    return {
         "corr-later-turnout": Claim(
             "homicides and turnout: clear in 2012, not in 2015", "high_2012 < 0 and high_2015 > 0",
             {"high_2012": coefficient(again.at["2012", "high"]),
              "high_2015": coefficient(again.at["2015", "high"])}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_single_years(yearly: pd.DataFrame, source: Any) -> dict[str, Claim]:
+    """Return how many single years are clear, and the coefficients of perceived corruption."""
+    clear = int(((yearly["low"] > 0) | (yearly["high"] < 0)).sum())
+    corruption = yearly.loc[yearly["variable"] == "corruption_justice", "r"]
+    return {
         "corr-later-years": Claim(
             "of the intervals of single years no more than one in ten leaves out zero",
             "clear <= number / 10",

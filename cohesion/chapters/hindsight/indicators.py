@@ -349,8 +349,16 @@ def claims(
     gain : float
         The target of good treatment, points above the baseline.
     """
-    n = shares(found, others)
-    poverty = found[found["indicator"] == "O-1"].set_index("name")
+    return (
+        _of_verdicts(shares(found, others))
+        | _of_levels(levels)
+        | _of_oaxaca(found)
+        | _of_treatment(good, gain)
+    )
+
+
+def _of_verdicts(n: Mapping[str, int]) -> dict[str, Claim]:
+    """Return how often a target would have been told apart, with a programme and without one."""
     most = n["others-behind"] + n["aimed"]
     return {
         "would-half-untold": Claim(
@@ -364,6 +372,18 @@ def claims(
             "no addition to the trend is as large as the survey can see", "visible == 0",
             {"visible": count(n["visible"], of=most)},
         ),
+        "would-others-more": Claim(
+            "the same rule was met more often where nobody had a target",
+            "met / others > own / number",
+            {"met": count(n["others-met"], of=99), "others": count(n["others-behind"], of=99),
+             "own": count(n["at-target"], of=99), "number": count(n["aimed"], of=99)},
+        ),
+    }  # fmt: skip
+
+
+def _of_levels(levels: pd.DataFrame) -> dict[str, Claim]:
+    """Return when the states passed a level a tenth below that of 2010, programme or not."""
+    return {
         "would-level-health": Claim(
             "a level a tenth below that of 2010 was passed in access to health services by every "
             "state in 2012", "passed == 32", {"passed": count(int(levels.at["O-3", 2012]), of=32)},
@@ -374,12 +394,13 @@ def claims(
             {"early": count(int(levels.at["O-1", 2012]), of=32),
              "late": count(int(levels.at["O-1", 2016]), of=32)},
         ),
-        "would-others-more": Claim(
-            "the same rule was met more often where nobody had a target",
-            "met / others > own / number",
-            {"met": count(n["others-met"], of=99), "others": count(n["others-behind"], of=99),
-             "own": count(n["at-target"], of=99), "number": count(n["aimed"], of=99)},
-        ),
+    }  # fmt: skip
+
+
+def _of_oaxaca(found: pd.DataFrame) -> dict[str, Claim]:
+    """Return that a target reached once was missed in the end."""
+    poverty = found[found["indicator"] == "O-1"].set_index("name")
+    return {
         "would-oaxaca-back": Claim(
             "in poverty Oaxaca is told to have missed its target, and was at it in 2012",
             "low > limit and first == 2012",
@@ -387,6 +408,12 @@ def claims(
              "limit": within(poverty.at["Oaxaca", "limit"], -100, 100),
              "first": within(int(poverty.at["Oaxaca", "first"]), 0, 2040)},
         ),
+    }  # fmt: skip
+
+
+def _of_treatment(good: pd.DataFrame, gain: float) -> dict[str, Claim]:
+    """Return that good treatment moves from year to year as far as its target asks."""
+    return {
         "would-treatment": Claim(
             "one of the states reached the target of good treatment, and single years move as far",
             "reached == 1 and moves >= gain",

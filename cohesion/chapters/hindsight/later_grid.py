@@ -306,15 +306,17 @@ def claims(
         The mission's clear pairs with victims: measure → r of 2010.
     """
     shared = [name for name in findings if (name, "victimisation") in none.index]
+    return (
+        _of_victims(none, shared)
+        | _of_crimes(none, both, shared)
+        | _of_both_held(later, both, shared, alpha)
+        | _of_all_pairs(later, none, states)
+    )
+
+
+def _of_victims(none: pd.DataFrame, shared: list[str]) -> dict[str, Claim]:
+    """Return how the findings on victims held in later years."""
     victims = none.loc[[(name, "victimisation") for name in shared]]
-    crimes = none.loc[[(name, "crimes") for name in shared]]
-    turned = both.loc[("poverty", "crimes")]
-    held = both.loc[[(name, column) for name in shared for column in ("victimisation", "crimes")]]
-    alone = later.cells[later.cells["held"] == "none"]
-    on_victims = alone["row"].isin(shared) & alone["column"].isin(["victimisation", "crimes"])
-    last = int(alone.loc[on_victims & (alone["p_holm"] < alpha), "year"].max())
-    murder = alone[alone["column"] == "homicide"]
-    cells, clear = len(none), int(none["survives"].sum())
     return {
         "later-victims-sign": Claim(
             "in every later year poorer and more marginalised states report fewer victims",
@@ -326,6 +328,14 @@ def claims(
             {"survive": count(int(victims["survives"].sum()), of=9),
              "number": count(len(victims), of=9)},
         ),
+    }  # fmt: skip
+
+
+def _of_crimes(none: pd.DataFrame, both: pd.DataFrame, shared: list[str]) -> dict[str, Claim]:
+    """Return the same of crimes per adult, and what poverty does with the others held constant."""
+    crimes = none.loc[[(name, "crimes") for name in shared]]
+    turned = both.loc[("poverty", "crimes")]
+    return {
         "later-crimes-sign": Claim(
             "crimes per adult lie lower there in every year to 2022", "highest < 0",
             {"highest": coefficient(crimes["highest"].max())},
@@ -334,10 +344,39 @@ def claims(
             "with crimes per adult no finding survives the rule", "survive == 0",
             {"survive": count(int(crimes["survives"].sum()), of=9)},
         ),
+        "later-poverty-turns": Claim(
+            "with pay and small places held constant poverty goes with more crimes per adult in "
+            "every year, clearly in one or none", "lowest > 0 and clear <= 1",
+            {"lowest": coefficient(turned["lowest"]), "clear": count(int(turned["clear"]), of=12)},
+        ),
+    }  # fmt: skip
+
+
+def _of_both_held(
+    later: Later, both: pd.DataFrame, shared: list[str], alpha: float
+) -> dict[str, Claim]:
+    """Return that the findings are gone with pay and small places held, and after 2012."""
+    held = both.loc[[(name, column) for name in shared for column in ("victimisation", "crimes")]]
+    alone = later.cells[later.cells["held"] == "none"]
+    on_victims = alone["row"].isin(shared) & alone["column"].isin(["victimisation", "crimes"])
+    last = int(alone.loc[on_victims & (alone["p_holm"] < alpha), "year"].max())
+    return {
         "later-held-gone": Claim(
             "with pay and small places held constant no finding on victims or crimes survives",
             "survive == 0", {"survive": count(int(held["survives"].sum()), of=18)},
         ),
+        "later-early-clear": Claim(
+            "no finding on victims or crimes is clear after 2012", "last <= 2012",
+            {"last": within(last, 2000, 2040)},
+        ),
+    }  # fmt: skip
+
+
+def _of_all_pairs(later: Later, none: pd.DataFrame, states: pd.DataFrame) -> dict[str, Claim]:
+    """Return that homicides go with nothing, few pairs survive, and none within states."""
+    cells, clear = len(none), int(none["survives"].sum())
+    murder = later.cells[(later.cells["held"] == "none") & (later.cells["column"] == "homicide")]
+    return {
         "later-homicide-none": Claim(
             "homicides go clearly with no measure in any later year", "smallest >= 0.05",
             {"smallest": chance(murder["p_holm"].min())},
@@ -349,14 +388,5 @@ def claims(
         "later-panel-none": Claim(
             "within states no measure goes clearly with homicides or crimes", "smallest >= 0.05",
             {"smallest": chance(float(states["p_holm"].min()))},
-        ),
-        "later-poverty-turns": Claim(
-            "with pay and small places held constant poverty goes with more crimes per adult in "
-            "every year, clearly in one or none", "lowest > 0 and clear <= 1",
-            {"lowest": coefficient(turned["lowest"]), "clear": count(int(turned["clear"]), of=12)},
-        ),
-        "later-early-clear": Claim(
-            "no finding on victims or crimes is clear after 2012", "last <= 2012",
-            {"last": within(last, 2000, 2040)},
         ),
     }  # fmt: skip

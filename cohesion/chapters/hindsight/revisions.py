@@ -268,31 +268,54 @@ def claims(
         As :func:`fallen` gives them.
     """
     early = frame[frame["year"] == 2010].set_index("label")
+    return (
+        _of_the_nation(early)
+        | _of_health(early)
+        | _of_deaths_and_victims(early)
+        | _of_results(before, after, verdicts, conclusions)
+    )
+
+
+def _of_the_nation(early: pd.DataFrame) -> dict[str, Claim]:
+    """Return how far national shares and the order of the states moved."""
     shares = early[early.index.str.endswith("(%)")]
-    killed = early.loc["Homicides by place, registered"]
-    health = early.loc["No access to health services (%)"]
-    infant = early.loc["Infant deaths per 1 000 births"]
-    survey = early.loc[["Victims of crime, million", "Crimes, million"]]
-    grown = 100 * (survey["later"] / survey["first"] - 1)
+    others = early.drop(index="Infant deaths per 1 000 births")
     return {
         "revisions-nation": Claim(
             "no national share of 2010 moves by more than three points", "largest < 3",
             {"largest": within((shares["later"] - shares["first"]).abs().max(), 0, 100)},
         ),
+        "revisions-order": Claim(
+            "infant mortality aside, the rank correlation of every pair of 2010 is above 0.98",
+            "lowest > 0.98", {"lowest": coefficient(others["rho"].min())},
+        ),
+    }  # fmt: skip
+
+
+def _of_health(early: pd.DataFrame) -> dict[str, Claim]:
+    """Return the two indicators of health that were revised most."""
+    health = early.loc["No access to health services (%)"]
+    infant = early.loc["Infant deaths per 1 000 births"]
+    return {
         "revisions-health": Claim(
             "in every state lack of access to health services of 2010 was revised down, in some by "
             "more than four points", "most < 0 and least < -4",
             {side: within(health[side], -100, 100) for side in ("most", "least")},
-        ),
-        "revisions-order": Claim(
-            "infant mortality aside, the rank correlation of every pair of 2010 is above 0.98",
-            "lowest > 0.98", {"lowest": coefficient(early.drop(index=infant.name)["rho"].min())},
         ),
         "revisions-infant": Claim(
             "in infant mortality of 2010 some state moves by more than twenty ranks, and the rank "
             "correlation is below 0.6", "moved > 20 and rho < 0.6",
             {"moved": count(int(infant["moved"]), of=31), "rho": coefficient(infant["rho"])},
         ),
+    }  # fmt: skip
+
+
+def _of_deaths_and_victims(early: pd.DataFrame) -> dict[str, Claim]:
+    """Return that homicides, victims and crimes of 2010 were revised up."""
+    killed = early.loc["Homicides by place, registered"]
+    survey = early.loc[["Victims of crime, million", "Crimes, million"]]
+    grown = 100 * (survey["later"] / survey["first"] - 1)
+    return {
         "revisions-homicides": Claim(
             "the later file holds more homicides of 2010, by less than four per cent",
             "first < later and later < 1.04 * first",
@@ -303,6 +326,14 @@ def claims(
             "least > 0 and most < 3",
             {"least": within(grown.min(), -100, 100), "most": within(grown.max(), -100, 100)},
         ),
+    }  # fmt: skip
+
+
+def _of_results(
+    before: scoring.Choice, after: scoring.Choice, verdicts: pd.DataFrame, conclusions: pd.Series
+) -> dict[str, Claim]:
+    """Return that proposal, conclusions and verdicts stand with revised figures."""
+    return {
         "revisions-choice": Claim(
             "with revised figures of the same years the same states are proposed",
             "shared == number and number == revised",

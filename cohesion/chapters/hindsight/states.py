@@ -241,17 +241,23 @@ def index_of(label: str, edition: str | None = None) -> int:
 
 def claims(found: Since, tests: pd.DataFrame, plan: StatesSince) -> dict[str, Claim]:
     """Return what the page concludes."""
-    states = list(STATE_CODES)
+    return (
+        _of_placebos(tests, plan)
+        | _of_what_moved_before(tests)
+        | _of_health(found)
+        | _of_homicide_and_poverty(found)
+    )
 
-    def change(label: str, edition: str | None = None) -> pd.Series:
-        part = found.ends[found.ends["row"] == index_of(label, edition)]
-        return part["last"] - part["first"]
 
-    late_health = change("No access to health services (%)", "coneval_2016_2022")[states]
-    killed = change("Homicides per 100 000 people")
-    poverty = change("Poverty (%)", "coneval_2008_2018")
+def _change(found: Since, label: str, edition: str | None = None) -> pd.Series:
+    """Return by unit how far an outcome moved from its first year to its last."""
+    part = found.ends[found.ends["row"] == index_of(label, edition)]
+    return part["last"] - part["first"]
+
+
+def _of_placebos(tests: pd.DataFrame, plan: StatesSince) -> dict[str, Claim]:
+    """Return that no outcome stands out of the placebos, and how coarse these are."""
     ratio = tests.set_index("label")["estimate"] / tests.set_index("label")["width"]
-    tried = tests.dropna(subset=["earlier_p"]).set_index("label")
     points = {"low": -100, "high": 100}
     return {
         "since-none-apart": Claim(
@@ -262,6 +268,24 @@ def claims(found: Since, tests: pd.DataFrame, plan: StatesSince) -> dict[str, Cl
             "every mean difference lies inside the range that holds 95 % of the placebo pairs",
             "all(abs(ratio) <= 1)", {"ratio": within(ratio, -10, 10)},
         ),
+        "since-coarse": Claim(
+            "for poverty 95 % of the placebos span more than five points either way", "width > 5",
+            {"width": within(tests.at["poverty", "width"], 0, 100)},
+        ),
+        "since-opposite": Claim(
+            "the two states lie on either side of their comparison in poverty",
+            "oaxaca > 0 and slp < 0",
+            {"oaxaca": within(tests.at["poverty", plan.treated[0]], **points),
+             "slp": within(tests.at["poverty", plan.treated[1]], **points)},
+        ),
+    }  # fmt: skip
+
+
+def _of_what_moved_before(tests: pd.DataFrame) -> dict[str, Claim]:
+    """Return that one outcome moved apart before the programme already."""
+    tried = tests.dropna(subset=["earlier_p"]).set_index("label")
+    points = {"low": -100, "high": 100}
+    return {
         "since-health-before": Claim(
             "access to health services is the only outcome that already moved apart before, and in "
             "the same direction",
@@ -272,10 +296,27 @@ def claims(found: Since, tests: pd.DataFrame, plan: StatesSince) -> dict[str, Cl
              "before": within(tests.at["health", "earlier"], **points),
              "after": within(tests.at["health", "estimate"], **points)},
         ),
+    }  # fmt: skip
+
+
+def _of_health(found: Since) -> dict[str, Claim]:
+    """Return that access to health services was lost everywhere."""
+    late = _change(found, "No access to health services (%)", "coneval_2016_2022")
+    rose = int((late[list(STATE_CODES)] > 0).sum())
+    return {
         "since-health-lost": Claim(
             "the share without access to health services rose in every state between 2016 and 2022",
-            "rose == 32", {"rose": count(int((late_health > 0).sum()), of=32)},
+            "rose == 32", {"rose": count(rose, of=32)},
         ),
+    }  # fmt: skip
+
+
+def _of_homicide_and_poverty(found: Since) -> dict[str, Claim]:
+    """Return how the two states went different ways."""
+    killed = _change(found, "Homicides per 100 000 people")
+    poverty = _change(found, "Poverty (%)", "coneval_2008_2018")
+    points = {"low": -100, "high": 100}
+    return {
         "since-homicide": Claim(
             "between 2010 and 2022 the homicide rate rose in San Luis Potosí by more than in the "
             "nation and stayed within one in Oaxaca",
@@ -287,16 +328,6 @@ def claims(found: Since, tests: pd.DataFrame, plan: StatesSince) -> dict[str, Cl
             "poverty fell by more than five points in San Luis Potosí and by less than two in "
             "Oaxaca between 2010 and 2018", "slp < -5 and abs(oaxaca) < 2",
             {"slp": within(poverty["24"], **points), "oaxaca": within(poverty["20"], **points)},
-        ),
-        "since-coarse": Claim(
-            "for poverty 95 % of the placebos span more than five points either way", "width > 5",
-            {"width": within(tests.at["poverty", "width"], 0, 100)},
-        ),
-        "since-opposite": Claim(
-            "the two states lie on either side of their comparison in poverty",
-            "oaxaca > 0 and slp < 0",
-            {"oaxaca": within(tests.at["poverty", plan.treated[0]], **points),
-             "slp": within(tests.at["poverty", plan.treated[1]], **points)},
         ),
     }  # fmt: skip
 

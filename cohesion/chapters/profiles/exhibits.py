@@ -1,13 +1,14 @@
 """What the profile of a proposed state shows, section by section: numbers, claims, exhibits.
 
-The four profiles are one text about four states. Each function takes a state's figures and returns
-what its section publishes; the notebooks name the place and publish.
+The profiles are one text about several states. Each function takes one state's figures and returns
+what its section publishes; :func:`of_each` asks it of every state, so that no state is told by
+another rule. The notebook names the sections and publishes; the pages place the results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -84,12 +85,50 @@ class Place:
         return self.profile.name
 
 
-def read(number: int) -> Place:
-    """Return the state that the rule proposes in a place, with its figures."""
-    data = sheet.load()
-    code = stored.fact(f"selection-state-{number}-code")
-    profile = narrative.load_profile(code, data, municipalities(data.sheet))
-    return Place(number, profile, violence.trends())
+def proposed() -> list[Place]:
+    """Return the states that the rule proposes, in the order of their places, with their figures.
+
+    Raises
+    ------
+    DataError
+        The choice of states is not published yet.
+    """
+    data, trend = sheet.load(), violence.trends()
+    towns = municipalities(data.sheet)
+    codes = stored.fact("selection-proposed-codes").split(",")
+    return [
+        Place(number, narrative.load_profile(code, data, towns), trend)
+        for number, code in enumerate(codes, start=1)
+    ]
+
+
+def of_each(
+    places: Sequence[Place], *sections: Callable[..., Iterable[Exhibit]], **asked: Any
+) -> Iterator[Exhibit]:
+    """Yield what sections show of every place, made ready; the page of the place places it.
+
+    Parameters
+    ----------
+    places : sequence of Place
+    *sections : function
+        One of this module that takes a place and returns exhibits.
+    **asked
+        What each of the sections takes besides the place.
+    """
+    for section in sections:
+        for place in places:
+            for one in section(place, **asked):
+                yield replace(one, options={**one.options, "show": False})
+
+
+def all_facts(places: Sequence[Place]) -> pd.DataFrame:
+    """Return the numbers that the texts of all profiles name."""
+    return frames.joined(*map(facts, places))
+
+
+def all_claims(places: Sequence[Place]) -> dict[str, Claim]:
+    """Return what all profiles conclude."""
+    return {name: one for place in places for name, one in claims(place).items()}
 
 
 def facts(place: Place) -> pd.DataFrame:
@@ -142,13 +181,13 @@ def claims(place: Place) -> dict[str, Claim]:
 
 
 def opening(place: Place) -> list[Exhibit]:
-    """Return the first paragraphs; the page places them above the code."""
+    """Return the first paragraphs."""
     score = stored.fact(f"selection-state-{place.number}-score")
     chance = stored.fact(f"selection-prob-top4-{place.number}")
     profile = place.profile
     text = narrative.opening(profile, place.number, score, chance)
     source = [RULE, *profile.data.sources, *place.trend.sources, *profile.towns.poverty_sources]
-    return [exhibits.prose(f"{place.tag}-opening", text, source=source, show=False)]
+    return [exhibits.prose(f"{place.tag}-opening", text, source=source)]
 
 
 def peoples(place: Place) -> list[Exhibit]:

@@ -1,12 +1,21 @@
-"""The pages of the thirty-two state sheets."""
+"""The pages of the thirty-two state sheets, and those of the proposed states.
+
+The profile of the first proposed state is written by hand: what is said of it is said of the
+others, under the numbers of their places.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from cohesion import paths
 from cohesion.tables.geography import STATE_CODES, state_name
 
+#: Pages of the proposed states, in the order of their places.
+PROFILES = ("profile-first", "profile-second", "profile-third", "profile-fourth")
+#: Where a text names the first place; what it names is named alike for every other place.
+_FIRST = re.compile(r"\b(profile|selection-state)-1\b")
 STUB = """\
 (state-{code})=
 # {name}
@@ -59,3 +68,21 @@ def write_stubs(folder: Path = paths.BOOK / "states") -> list[Path]:
         file.write_text(stub(code), encoding="utf-8")
         written.append(file)
     return written
+
+
+def of_place(text: str, place: int) -> str:
+    """Return a text on the first proposed state as it is said of the one in another place.
+
+    >>> of_place("{fact}`profile-1-name`: {numref}`tab-profile-1`", 3)
+    '{fact}`profile-3-name`: {numref}`tab-profile-3`'
+    """
+    return _FIRST.sub(rf"\g<1>-{place}", text)
+
+
+def write_profiles(folder: Path = paths.NOTEBOOKS) -> list[Path]:
+    """Write the profiles of all proposed states but the first from that of the first."""
+    first, *others = [folder / f"{name}.md" for name in PROFILES]
+    text = first.read_text(encoding="utf-8")
+    for place, file in enumerate(others, start=2):
+        file.write_text(of_place(text, place), encoding="utf-8")
+    return others

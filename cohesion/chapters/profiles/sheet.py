@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from cohesion.files import entries
 from cohesion.files.entries import Digits, Entry, Year
 from cohesion.tables import catalogue
 from cohesion.tables.geography import STATE_CODES
+from cohesion.tables.store import Selection
 
 SHEET_FILE = paths.PROGRAMME / "profiles" / "sheet.yml"
 SOURCE = "programme/profiles/sheet.yml"
@@ -114,8 +115,34 @@ def load_sheet(file: Path = SHEET_FILE) -> Sheet:
 def load(sheet: Sheet | None = None) -> SheetData:
     """Read every figure that the sheet names from the day's vintage."""
     sheet = sheet or load_sheet()
-    known = catalogue.indicators()
-    rows, values, errors, absent, row_sources = {}, {}, {}, [], {}
+    table = _read_rows(sheet)
+    series, series_sources = _read_sparklines(sheet)
+    return SheetData(
+        pd.DataFrame.from_dict(table.rows, orient="index"),
+        pd.DataFrame(table.values),
+        pd.DataFrame(table.errors).fillna(0.0),
+        series,
+        tuple(table.absent),
+        table.sources,
+        series_sources,
+        sheet,
+    )
+
+
+@dataclass
+class _Rows:
+    """The rows of the sheet's table as they are read, by id; labels of those without a figure."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    values: dict[str, pd.Series] = field(default_factory=dict)
+    errors: dict[str, pd.Series] = field(default_factory=dict)
+    sources: dict[str, list[Selection]] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+
+
+def _read_rows(sheet: Sheet) -> _Rows:
+    """Return value and standard error of every row of the table; what the day lacks stays out."""
+    known, read = catalogue.indicators(), _Rows()
     for row in sheet.indicators:
         try:
             value, se, used = candidate_figures(
@@ -124,23 +151,27 @@ def load(sheet: Sheet | None = None) -> SheetData:
         except DataError as error:
             if not is_absent(error):
                 raise
-            absent.append(row.label)
+            read.absent.append(row.label)
             continue
         column = "pooled" if row.pooled_years else row.year
-        values[row.id], errors[row.id] = value[column], se[column]
-        direction = row.direction or known.at[row.figure.id, "direction"]
+        read.values[row.id], read.errors[row.id] = value[column], se[column]
         period = f"{row.pooled_years[0]}–{row.pooled_years[-1]}" if row.pooled_years else row.year
-        rows[row.id] = {
+        read.rows[row.id] = {
             "label": row.label,
             "part": row.part,
             "unit": row.unit,
             "digits": row.digits,
             "year": str(period),
-            "direction": direction,
+            "direction": row.direction or known.at[row.figure.id, "direction"],
             "noun": row.noun,
         }
-        row_sources[row.id] = used
-    series, series_sources = {}, {}
+        read.sources[row.id] = used
+    return read
+
+
+def _read_sparklines(sheet: Sheet) -> tuple[dict[str, pd.DataFrame], dict[str, list[Selection]]]:
+    """Return the years of every small line, and the selections that each was read from."""
+    series, sources = {}, {}
     for spark in sheet.sparklines:
         try:
             value, _, used = candidate_figures(spark.figure)
@@ -150,17 +181,8 @@ def load(sheet: Sheet | None = None) -> SheetData:
             continue
         kept = [year for year in value if spark.from_year <= year <= spark.to_year]
         series[spark.id] = value[kept]
-        series_sources[spark.id] = used
-    return SheetData(
-        pd.DataFrame.from_dict(rows, orient="index"),
-        pd.DataFrame(values),
-        pd.DataFrame(errors).fillna(0.0),
-        series,
-        tuple(absent),
-        row_sources,
-        series_sources,
-        sheet,
-    )
+        sources[spark.id] = used
+    return series, sources
 
 
 def places(values: pd.Series, direction: str) -> pd.Series:

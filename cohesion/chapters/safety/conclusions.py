@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cohesion.publishing.claims import Claim, coefficient, count, share, within
+from cohesion.publishing.claims import Claim, Quantity, coefficient, count, share, within
 from cohesion.tables.geography import NATION, named
 
 #: No homicide rate of a state or group of municipalities lies beyond these, per 100 000.
@@ -75,10 +75,19 @@ def of_states(states: pd.DataFrame, clustered: pd.Series, source: Any) -> dict[s
         By state key: 1, 0, −1, with the variance of clustered deaths.
     """
     alone = states.drop(index=NATION)
-    number = len(alone)
     after, before = _by_name(alone["after"]), _by_name(alone["before"])
+    nation = within(states.at[NATION, "after"], *RATES)
+    return (
+        _of_rise_and_places(alone, clustered, source)
+        | _of_states_beside_the_nation(after, nation, source)
+        | _of_the_north_west(before, after, source)
+    )
+
+
+def _of_rise_and_places(alone: pd.DataFrame, clustered: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return in how many states the rate rose, and how many places are held by one state."""
+    number, after = len(alone), _by_name(alone["after"])
     firm = (alone["best"] == alone["worst"]).to_numpy()
-    southeast = ["Yucatán", "Campeche", "Quintana Roo", "Tabasco", "Chiapas"]
     return {
         "safety-general-rise": Claim(
             "with the wider variance too the rate rose in more than half of the states and fell in "
@@ -98,13 +107,32 @@ def of_states(states: pd.DataFrame, clustered: pd.Series, source: Any) -> dict[s
              # The lowest place is clear again; the sentence speaks of those between.
              "later": count(int(firm[7:].sum()), of=number - 7)}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_states_beside_the_nation(
+    after: pd.Series, nation: Quantity, source: Any
+) -> dict[str, Claim]:
+    """Return how far Oaxaca, San Luis Potosí and the southeast stand from the nation's rate."""
+    southeast = ["Yucatán", "Campeche", "Quintana Roo", "Tabasco", "Chiapas"]
+    return {
         "safety-oaxaca": Claim(
             "Oaxaca's rate is within a tenth of the nation's, that of San Luis Potosí less than "
             "two thirds of it", "abs(oaxaca - nation) < 0.1 * nation and slp < 2 * nation / 3",
             {"oaxaca": within(after["Oaxaca"], *RATES),
-             "slp": within(after["San Luis Potosí"], *RATES),
-             "nation": within(states.at[NATION, "after"], *RATES)}, source,
+             "slp": within(after["San Luis Potosí"], *RATES), "nation": nation}, source,
         ),
+        "safety-southeast": Claim(
+            "the mean rate of the southeast is less than half of the nation's",
+            "southeast < 0.5 * nation",
+            {"southeast": within(after[southeast].mean(), *RATES), "nation": nation}, source,
+        ),
+    }  # fmt: skip
+
+
+def _of_the_north_west(before: pd.Series, after: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return that five states of the north and west stand highest, and at least doubled."""
+    return {
         "safety-north-west": Claim(
             "the six states with the highest rates of 2008–2010 include Chihuahua, Sinaloa, "
             "Durango, Baja California and Nayarit, and all of these at least doubled",
@@ -113,12 +141,6 @@ def of_states(states: pd.DataFrame, clustered: pd.Series, source: Any) -> dict[s
             {"after": after,
              "least": within((after / before)[["Chihuahua", "Sinaloa", "Durango", "Baja California",
                                                "Nayarit"]].min(), 0, 100)}, source,
-        ),
-        "safety-southeast": Claim(
-            "the mean rate of the southeast is less than half of the nation's",
-            "southeast < 0.5 * nation",
-            {"southeast": within(after[southeast].mean(), *RATES),
-             "nation": within(states.at[NATION, "after"], *RATES)}, source,
         ),
     }  # fmt: skip
 

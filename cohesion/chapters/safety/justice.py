@@ -9,7 +9,8 @@ import pandas as pd
 from cohesion import paths
 from cohesion.chapters.safety import declared
 from cohesion.methods.estimates import Z95
-from cohesion.tables.geography import STATES, state_name
+from cohesion.tables.geography import NATION, STATES, state_name
+from cohesion.tables.store import Selection
 
 
 def files_per_crime(files: pd.Series, crimes: pd.Series) -> pd.Series:
@@ -30,6 +31,21 @@ def files_range(ratio: pd.Series, precision: pd.Series) -> pd.DataFrame:
     """
     spread = precision.reindex(ratio.index).map(CLASS_LIMIT) * Z95
     return pd.DataFrame({"rate": ratio, "low": ratio / (1 + spread), "high": ratio / (1 - spread)})
+
+
+#: Main harm that victims name, in reading order.
+HARM = {
+    "harm_economic": "Economic",
+    "harm_emotional": "Emotional or psychological",
+    "harm_physical": "Physical, or to work",
+}
+
+
+def main_harm(selection: Selection) -> pd.DataFrame:
+    """Return the nation's crimes by the main harm they did, per cent: all, women, men."""
+    nation = selection.frame[selection.frame["state_code"] == NATION]
+    table = nation.pivot(index="indicator", columns="sex", values="value").rename(index=HARM)
+    return table[["total", "women", "men"]].rename_axis("Main harm")
 
 
 def reform_table(stage: pd.Series, folder: Path = paths.PROGRAMME) -> tuple[pd.DataFrame, str]:

@@ -6,10 +6,14 @@ function reads a file or knows a page.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from cohesion.chapters.words import DEGREES
 from cohesion.errors import DataError
+from cohesion.methods import association
 from cohesion.methods import ranks as methods_ranks
 from cohesion.methods import rates as methods_rates
 from cohesion.tables.geography import NATION, STATE_CODES, state_name
@@ -191,6 +195,47 @@ def crime_types(selection: Selection) -> pd.DataFrame:
     shares = table / table.sum() * 100
     shares = shares.rename(index=CRIME_TYPES).sort_values("total", ascending=False)
     return shares[["total", "women", "men"]].rename_axis("Type of crime")
+
+
+@dataclass(frozen=True)
+class Tie:
+    """What two figures of the states have to do with each other.
+
+    Attributes
+    ----------
+    rho : float
+        Rank correlation.
+    span : (float, float)
+        Its 95 % interval, by bootstrap (BCa).
+    number : int
+        States.
+    """
+
+    rho: float
+    span: tuple[float, float]
+    number: int
+
+
+def tie(one: pd.Series, other: pd.Series, rng: np.random.Generator) -> Tie:
+    """Return the rank correlation of two figures over the states of the second."""
+    pairs = np.column_stack([one.reindex(other.index), other])
+    span = association.bca_interval(pairs, rng, "spearman")
+    return Tie(association.coefficient(pairs, "spearman"), span, len(pairs))
+
+
+def rise_in_large(early: pd.DataFrame, late: pd.DataFrame, inhabitants: float) -> float:
+    """Return the per cent of the rise in homicides that happened in large municipalities.
+
+    Parameters
+    ----------
+    early, late : DataFrame
+        As :func:`municipal_totals` gives them, of :data:`BEFORE` and :data:`AFTER`.
+    inhabitants : float
+        From how many on a municipality is large.
+    """
+    rise = (late["deaths"] - early["deaths"].reindex(late.index)).dropna()
+    large = late["people"].reindex(rise.index) / len(AFTER) >= inhabitants
+    return 100 * rise[large].sum() / rise.sum()
 
 
 def municipal_totals(selection: Selection, years: list[int]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from cohesion import formats, phrases
 from cohesion.tables import geo
 from cohesion.tables.geography import NATION, state_labels, state_name
+from cohesion.tables.store import Selection
 
 
 def ends(rows: Mapping[str, tuple[float, pd.Series, int]], *, text: bool = False) -> pd.DataFrame:
@@ -34,6 +35,63 @@ def ends(rows: Mapping[str, tuple[float, pd.Series, int]], *, text: bool = False
         found, index=pd.Index(rows, name="Indicator"),
         columns=["Mexico", "Lowest state", "Highest state"],
     )  # fmt: skip
+
+
+def summary(states: pd.DataFrame, survey: Selection, unsafe: Selection) -> pd.DataFrame:
+    """Return the chapter's measures: the nation, the lowest and the highest state of each.
+
+    Parameters
+    ----------
+    states : DataFrame
+        As ``results.homicide_table`` gives it.
+    survey : Selection
+        Victims and crimes of 2010 (per 100 000 adults).
+    unsafe : Selection
+        Adults who feel unsafe in 2011 (per cent).
+    """
+    of_2010, fear = survey.wide(2010) / 1000, unsafe.wide(2011)["perception_insecure"]
+    return ends({
+        "Homicides per 100 000 persons a year, 2008–2010":
+            (states.at[NATION, "after"], states["after"], 1),
+        "Change since 2005–2007 (homicides per 100 000)":
+            (states.at[NATION, "difference"], states["difference"], 1),
+        "Victims of crime per 100 adults, 2010":
+            (survey.nation("prevalence", 2010) / 1000, of_2010["prevalence"], 1),
+        "Crimes per 100 adults, 2010":
+            (survey.nation("incidence", 2010) / 1000, of_2010["incidence"], 1),
+        "Adults who feel unsafe in their state, 2011 (%)":
+            (unsafe.nation("perception_insecure", 2011), fear, 1),
+    })  # fmt: skip
+
+
+def summary_of_justice(
+    ratio: pd.Series, survey: Selection, turnout: pd.Series, women: pd.Series
+) -> pd.DataFrame:
+    """Return the measures of the chapter on justice: the nation and both ends of each.
+
+    Parameters
+    ----------
+    ratio, turnout, women : Series
+        By unit, the nation among them: files per 100 crimes, turnout and women in congress.
+    survey : Selection
+        Cost of crime (pesos), victims, and crimes with physical aggression (per cent).
+    """
+    asked = survey.wide(2010)
+    cost = survey.nation("crime_cost", 2010) / survey.nation("victims", 2010)
+    rows = {
+        "Files opened per 100 crimes, 2010": (ratio[NATION], ratio, 1),
+        "Cost of crime per victim, 2010 (pesos)": (cost, asked["crime_cost"] / asked["victims"], 0),
+        "Crimes with physical aggression, 2010 (%)":
+            (survey.nation("crime_aggression", 2010), asked["crime_aggression"], 1),
+        "Turnout, federal deputies 2009 (%)": (turnout[NATION], turnout, 1),
+        "Women in the state congress, 2011 (%)": (women[NATION], women, 1),
+    }  # fmt: skip
+    return ends(rows, text=True)
+
+
+def victims_by_age(ages: pd.DataFrame) -> pd.DataFrame:
+    """Return victims by age and sex as they are read."""
+    return ages[["victims", "share"]].set_axis(["Victims", "Per 100 adults"], axis=1)
 
 
 def homicide_states(states: pd.DataFrame) -> pd.DataFrame:

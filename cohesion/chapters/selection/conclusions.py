@@ -24,15 +24,18 @@ def of_choice(result: Result, pair: pd.Series, source: Any) -> dict[str, Claim]:
     pair : Series
         What the level of homicide adds to each score, both entries (``audit.cancelling_pair``).
     """
-    table, gates = result.table, result.gates
-    chosen = list(result.choice.proposed)
+    return (
+        _of_need_and_gates(result, source)
+        | _of_homicide(result, pair, source)
+        | _of_weights(result, source)
+    )
+
+
+def _of_need_and_gates(result: Result, source: Any) -> dict[str, Claim]:
+    """Return that need is highest where it should be, and which gate leaves states out."""
+    table, gates, chosen = result.table, result.gates, list(result.choice.proposed)
     need, states = table["need"], len(table)
     gated, out = ~table["eligible"], ~gates.all(axis=1)
-    points = result.scores * result.plan.weights
-    rest = table["eligible"] & ~table.index.isin(chosen)
-    lead = points.loc[chosen].mean() - points[rest].mean()
-    ratio = tables.homicide_ratio(result)
-    weights = result.plan.weights
     return {
         "select-need": Claim(
             "the proposed states have the highest need of all states", "lowest > others",
@@ -52,14 +55,32 @@ def of_choice(result: Result, pair: pd.Series, source: Any) -> dict[str, Claim]:
              "data": count(int((~gates["data"]).sum()), of=states),
              "out": count(int(out.sum()), of=states)}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_homicide(result: Result, pair: pd.Series, source: Any) -> dict[str, Claim]:
+    """Return where the second state stands in homicides, and that their two entries cancel."""
+    ratio = tables.homicide_ratio(result)[result.choice.proposed[1]]
+    return {
         "select-pull": Claim(
             "the second state has more homicides than the nation", "ratio > 1",
-            {"ratio": within(ratio[chosen[1]], 0, 20)}, source,
+            {"ratio": within(ratio, 0, 20)}, source,
         ),
         "select-cancels": Claim(
             "the two homicide entries add the same points everywhere", "spread(points) < 0.001",
             {"points": within(named(pair.to_frame("value"))["value"], 0, 100)}, source,
         ),
+    }  # fmt: skip
+
+
+def _of_weights(result: Result, source: Any) -> dict[str, Claim]:
+    """Return which criteria carry the lead of the proposed states, and what weighs most."""
+    table, weights = result.table, result.plan.weights
+    chosen = list(result.choice.proposed)
+    points = result.scores * weights
+    rest = table["eligible"] & ~table.index.isin(chosen)
+    lead = points.loc[chosen].mean() - points[rest].mean()
+    return {
         "select-lead": Claim(
             "social development and basic health carry more than half of the lead of the proposed "
             "states over the other eligible ones", "both > 0.5 * whole",

@@ -7,8 +7,9 @@ is done once for each perturbed copy; the draws then only combine and weigh.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -193,51 +194,48 @@ def sobol_indices(
     space = plan.robustness
     table = prepare(problem, space, rng)
     pool = rng.dirichlet(space.dirichlet_concentration * problem.weights, 4096)
-    names = {
+    factors = {
         "num_vars": len(FACTORS),
         "names": list(FACTORS),
         "bounds": [[0.0, 1.0]] * len(FACTORS),
     }
     sample = sobol_sample.sample(
-        names, space.sobol_samples, calc_second_order=False, seed=space.sobol_seed
+        factors, space.sobol_samples, calc_second_order=False, seed=space.sobol_seed
     )
-    share = space.leave_one_out_probability
-    count = len(problem.weights)
+    design = _chosen_by(sample, pool, space)
+    ranks = run(table, design, space, problem.eligible).astype(float)
+    parts = [
+        _indices_of(ranks[:, position], factors, space.sobol_seed).assign(state=code)
+        for position, code in enumerate(codes)
+    ]
+    columns = ["state", "factor", "first", "total", "total_ci"]
+    return pd.concat(parts, ignore_index=True)[columns]
+
+
+def _chosen_by(sample: np.ndarray, pool: np.ndarray, space: Robustness) -> Design:
+    """Return the assumption that each point of the unit cube (draws × factors) picks."""
+    share, count = space.leave_one_out_probability, pool.shape[1]
     dropped = np.where(sample[:, 4] < share, _level(sample[:, 4] / max(share, 1e-12), count), -1)
-    design = Design(
+    return Design(
         weights=drop_criterion(pool[_level(sample[:, 0], len(pool))], dropped),
         normalisation=_level(sample[:, 1], len(space.normalisations)),
         aggregation=_level(sample[:, 2], len(space.aggregations)),
         missing=_level(sample[:, 3], len(space.missing_rules)),
         replicate=_level(sample[:, 5], space.data_replicates),
     )
-    ranks = run(table, design, space, problem.eligible).astype(float)
-    all_codes = list(codes)
-    parts = []
-    for position, code in enumerate(all_codes):
-        outcome = ranks[:, position]
-        if np.ptp(outcome) == 0:
-            answer = {
-                "S1": np.zeros(len(FACTORS)),
-                "ST": np.zeros(len(FACTORS)),
-                "ST_conf": np.zeros(len(FACTORS)),
-            }
-        else:
-            answer = sobol_analysis.analyze(
-                names, outcome, calc_second_order=False, num_resamples=50, seed=space.sobol_seed
-            )
-        parts.append(
-            pd.DataFrame(
-                {
-                    "state": code,
-                    "factor": FACTORS,
-                    "first": answer["S1"],
-                    "total": answer["ST"],
-                    "total_ci": answer["ST_conf"],
-                }
-            )
+
+
+def _indices_of(ranks: np.ndarray, factors: Mapping[str, Any], seed: int) -> pd.DataFrame:
+    """Return the indices of one state's rank over the draws; zeros where it never moves."""
+    if np.ptp(ranks) == 0:
+        none = np.zeros(len(FACTORS))
+        answer = {"S1": none, "ST": none, "ST_conf": none}
+    else:
+        answer = sobol_analysis.analyze(
+            factors, ranks, calc_second_order=False, num_resamples=50, seed=seed
         )
-    return pd.concat(parts, ignore_index=True)
+    found = {"first": answer["S1"], "total": answer["ST"], "total_ci": answer["ST_conf"]}
+    return pd.DataFrame({"factor": FACTORS, **found})
 
 
 def smallest_weight_move(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 
 import pandas as pd
@@ -11,6 +12,7 @@ from cohesion.chapters.hindsight import choice, days
 from cohesion.chapters.selection import data, run
 from cohesion.tables import vintage
 from cohesion.tables.geography import STATES
+from tests.chapters.selection.small import evaluated
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +66,68 @@ def test_the_standing_of_states_is_told_with_score_and_chance():
     assert found.at["hindsight-oaxaca-place", "text"] == "second"
     assert found.at["hindsight-oaxaca-top4", "value"] == pytest.approx(93)
     assert found.at["hindsight-oaxaca-score", "digits"] == 1
+
+
+@pytest.fixture(scope="module")
+def mission():
+    return evaluated(1_000)
+
+
+def test_what_would_have_had_to_move_is_told_of_san_luis_potosi(mission):
+    move = pd.Series({"move": 0.031, "replaces": "20"})
+    frame = choice.move_facts(mission.table, move).set_index("name")["value"]
+    assert frame["hindsight-slp-move"] == pytest.approx(3.1)
+    assert frame["hindsight-slp-level"] == "Oaxaca"
+    assert frame["hindsight-eligible"] == mission.table["eligible"].sum()
+
+
+def test_criteria_that_are_equal_for_all_are_not_shown(mission):
+    table = choice.two_table(mission, ["07", "24"])
+    assert table.columns.tolist() == ["Chiapas", "San Luis Potosí"]
+    assert 0 < len(table) < len(mission.plan.criteria)
+    assert (table["Chiapas"] != table["San Luis Potosí"]).all()
+
+
+def test_the_same_figures_keep_every_state_and_lose_none(mission):
+    proposed = list(mission.choice.proposed)
+    assert choice.kept_later(mission, mission) == proposed
+    assert choice.gated_later(mission, mission) == []
+    facts = choice.later_facts(mission, mission).set_index("name")
+    assert facts.at["hindsight-later-kept", "text"] == "All four"
+    assert facts.at["hindsight-later-out", "value"] == "none"
+    table = choice.later_table(mission, mission, 5)
+    assert len(table) == 5
+    assert table["Rank, figures of 2012"].tolist() == table["Rank, mission edition"].tolist()
+
+
+def test_a_state_that_later_figures_exclude_is_not_kept(mission):
+    first, *others = mission.choice.proposed
+    table, gates = mission.table.copy(), mission.gates.copy()
+    table.loc[first, "eligible"], gates.loc[first, "violence"] = False, False
+    later = dataclasses.replace(mission, table=table, gates=gates)
+    assert choice.kept_later(mission, later) == others
+    assert choice.gated_later(mission, later) == [first]
+    facts = choice.later_facts(mission, later).set_index("name")
+    assert facts.at["hindsight-later-kept", "text"] == "Three"
+    assert facts.at["hindsight-later-out", "value"] == mission.table.at[first, "name"]
+
+
+def test_who_falls_behind_in_one_case_does_not_stay(mission):
+    names = mission.table.loc[list(mission.choice.proposed), "name"]
+    columns = pd.MultiIndex.from_product([["laws", "both"], ["Rank", "Score"]])
+    compared = pd.DataFrame(1.0, names, columns)
+    compared.loc[names.iloc[1], ("both", "Rank")] = 5
+    stay = choice.stay_with_evidence(mission, compared)
+    assert stay == [mission.choice.proposed[0], *mission.choice.proposed[2:]]
+    facts = choice.evidence_facts(mission, stay).set_index("name")["value"]
+    assert facts["hindsight-later-evidence-kept"] == "Three"
+
+
+def test_the_best_case_lifts_a_state_by_half_of_the_weight_without_figures(mission):
+    weight, place = choice.best_case(mission, "24")
+    assert 0 < weight < 50
+    assert place <= mission.table.at["24", "rank"]
+    assert choice.best_case(mission, mission.choice.proposed[0])[1] == 1
+    facts = choice.best_case_facts(weight, 2).set_index("name")
+    assert facts.at["hindsight-slp-best", "text"] == "the second place"
+    assert facts.at["hindsight-evidence-weight", "value"] == weight

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 
 import pytest
@@ -19,7 +20,7 @@ SECTIONS = (
     exhibits.entry_points, functools.partial(exhibits.watch, risks=load_risks().risks),
 )  # fmt: skip
 #: What the choice of states would say of a place, without a build.
-CHOSEN = {"selection-state-2-code": PUEBLA, "selection-state-2-score": 61.5,
+CHOSEN = {"selection-proposed-codes": "07,21", "selection-state-2-score": 61.5,
           "selection-prob-top4-2": 93.0}  # fmt: skip
 
 
@@ -33,10 +34,33 @@ def chosen(monkeypatch):
     monkeypatch.setattr(stored, "fact", CHOSEN.__getitem__)
 
 
-def test_a_place_is_the_state_that_the_rule_proposes(place):
-    found = exhibits.read(2)
-    assert (found.code, found.name, found.tag) == (PUEBLA, "Puebla", "profile-2")
-    assert (place.code, place.name) == (found.code, found.name)
+def test_the_places_are_those_of_the_states_that_the_rule_proposes(place):
+    found = exhibits.proposed()
+    assert [(one.number, one.code) for one in found] == [(1, "07"), (2, PUEBLA)]
+    assert (found[1].name, found[1].tag) == (place.name, place.tag) == ("Puebla", "profile-2")
+
+
+def test_each_section_is_asked_of_every_place_and_placed_by_its_page(place):
+    first = dataclasses.replace(place, number=1)
+    made = list(exhibits.of_each([first, place], exhibits.funds, exhibits.peoples))
+    assert [one.name for one in made] == [
+        "tab-profile-1-funds", "tab-profile-2-funds", "profile-1-peoples", "profile-2-peoples"
+    ]  # fmt: skip
+    (alone,) = exhibits.funds(place)
+    assert made[1].content.equals(alone.content)
+    assert made[1].options["caption"] == alone.options["caption"]
+    assert not any(one.options["show"] for one in made)
+    risks = load_risks().risks
+    (watched,) = exhibits.of_each([place], exhibits.watch, risks=risks)
+    assert watched.content.equals(exhibits.watch(place, risks)[0].content)
+
+
+def test_numbers_and_conclusions_of_all_places_are_those_of_each(place):
+    first = dataclasses.replace(place, number=1)
+    frame = exhibits.all_facts([first, place])
+    assert len(frame) == 2 * len(exhibits.facts(place)) and frame["name"].is_unique
+    found = exhibits.all_claims([first, place])
+    assert set(found) == {*exhibits.claims(first), *exhibits.claims(place)} and len(found) == 8
 
 
 def test_every_section_names_its_place_its_source_and_what_it_shows(place):

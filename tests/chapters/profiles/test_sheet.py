@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cohesion import paths
 from cohesion.chapters.profiles import sheet as profiles_sheet
+from cohesion.chapters.profiles.pages import PROFILES
 from cohesion.chapters.selection import run
 from cohesion.errors import DataError
 from cohesion.methods import rates
@@ -78,11 +79,10 @@ def test_broken_sheet_names_the_entry(tmp_path):
 
 def test_every_proposed_state_has_its_profile_page():
     proposed = run.evaluate().choice.proposed
-    words = ("first", "second", "third", "fourth")
-    pages = [paths.NOTEBOOKS / f"profile-{word}.md" for word in words]
+    pages = [paths.NOTEBOOKS / f"{name}.md" for name in PROFILES]
     assert sum(page.is_file() for page in pages) == len(proposed), (
-        "The rule proposes another number of states than there are profile notebooks: add or "
-        "remove notebooks/profile-*.md and their lines in _toc.yml."
+        "The rule proposes another number of states than there are profiles: add or take out "
+        "notebooks/profile-*.md, their names in PROFILES and their lines in _toc.yml."
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from cohesion.chapters.safety import justice
 from cohesion.tables.geography import STATE_CODES
+from cohesion.tables.store import select
 
 
 def test_files_per_crime_and_its_widest_interval():
@@ -28,3 +29,11 @@ def test_every_state_stands_once_in_the_reform_table():
     assert table["States"].tolist() == [1, 1, 30]
     assert "Chihuahua (before 2010)" in table.iloc[0, 1]
     assert source.startswith("{cite:t}")
+
+
+def test_the_main_harm_is_the_nations_by_sex():
+    table = justice.main_harm(select(list(justice.HARM), sex=None))
+    assert table.columns.tolist() == ["total", "women", "men"]
+    assert table.index.tolist() == list(justice.HARM.values())
+    emotional = table.loc["Emotional or psychological"]
+    assert emotional["women"] > emotional["total"] > emotional["men"]

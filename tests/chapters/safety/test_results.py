@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -142,3 +143,20 @@ def test_victims_by_age_and_sex():
     assert table.at["20 to 29", "share"] == pytest.approx(5_212_610 / 18_862_393 * 100)
     low, high = sorted(table.loc[["Women, all ages", "Men, all ages"], "share"])
     assert low < 18_182_434 / 75_781_076 * 100 < high
+
+
+def test_a_tie_is_of_the_states_of_the_second_in_whatever_order():
+    codes = [f"{number:02d}" for number in range(1, 13)]
+    one = pd.Series(np.arange(12.0), codes)
+    found = results.tie(one.sample(frac=1, random_state=1), one**2, np.random.default_rng(1))
+    assert found.rho == pytest.approx(1) and found.number == 12
+    against = results.tie(one, (-one).iloc[::-1], np.random.default_rng(1))
+    assert against.rho == pytest.approx(-1) and against.span[1] <= 0
+
+
+def test_the_rise_in_large_municipalities_by_hand():
+    early = pd.DataFrame({"deaths": [10.0, 10], "people": [6e5, 3e4]}, ["a", "b"])
+    late = pd.DataFrame({"deaths": [40.0, 20, 9], "people": [6e5, 3e4, 9e6]}, ["a", "b", "new"])
+    # Three years are pooled: a municipality of 600 000 person-years has 200 000 inhabitants.
+    assert results.rise_in_large(early, late, inhabitants=200_000) == 75
+    assert results.rise_in_large(early, late, inhabitants=200_001) == 0

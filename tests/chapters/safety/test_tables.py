@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cohesion import formats
 from cohesion.chapters.safety import tables
+from cohesion.tables.store import select
 
 
 def test_the_ends_of_an_indicator_leave_the_nation_out():
@@ -61,3 +63,29 @@ def test_voice_names_three_and_counts_states_without_an_attack():
     assert table.iloc[1, 1].startswith("Chihuahua (10.0), Colima")
     assert table.iloc[2].tolist() == ["Chihuahua (5), Chiapas (3), Colima (1)",
                                       "one state without a known attack"]  # fmt: skip
+
+
+def test_the_summary_holds_each_measure_with_both_ends():
+    survey = select(["prevalence", "perception_insecure", "incidence"])
+    states = pd.DataFrame(
+        {"after": [19.0, 110, 2], "difference": [10.0, 90, 0]}, ["00", "08", "31"]
+    )
+    table = tables.summary(states, survey)
+    assert len(table) == 5 and table["Mexico"].iloc[0] == 19.0
+    assert table["Highest state"].iloc[0] == "Chihuahua (110.0)"
+    assert table["Mexico"].iloc[2] == survey.nation("prevalence", 2010) / 1000
+
+
+def test_victims_are_headed_as_they_are_read():
+    ages = pd.DataFrame({"adults": [9], "victims": [3], "share": [33.3]}, ["20 to 29"])
+    table = tables.victims_by_age(ages)
+    assert table.loc["20 to 29"].to_dict() == {"Victims": 3.0, "Per 100 adults": 33.3}
+
+
+def test_the_summary_of_justice_leaves_the_nation_out_of_the_ends():
+    survey = select(["victims", "crime_cost", "crime_aggression"])
+    units = pd.Series({"00": 99.0, "07": 3.0, "08": 5.0})
+    table = tables.summary_of_justice(units, survey, units, units)
+    assert table["Mexico"].iloc[0] == "99.0" and table["Highest state"].iloc[0] == "Chihuahua (5.0)"
+    cost = survey.nation("crime_cost", 2010) / survey.nation("victims", 2010)
+    assert table["Mexico"].iloc[1] == formats.number(cost, 0)
