@@ -94,13 +94,15 @@ def test_the_highest_index_before_the_turn_is_of_either_sex():
 
 
 def test_the_survey_is_told_per_adult_and_per_household():
-    survey = select(["prevalence", "perception_insecure", "incidence"])
+    survey = select(["prevalence", "incidence"], years=[2010])
+    unsafe = select("perception_insecure", years=[2011])
     homes = select(["households_victim"], level="national")
-    frame = facts.of_survey(survey, homes)
+    frame = facts.of_survey(survey, unsafe, homes)
     found, rests = values(frame), sources(frame)
     assert found["prevalence-2010"] == survey.nation("prevalence", 2010)
     assert found["prevalence-per-100"] == pytest.approx(found["prevalence-2010"] / 1000)
     assert rests["households-victim-2010"] is homes and rests["incidence-2010"] is survey
+    assert rests["perception-insecure-2011"] is unsafe
 
 
 def test_victims_are_told_by_their_row():

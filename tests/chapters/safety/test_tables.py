@@ -66,11 +66,12 @@ def test_voice_names_three_and_counts_states_without_an_attack():
 
 
 def test_the_summary_holds_each_measure_with_both_ends():
-    survey = select(["prevalence", "perception_insecure", "incidence"])
+    survey = select(["prevalence", "incidence"], years=[2010])
+    unsafe = select("perception_insecure", years=[2011])
     states = pd.DataFrame(
         {"after": [19.0, 110, 2], "difference": [10.0, 90, 0]}, ["00", "08", "31"]
     )
-    table = tables.summary(states, survey)
+    table = tables.summary(states, survey, unsafe)
     assert len(table) == 5 and table["Mexico"].iloc[0] == 19.0
     assert table["Highest state"].iloc[0] == "Chihuahua (110.0)"
     assert table["Mexico"].iloc[2] == survey.nation("prevalence", 2010) / 1000
