@@ -12,8 +12,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from cohesion import paths
-from cohesion.building.notebooks import read_notebook
+from cohesion.building.notebooks import notebooks_of_book
 from cohesion.chapters import transfers, typology
 from cohesion.chapters.correlation import plan as analysis
 from cohesion.chapters.correlation import turnout, variables
@@ -65,10 +64,10 @@ def on(monkeypatch):
 def asked() -> list[tuple[str, tuple, dict]]:
     """Return every selection that a notebook writes out, but those of all days or one edition."""
     found = []
-    for file in sorted(paths.NOTEBOOKS.glob("*.md")):
-        for cell in read_notebook(file).content.cells:
+    for notebook in notebooks_of_book():
+        for cell in notebook.content.cells:
             if cell.cell_type == "code":
-                found += [(file.stem, *one) for one in _selections(cell.source)]
+                found += [(notebook.name, *one) for one in _selections(cell.source)]
     return found
 
 
