@@ -130,7 +130,7 @@ def columns_over_years(
         tops = np.cumsum(np.column_stack([np.zeros(len(table)), table[list(colours)]]), axis=1)
         for colour, (low, high) in zip(colours.values(), pairwise(tops.T), strict=True):
             marks.bars(ax, table.index, high - low, colour, start=low, along="y", width=0.9)
-        ax.set(title=title, xlabel="", ylabel="")
+        ax.set_title(title)
         ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
     axes[rows // 2, 0].set_ylabel(y_label)
     fig.supxlabel(x_label, fontsize=SMALL)
@@ -154,4 +154,4 @@ def class_boxes(
     marks.rows(ax, range(len(keys)), [labels[key] for key in keys], air=None)
     ax.set_ylim(len(keys) - 0.4, -0.6)
     ax.grid(axis="x")
-    ax.set_xlabel(unit)
+    ax.set(xlabel=unit, ylabel="")

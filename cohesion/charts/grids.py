@@ -101,7 +101,7 @@ def curve_panels(
             part = part.sort_values("coefficient", ignore_index=True)
             _curve(ax, part)
             ax.set_xticks([])
-            ax.set(ylim=(-0.95, 0.95), xlabel="", ylabel="")
+            ax.set_ylim(-0.95, 0.95)
             ax.set_yticks([-0.5, 0, 0.5])
             ax.yaxis.set_major_formatter(numbers(1))
             if i == 0:

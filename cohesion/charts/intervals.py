@@ -112,7 +112,7 @@ def by_year(table: pd.DataFrame, labels: Mapping[str, str]) -> Figure:
         marks.spans(ax, part["year"], part["low"], part["high"], colours, width=1.8, along="y")
         marks.dots(ax, part["year"], part["r"], colours, size=25)
         ax.text(0, 1.03, labels[name], transform=ax.transAxes, fontsize=SMALL, fontweight="bold")
-        ax.set(xlim=(2010.2, 2022.8), xticks=[2012, 2016, 2020], ylabel="")
+        ax.set(xlim=(2010.2, 2022.8), xticks=[2012, 2016, 2020])
         ax.yaxis.set_major_formatter(numbers(1))
     np.atleast_1d(axes)[0].set_ylabel("r with homicides")
     return fig

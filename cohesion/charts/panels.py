@@ -114,7 +114,6 @@ def paths(
 
 def _small(ax: Axes, title: str) -> None:
     ax.set_title(title, fontsize=SMALL)
-    ax.set(xlabel="", ylabel="")
     ax.tick_params(labelsize=SMALL)
     ax.grid(axis="y")
 

@@ -20,6 +20,9 @@ def test_bars_have_the_length_of_their_shares_and_the_first_stands_on_top():
     tops = [patch.get_y() for patch in left.patches]
     assert tops[0] < tops[1], "the first stands on top"
     assert texts(left) == ["60.0", "40.0", "States"]
+    # Each panel says its unit: seaborn hides a label where it sees no ticks.
+    assert [ax.get_xlabel() for ax in fig.axes] == ["% of variance"] * 2
+    assert all(ax.xaxis.label.get_visible() for ax in fig.axes)
     # One scale for both, so that lengths may be compared.
     assert left.get_xlim() == right.get_xlim() == (0, 75)
 

@@ -25,9 +25,13 @@ def test_each_dot_has_the_colour_that_its_name_stands_for(ax):
     assert drawn.points(ax) == [(1, 4), (2, 5), (3, 6)]
     orange, blue = PALETTE["orange"], PALETTE["blue"]
     assert drawn.point_colours(ax) == [orange, blue, orange]
-    assert ax.get_legend() is None and ax.get_xlabel() == ""
+    assert ax.get_legend() is None and ax.get_xlabel() == ax.get_ylabel() == ""
+    ax.set(xlabel="across", ylabel="up")
+    marks.dots(ax, pd.Series([1.0], name="a"), pd.Series([2.0], name="b"), size=9)
+    marks.line(ax, pd.Series([1.0], name="a"), pd.Series([2.0], name="b"), "ink")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("across", "up")
     marks.dots(ax, [1], [1], "white", size=9, edge="grey", rim=1.2)
-    ring = drawn.scatters(ax)[1]
+    ring = drawn.scatters(ax)[2]
     assert to_hex(ring.get_facecolors()[0]) == "#ffffff"
     assert to_hex(ring.get_edgecolors()[0]) == PALETTE["grey"] and ring.get_linewidths() == [1.2]
     with pytest.raises(KeyError):
