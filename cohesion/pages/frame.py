@@ -18,7 +18,7 @@ from cohesion.pages import menu
 #: Scripts of extensions that pages of this book have no use for.
 NEEDLESS_SCRIPTS = frozenset({
     "sphinx-thebe.js", "togglebutton.js", "design-tabs.js", "sphinx_highlight.js", "doctools.js",
-    "clipboard.min.js", "copybutton.js",
+    "clipboard.min.js", "copybutton.js", "translations.js",
 })  # fmt: skip
 NEEDLESS_STYLES = frozenset({
     "sphinx-thebe.css", "togglebutton.css", "sphinx-design.min.css", "copybutton.css",

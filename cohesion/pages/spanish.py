@@ -191,6 +191,7 @@ def finished(text: str, page: str, words: Words, *, whole: bool = True) -> str:
                 element.set(key, _SHARED.sub(r"\1../\2", element.get(key)))
         if "source" in element.classes:
             _say_source(element, words.frame)
+    _say_abbreviations(document, words.figures)
     for link in document.iter("a"):
         _lead_to_english(link, page, words.pages)
     shown = html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
@@ -241,6 +242,18 @@ def _say_source(line: HtmlElement, frame: Catalogue) -> None:
             child.tail = (child.tail or "").replace(word, shown)
             if child.get("class") == "design":
                 child.text = (child.text or "").replace(word, shown)
+
+
+def _say_abbreviations(document: HtmlElement, words: Catalogue) -> None:
+    """Explain short names in Spanish, by the glossary: the official name is Spanish already."""
+    for short in document.iter("abbr"):
+        official, colon, english = (short.get("title") or "").partition(": ")
+        if english in words.texts:
+            short.set("title", f"{official}{colon}{words.texts[english]}")
+    for name in document.xpath("//details[contains(@class, 'abbreviations')]//*"):
+        english = (name.tail or "").removeprefix(": ").strip()
+        if english in words.texts:
+            name.tail = name.tail.replace(english, words.texts[english])
 
 
 def _say(element: HtmlElement, frame: Catalogue) -> None:

@@ -8,6 +8,7 @@ import re
 import docx
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from cohesion.office import sheets
 from cohesion.office.columns import one_line
@@ -59,7 +60,7 @@ def test_some_notebook_holds_tables_and_pictures():
 def test_no_workbook_prints_hashes_for_a_number(file):
     for sheet in openpyxl.load_workbook(file, data_only=True):
         for cell in (cell for row in sheet for cell in row):
-            column = sheet.column_dimensions.get(cell.column_letter)
+            column = sheet.column_dimensions.get(get_column_letter(cell.column))
             if not isinstance(cell.value, (int, float)) or column is None or column.hidden:
                 continue
             shown = sheets.formatted(cell.value, cell.number_format)

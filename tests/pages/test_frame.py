@@ -20,6 +20,12 @@ def test_needless_and_repeated_files_are_left_out_in_order():
     assert left == [files[0], files[4], files[5]]
 
 
+def test_what_needs_a_script_that_is_left_out_is_left_out_too():
+    """Sphinx's words of another language are handed to its own script, which no page loads."""
+    files = [script("_static/translations.js"), script("_static/page.js")]
+    assert list(frame.needed(files, frame.NEEDLESS_SCRIPTS)) == files[1:]
+
+
 def test_only_pages_of_the_book_are_framed():
     def app(builder):
         return types.SimpleNamespace(

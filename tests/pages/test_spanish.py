@@ -76,6 +76,18 @@ def test_the_menu_says_which_pages_are_in_english(page):
     assert "lang" not in shown.find(".//nav/a").attrib
 
 
+def test_short_names_are_explained_by_the_glossary():
+    words = spanish.Words(Catalogue("es", {"National Census": "Censo oficial"}),
+                          Catalogue("es"), frozenset())  # fmt: skip
+    text = (
+        '<html><body><article><p><abbr title="Censo: National Census">CN</abbr></p></article>'
+        '<details class="abbreviations"><p><b>CN</b> <i>Censo</i>: National Census</p></details>'
+        "</body></html>"
+    )
+    shown = spanish.finished(text, "notebooks/x", words)
+    assert 'title="Censo: Censo oficial"' in shown and "<i>Censo</i>: Censo oficial<" in shown
+
+
 def test_every_title_of_the_menu_is_in_spanish():
     frame, begun = building.frame(), set(building.begun())
     same = set(STATES.loc[STATES["name_en"].eq(STATES["name_es"]), "name_en"])
