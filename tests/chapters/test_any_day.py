@@ -39,7 +39,7 @@ GATHER = {
     "municipalities": lambda: variables.municipal_variables(analysis.load()),
     "turnout": lambda: turnout.panel_frame(analysis.load()),
     "violence": lambda: violence.yearly.__wrapped__(),
-    "transfers": lambda: transfers.amounts("FASSA", 2010),
+    "transfers": lambda: transfers.amounts(transfers.FUNDS, 2010),
 }
 
 
