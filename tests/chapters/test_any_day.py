@@ -137,6 +137,6 @@ def test_an_earlier_day_says_in_one_line_what_had_not_been_published(on, day, ga
 
 def test_the_first_day_has_nothing_of_what_the_report_rests_on(on):
     on(EARLIER[0])
-    for gather in ("typology", "selection", "states", "municipalities"):
+    for gather in ("typology", "transfers", "violence"):
         with pytest.raises(DataError, match=f"published by {EARLIER[0]}"):
             GATHER[gather]()

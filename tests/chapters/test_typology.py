@@ -28,7 +28,8 @@ def test_need_has_a_figure_of_every_indicator_for_every_state():
     need, sources = typology.need(sectors)
     wanted = [name for sector in sectors.values() for name in sector.indicators]
     assert list(need.columns) == wanted and need.drop("00", errors="ignore").notna().all(axis=None)
-    assert len(sources) == 3
+    # Two years of published figures, deaths and the people among whom they were counted.
+    assert len(sources) == 4
     food = select("deprivation_food", years=[2010]).value("07", "deprivation_food", 2010)
     assert need.at["07", "deprivation_food"] == food
 

@@ -133,6 +133,9 @@ def state_variables(
         The variables wanted; by default all except those that only hindsight allows.
     """
     wanted = names or [n for n in plan.variables if n != "indigenous"]
+    for year in (2005, CENSUS_YEAR):
+        # Of a day on which one of the two had not been published, just that is told.
+        select(CENSUS, years=[year], as_of=as_of)
     census = select(CENSUS, years=[2005, CENSUS_YEAR], as_of=as_of)
     people = census.wide()[CENSUS]
     columns, sources = {}, [census]
