@@ -32,8 +32,12 @@ LOG = paths.BUILD / "build.log"
 _BUILDER = """\
 import gc
 gc.set_threshold(200_000, 20, 50)
+from cohesion.building.processes import leave
 from jupyter_book.cli.main import main
-main()
+try:
+    main()
+except SystemExit as ended:
+    leave(ended.code)
 """
 _PERCENT = re.compile(r"(reading sources|writing output)\.\.\.\s*\[\s*(\d+)%\]")
 _TROUBLE = re.compile(r"WARNING|ERROR|CRITICAL|Exception|error:", re.IGNORECASE)

@@ -87,3 +87,16 @@ def test_elsewhere_nothing_is_asked_and_nothing_given_to_a_new_process(
     monkeypatch.setattr(sys, "platform", platform)
     processes.end_with_parent()
     assert asked == [] and processes.at_start() is None
+
+
+@pytest.mark.parametrize(("code", "ends", "said"), [
+    (None, 0, ""), (0, 0, ""), (3, 3, ""), ("no page", 1, "no page\n"),
+])  # fmt: skip
+def test_a_process_leaves_with_its_code_and_its_words_and_takes_nothing_apart(code, ends, said):
+    program = (
+        "import atexit, sys; from cohesion.building import processes\n"
+        "atexit.register(print, 'taken apart')\n"
+        f"print('done', end=''); processes.leave({code!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (ends, "done", said)
