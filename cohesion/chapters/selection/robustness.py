@@ -20,7 +20,7 @@ from scipy import optimize
 from cohesion.chapters.selection import scoring
 from cohesion.chapters.selection.rule import Robustness, SelectionPlan
 
-CHUNK = 4000
+CHUNK = 1000
 FACTORS = (
     "weights",
     "normalisation",
@@ -153,7 +153,7 @@ def run(table: np.ndarray, design: Design, space: Robustness, eligible: np.ndarr
     """
     n = table.shape[3]
     result = np.empty((len(design.weights), n), dtype=np.int16)
-    flows = scoring.net_flows(table) if "promethee" in space.aggregations else None
+    flows = _net_flows(table) if "promethee" in space.aggregations else None
     for a, method in enumerate(space.aggregations):
         source, rule = (flows, "arithmetic") if method == "promethee" else (table, method)
         rows = np.flatnonzero(design.aggregation == a)
@@ -166,6 +166,14 @@ def run(table: np.ndarray, design: Design, space: Robustness, eligible: np.ndarr
             # Rounding decides nothing: equal states must tie in every draw.
             result[part] = scoring.ranks(totals.round(9), eligible)
     return result
+
+
+def _net_flows(table: np.ndarray) -> np.ndarray:
+    """Return the net flows of every copy; part by part, since ranking holds the table many times."""
+    flows = np.empty_like(table)
+    for place in np.ndindex(table.shape[:2]):
+        flows[place] = scoring.net_flows(table[place])
+    return flows
 
 
 def rank_table(
