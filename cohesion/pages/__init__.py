@@ -8,6 +8,7 @@ the directive ``published``. A page is read again when a result that it uses cha
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -146,19 +147,22 @@ def _counts_for_paper(app: Sphinx, builder: Any) -> None:
 
 
 def _belongs_here(app: Sphinx) -> None:
-    """Stop where the environment is another checkout's, or the builder is not one of the book's."""
+    """Stop where the environment is another checkout's."""
     if Path(app.srcdir).resolve() != paths.ROOT:
-        raise ExtensionError(
+        # An error would end in the traces of Sphinx and of Jupyter Book; this ends in one line.
+        sys.exit(
             "this environment belongs to another copy of the project: its data, code and results "
             "would stand on these pages. Cure: run make book here, which makes an environment."
         )
 
 
 def _refuse_other_builders(app: Sphinx) -> None:
+    """Stop, in one line, where the builder is not one of the book's."""
     if app.builder.name not in BUILDERS:
-        raise ExtensionError(
+        sys.exit(
             f"the builder '{app.builder.name}' is not one of the book's ({', '.join(BUILDERS)}): "
-            "links to tables, figures and files would be dead."
+            "links to tables, figures and files would be dead. Cure: leave the builder out, or run "
+            "make book, make pdf or make deliverables."
         )
 
 

@@ -10,6 +10,7 @@ import base64
 import html
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,13 @@ Items = Mapping[str, Mapping[str, Any]]
 
 
 def write_copies(results: Path, items: Items, folder: Path) -> list[Path]:
-    """Write a readable copy of every executed notebook below ``results`` into ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a readable copy of every executed notebook below ``results`` into ``folder``.
+
+    What lies there of an earlier build goes: a notebook that has become a page without code, or
+    has another name, is not offered any more.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     written = []
     for executed in sorted(results.glob("[!.]*/executed.ipynb")):
         content = readable_copy(json.loads(executed.read_text("utf-8")), items, results)

@@ -33,7 +33,10 @@ def test_placeholders_become_results(tmp_path):
     ]  # fmt: skip
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (folder / "executed.ipynb").write_text(json.dumps(notebook), "utf-8")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "of-an-earlier-build.ipynb").touch()
     [file] = notebook_copies.write_copies(tmp_path, ITEMS, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == [file]
     text = file.read_text("utf-8")
     assert "{published}" not in text and "{fact}" not in text and ".claim" not in text
     found = json.loads(text)
