@@ -169,7 +169,7 @@ def run(table: np.ndarray, design: Design, space: Robustness, eligible: np.ndarr
 
 
 def _net_flows(table: np.ndarray) -> np.ndarray:
-    """Return the net flows of every copy; part by part, since ranking holds the table many times."""
+    """Return the net flows of every copy, part by part: ranking holds its table many times."""
     flows = np.empty_like(table)
     for place in np.ndindex(table.shape[:2]):
         flows[place] = scoring.net_flows(table[place])
