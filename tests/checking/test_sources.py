@@ -25,7 +25,7 @@ from tests.tools import mutants, sampling
 SEED = 20120630
 PAGES = sources.toc_files()
 #: Notebooks that run in about a second, of several kinds and stages.
-SHORT = ("visibility", "budget", "hindsight-health", "risks-and-lessons")
+SHORT = ("visibility", "budget", "hindsight-lcs2", "risks-and-lessons")
 
 
 @pytest.fixture(scope="module")
