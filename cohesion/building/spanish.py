@@ -104,7 +104,15 @@ def placed(page: str, items: Mapping[str, dict[str, Any]]) -> list[str]:
     named = {block.argument for block in myst.directives(source, "published")}
     named |= {name.partition("/")[0] for name in results.names_in(source)}
     own = page.removeprefix("notebooks/")
-    return [name for name, item in items.items() if name in named or item["notebook"] == own]
+    shown = {name for name, item in items.items() if name in named or item["notebook"] == own}
+    shown |= {name for first in shown for name in results.names_in(_words_of(items[first]))}
+    return [name for name in items if name in shown]
+
+
+def _words_of(item: Mapping[str, Any]) -> str:
+    """Return the texts of a result that may name others."""
+    cells = [cell for column in item.get("columns", ()) for cell in column["cells"]]
+    return " ".join([*(item.get(key) or "" for key in ("caption", "notes", "body")), *cells])
 
 
 def translated(items: Mapping[str, dict[str, Any]], words: Catalogue) -> dict[str, dict[str, Any]]:

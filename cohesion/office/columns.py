@@ -15,8 +15,8 @@ import numpy as np
 
 #: Share of the type size that a letter of Arial or Helvetica takes, by its kind.
 _NARROW, _WIDE, _CAPITAL, _OTHER = 0.30, 0.86, 0.69, 0.56
-#: Heads are bold, and half a point larger than the cells of a wide table.
-_HEAD = 1.2
+#: Heads are bold: so much wider than the same letters of a cell.
+_BOLD = 1.09
 #: Points between the text and the borders of its cell, both sides.
 PADDING = 12.0
 #: A word that is longer than this may be cut: an address of the web, not a word.
@@ -26,7 +26,11 @@ _STEPS = (6.0, 12.0, 24.0, 48.0)
 
 
 def shared(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], size: float, available: float
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    size: float,
+    available: float,
+    size_of_heads: float | None = None,
 ) -> list[float]:
     """Share the width of a page between the columns of a table.
 
@@ -35,13 +39,14 @@ def shared(
     heads, rows : the texts of the cells.
     size : size of the type, in points.
     available : width of the page between its margins, in points.
+    size_of_heads : size of the type of the heads, in points; that of the cells if not given.
 
     Returns
     -------
     list of float
         One width for each column, in points; they fill the page.
     """
-    table = [[_words(text, size * _HEAD) for text in heads]]
+    table = [[_words(text, (size_of_heads or size) * _BOLD) for text in heads]]
     table += [[_words(text, size) for text in row] for row in rows]
     gap = size * _NARROW
     widths = [

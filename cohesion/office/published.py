@@ -13,6 +13,7 @@ from cohesion.markup import cited_keys
 from cohesion.office.reading import readable
 from cohesion.publishing import stored
 from cohesion.translation.catalogue import Catalogue, english
+from cohesion.translation.words import agreeing
 
 DAGGER = (
     "† The publisher's later edition stands in for the figure of the time; the formulation report "
@@ -114,6 +115,7 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
         return readable(words.cell(of_the_day(text)), words)
 
     columns = item["columns"]
+    heads = [column["head"] for column in columns]
     rows = zip(*(column["cells"] for column in columns), strict=True)
     return PublishedTable(
         name=name,
@@ -121,8 +123,11 @@ def table(name: str, words: Catalogue | None = None) -> PublishedTable:
         notes=readable(words.text(item["notes"]), words),
         sources="; ".join(readable(line, english()) for line in item["source_lines"]),
         publications=publications(item["source_lines"], words),
-        heads=[cell(column["head"]) for column in columns],
-        rows=[[cell(text) for text in row] for row in rows],
+        heads=[cell(head) for head in heads],
+        rows=[
+            [agreeing(head, cell(text)) for head, text in zip(heads, row, strict=True)]
+            for row in rows
+        ],
         raw=[
             [cell(value) if isinstance(value, str) else value for value in row]
             for row in item["raw"]["rows"]

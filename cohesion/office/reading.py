@@ -106,7 +106,7 @@ def _of_the_day(page: str) -> str:
 def _named(key: str, words: Catalogue) -> tuple[str, str]:
     """Return authors and year of a work, the year with the letter that tells it apart."""
     names, year = author_year(key)
-    return _joined(names, words), year + words.letters.get(key, "")
+    return authors_in(names, words), year + words.letters.get(key, "")
 
 
 def _cited(match: re.Match[str], words: Catalogue) -> str:
@@ -143,7 +143,7 @@ def _title(chapter: str) -> str:
     return chapter.replace("-", " ")
 
 
-def _joined(names: str, words: Catalogue) -> str:
+def authors_in(names: str, words: Catalogue) -> str:
     """Return authors in the language: bodies that the glossary knows by their name in it."""
     if words.language == "en":
         return names

@@ -332,7 +332,9 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     room = Emu(section.page_width - section.left_margin - section.right_margin).pt
     size = TEXT_STYLES["Table Small" if table.wide else "Table Text"]
     lines = [table.heads, *([_measured(text) for text in row] for row in table.rows)]
-    widths = [Pt(width) for width in columns.shared(lines[0], lines[1:], size, room)]
+    head = TEXT_STYLES["Table Head"]
+    shares = columns.shared(lines[0], lines[1:], size, room, head)
+    widths = [Pt(width) for width in shares]
     sides = _sides(table)
     grid = word.add_table(rows=1 + len(table.rows), cols=len(table.heads))
     grid.style, grid.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER

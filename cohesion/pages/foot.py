@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import html
 import re
@@ -11,6 +12,7 @@ from typing import Any
 from cohesion import paths
 from cohesion.checking import sources
 from cohesion.files.yaml import read as read_yaml
+from cohesion.translation import numbers
 
 #: The place of the PDF edition beside the pages; its links are filled in once the files are there.
 PDF_SLOT = '<span class="pdf-slot"></span>'
@@ -77,7 +79,7 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
         person.get("name") or f"{person['given-names']} {person['family-names']}"
         for person in entry["authors"]
     )
-    year = released[:4]
+    issued, year = numbers.day(datetime.date.fromisoformat(released), "en"), released[:4]
     parts: list[tuple[str, str]] = []
     if sources.runs(page):
         name = page.removeprefix("notebooks/")
@@ -93,7 +95,7 @@ def foot(page: str, title: str, root: str, repository: str, day: str) -> str:
     ))  # fmt: skip
     parts.append((
         "Edition",
-        f"{_said('Version')} {html.escape(version)} ({html.escape(released)}); "
+        f"{_said('Version')} {html.escape(version)} ({_said(issued)}); "
         f"{_said('knowledge of')} {html.escape(day)}. "
         f'<a href="{root}book/about.html#changes">What changed</a>',
     ))  # fmt: skip

@@ -84,7 +84,12 @@ def link_states(article: HtmlElement, here: str, root: str) -> int:
         link.text = match[1]
         return link
 
+    # "Press of Chiapas" is who published, not the state.
+    lines = [line for line in article.iter("p") if "source" in line.classes]
+    named = {part for line in lines for part in line.iter()}
     for text in _texts(article, ("p", "li"), _CLOSED | {"table"}):
+        if text.owner in named:
+            continue
         made += _wrap(text, pattern, linked)
     return made
 

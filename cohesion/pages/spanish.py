@@ -20,10 +20,11 @@ from sphinx.application import Sphinx
 
 from cohesion.building import spanish as building
 from cohesion.files import hashes
+from cohesion.office.reading import authors_in
 from cohesion.pages import assets, drawn_words, fonts, placing, searching
 from cohesion.translation import pages as texts
 from cohesion.translation.catalogue import Catalogue
-from cohesion.translation.numbers import mexican
+from cohesion.translation.numbers import DATE, mexican
 from cohesion.translation.words import ENGLISH
 
 Finishing = Callable[[Sphinx, Exception | None], None]
@@ -37,6 +38,9 @@ _LITERAL = re.compile(r'"([^"\\\n]*)"')
 #: What stands between the names of a source line.
 _OF_SOURCES = ("Sources", "Source", "more publishers", "the mission’s design", "compiled by",
                "other parts of the design")  # fmt: skip
+#: A reference to literature as a text gives it, and within a source line.
+_WORK = re.compile(r"^(.+)(, \d{4}[a-z]?)$")
+_WORK_OF_SOURCE = re.compile(r"((?:^|[:,]) ?)([^:,\[\]]+)(?= \d{4}\b)")
 #: Pages that the theme writes in every language.
 _OF_THE_THEME = frozenset({"search", "genindex"})
 IN_PART = "Esta página está traducida en parte; lo que falta se lee en inglés."
@@ -190,9 +194,12 @@ def finished(text: str, page: str, words: Words, *, whole: bool = True) -> str:
             if key in element.attrib:
                 element.set(key, _SHARED.sub(r"\1../\2", element.get(key)))
         if "source" in element.classes:
+            _say_publishers(element, words.figures)
             _say_source(element, words.frame)
     _say_abbreviations(document, words.figures)
+    _say_days_of_the_foot(document)
     for link in document.iter("a"):
+        _say_work(link, words.figures)
         _lead_to_english(link, page, words.pages)
     shown = html.tostring(document, encoding="unicode", doctype="<!DOCTYPE html>")
     english = "../" * (page.count("/") + 1) + f"{page}.html"
@@ -231,6 +238,30 @@ def _lead_to_english(link: HtmlElement, page: str, pages: frozenset[str]) -> Non
     elif ENGLISH & set(link.text_content().lower().split()):
         # The title of a page that the catalogue of the frame does not hold.
         link.set("lang", "en")
+
+
+def _say_work(link: HtmlElement, words: Catalogue) -> None:
+    """Name in Spanish the bodies that wrote a work that the text cites."""
+    cited = _WORK.match(link.text or "")
+    if cited and "references.html#" in link.get("href", ""):
+        link.text = authors_in(cited[1], words) + cited[2]
+
+
+def _say_days_of_the_foot(document: HtmlElement) -> None:
+    for said in document.xpath("//section[contains(@class, 'page-foot')]//span"):
+        if DATE.fullmatch(said.text or ""):
+            said.text = mexican(said.text)
+
+
+def _say_publishers(line: HtmlElement, words: Catalogue) -> None:
+    """Name in Spanish the bodies that a source line gives with the year of a work."""
+
+    def named(match: re.Match[str]) -> str:
+        return match[1] + authors_in(match[2], words)
+
+    line.text = _WORK_OF_SOURCE.sub(named, line.text or "")
+    for child in line:
+        child.tail = _WORK_OF_SOURCE.sub(named, child.tail or "")
 
 
 def _say_source(line: HtmlElement, frame: Catalogue) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cohesion.markup import ROLE
 from cohesion.translation.catalogue import Catalogue
+from cohesion.translation.words import agreeing
 
 #: Heads of columns that hold names of places.
 NAMES = ("Municipality",)
@@ -48,7 +49,7 @@ def _column(column: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     return {
         **column,
         "head": catalogue.told(column["head"]),
-        "cells": [say(cell) for cell in column["cells"]],
+        "cells": [agreeing(column["head"], say(cell)) for cell in column["cells"]],
     }
 
 

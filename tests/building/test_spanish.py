@@ -137,3 +137,13 @@ def test_the_frame_of_every_page_has_a_catalogue_without_the_words_of_pages(word
     held = {one.english for one in po.read(spanish.PAGES / f"{spanish.FRAME}.po")}
     assert frame.texts and frame.texts.keys() == held and not frame.wrong
     assert words.texts.keys() > held
+
+
+def test_a_result_that_only_a_cell_names_belongs_to_the_page(monkeypatch):
+    monkeypatch.setattr(sources, "read", lambda path: "Nothing is named here.")
+    items = {
+        "tab-x": {"notebook": "x", "caption": "", "notes": "See {fact}`b`.",
+                  "columns": [{"head": "H", "cells": ["Yes: {fact}`a`"]}]},
+        "a": {"notebook": "y"}, "b": {"notebook": "y"}, "c": {"notebook": "y"},
+    }  # fmt: skip
+    assert spanish.placed("notebooks/x", items) == ["tab-x", "a", "b"]

@@ -14,7 +14,7 @@ TEXTS = st.text("abcdefgh MW.1", max_size=60)
 def height(heads, rows, widths, size=9):
     """Lines of a table, counted a second way: words joined as long as they fit."""
     total = 0
-    for row, factor in [(heads, columns._HEAD), *((row, 1.0) for row in rows)]:
+    for row, factor in [(heads, columns._BOLD), *((row, 1.0) for row in rows)]:
         tallest = 1
         for text, width in zip(row, widths, strict=True):
             line, lines = "", 1
@@ -82,4 +82,14 @@ def test_what_is_left_over_goes_where_texts_break():
     heads = ["Risk", "Likelihood", "Mitigation"]
     rows = [["short words of a risk that break", "high", "word " * 40]]
     widths = columns.shared(heads, rows, 9, 480)
-    assert widths[1] == pytest.approx(columns.longest_word("Likelihood", 9 * columns._HEAD))
+    assert widths[1] == pytest.approx(columns.longest_word("Likelihood", 9 * columns._BOLD))
+
+
+def test_heads_take_the_room_of_their_own_type_and_texts_have_the_rest():
+    heads = ["No.", "Risk", "Likelihood", "Mitigation"]
+    rows = [["RK01", "word " * 12, "high", "word " * 30]] * 3
+    as_cells = columns.shared(heads, rows, 9, 480)
+    smaller = columns.shared(heads, rows, 9, 480, 7)
+    assert sum(smaller) == pytest.approx(480)
+    assert smaller[2] < as_cells[2] and smaller[1] + smaller[3] > as_cells[1] + as_cells[3]
+    assert smaller[2] >= columns.longest_word("Likelihood", 7 * columns._BOLD) - 1e-9

@@ -7,7 +7,8 @@ import pytest
 from cohesion.errors import DataError
 from cohesion.office import published
 from cohesion.publishing import stored
-from cohesion.translation.catalogue import english
+from cohesion.translation.catalogue import Catalogue, english
+from cohesion.translation.pieces import Cutter
 
 ITEM = {
     "name": "tab-x", "kind": "table", "caption": "In {fact}`n` states, *so many*.", "notes": "",
@@ -87,3 +88,13 @@ def test_the_number_of_a_cell_is_the_exact_one(results):
     table = published.table("tab-x")
     assert [table.number(0, 1), table.number(1, 1)] == [78.483396, 2010]
     assert [table.number(0, 0), table.number(1, 0)] == [None, None]
+
+
+def test_grades_of_a_spanish_table_agree_with_their_head(results):
+    results["tab-x"]["columns"] = [
+        {"head": head, "numeric": False, "cells": ["high", "low"]}
+        for head in ("Likelihood", "Impact")
+    ]
+    texts = {"high": "alto", "low": "bajo"}
+    table = published.table("tab-x", Catalogue("es", texts, {}, Cutter(texts)))
+    assert table.rows == [["alta", "alto"], ["baja", "bajo"]]

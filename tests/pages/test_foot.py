@@ -38,7 +38,7 @@ def test_people_and_bodies_are_cited():
 
 def test_rows_say_version_day_and_licence():
     found = rows()
-    assert found["Edition"].startswith("Version 1.2 (2012-06-30); knowledge of 30 June 2012.")
+    assert found["Edition"].startswith("Version 1.2 (30 June 2012); knowledge of 30 June 2012.")
     assert foot.TEXT_LICENCE in found["Licence"] and foot.CODE_LICENCE in found["Licence"]
     assert "This page" not in found
 

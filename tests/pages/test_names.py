@@ -27,6 +27,12 @@ def test_states_are_linked_where_they_stand():
     )
 
 
+def test_a_publisher_called_after_a_state_is_no_link():
+    page = tree('<p class="source one">Source: Press of Chiapas 2008</p><p>Chiapas</p>')
+    assert names.link_states(page, "notebooks/x", "../") == 1
+    assert page.xpath("./p[2]/a/text()") == ["Chiapas"] and not page.xpath("./p[1]/a")
+
+
 def test_a_state_page_does_not_link_to_itself():
     page = tree("<p>Oaxaca and Puebla.</p>")
     names.link_states(page, "book/states/state-20", "../../")

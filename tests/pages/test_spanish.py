@@ -261,3 +261,32 @@ def test_titles_and_sources_of_the_design_are_said_in_spanish():
     assert line[0].get("title") == "Copiar"
     spanish._say_source(line, Catalogue("es", frame, {}, Cutter(frame)))
     assert line.text_content() == "Fuente: otras partes del diseño Fuente"
+
+
+def test_bodies_are_named_in_spanish_wherever_a_page_cites_them():
+    terms = {"European Commission": "Comisión Europea", "Press of Chiapas": "Prensa de Chiapas"}
+    words = spanish.Words(Catalogue("es", terms=terms), Catalogue("es"), frozenset())
+    body = (
+        '<p>[<a href="../book/references.html#id1">European Commission and Ruiz, 2004a</a>]; '
+        '<a href="x.html">European Commission, 2004</a></p>'
+        '<p class="source">Sources: INEGI, Press of Chiapas 2008, Ruiz 2009 <a>[S1]</a></p>'
+    )
+    page = html.document_fromstring(
+        spanish.finished(PAGE.replace("<article>", f"<article>{body}"), "a/b", words)
+    )
+    cited, other = page.xpath("//article/p[1]/a")
+    assert cited.text == "Comisión Europea y Ruiz, 2004a"
+    assert other.text == "European Commission, 2004", "a link to something else stays"
+    assert page.find_class("source")[0].text.strip() == (
+        "Sources: INEGI, Prensa de Chiapas 2008, Ruiz 2009"
+    )
+
+
+def test_the_day_of_the_edition_is_written_as_in_mexico():
+    words = spanish.Words(Catalogue("es"), Catalogue("es"), frozenset())
+    foot = '<section class="page-foot"><span>25 November 2026</span> <span>May we</span></section>'
+    page = html.document_fromstring(
+        spanish.finished(PAGE.replace("<article>", f"<article>{foot}"), "a/b", words)
+    )
+    [section] = page.find_class("page-foot")
+    assert section.text_content() == "25 de noviembre de 2026 May we"

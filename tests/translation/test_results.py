@@ -69,3 +69,11 @@ def test_one_changed_number_moves_the_spanish_text(words):
     one, other = (results.translated({"kind": "fact", "text": f"1\u00a0{n}"}, words)["text"]
                   for n in ("200", "300"))  # fmt: skip
     assert (one, other) == ("1,200", "1,300")
+
+
+def test_grades_of_a_likelihood_are_feminine():
+    texts = {"Likelihood": "Probabilidad", "Impact": "Impacto", "high": "alto"}
+    item = {"kind": "table", "columns": [{"head": head, "cells": ["high"]}
+                                         for head in ("Likelihood", "Impact")]}  # fmt: skip
+    shown = results.translated(item, Catalogue("es", texts, {}, Cutter(texts)))
+    assert [column["cells"] for column in shown["columns"]] == [["alta"], ["alto"]]
