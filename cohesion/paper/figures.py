@@ -50,7 +50,9 @@ def print_figure(source: Path, target: Path) -> tuple[float, float]:
         if name.startswith(_LETTERS) and name not in used:
             definition.getparent().remove(definition)
     target.parent.mkdir(parents=True, exist_ok=True)
-    tree.write(str(target), encoding="utf-8", xml_declaration=True)
+    # By its name the library would take "%20" in a folder for a blank, and "100%" for a fault.
+    with target.open("wb") as written:
+        tree.write(written, encoding="utf-8", xml_declaration=True)
     width, height = (float(root.get(side).removesuffix("pt")) for side in ("width", "height"))
     return width * _MM_PER_POINT, height * _MM_PER_POINT
 

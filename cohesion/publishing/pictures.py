@@ -130,4 +130,6 @@ def _give_edges(file: Path, edges: dict[str, tuple[float, str]]) -> None:
     for style in tree.getroot().iter(f"{_SVG}style"):
         style.text = (style.text or "") + _KEEP_WIDTH
         break
-    tree.write(str(file), encoding="utf-8", xml_declaration=True)
+    # By its name the library would take "%20" in a folder for a blank, and "100%" for a fault.
+    with file.open("wb") as written:
+        tree.write(written, encoding="utf-8", xml_declaration=True)

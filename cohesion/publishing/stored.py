@@ -119,7 +119,8 @@ def item(name: str, folder: Path | None = None) -> dict[str, Any]:
     if name not in known:
         raise DataError(
             f"nothing is published as '{name}'{near(name, known)}.",
-            cure="Publish it in a notebook of an earlier stage, or correct the name.",
+            cure="If not all notebooks have run here yet, run make book first. Else publish it in "
+            "a notebook of an earlier stage, or correct the name.",
         )
     found = known[name]
     _facts_read[name] = print_of_run(found)

@@ -165,3 +165,15 @@ def test_without_any_results_the_cure_is_to_build_first(tmp_path):
     with pytest.raises(DataError) as caught:
         stored.item("selection-state-1-code", tmp_path)
     assert "make book first" in caught.value.cure and "earlier stage" not in str(caught.value)
+
+
+def test_where_only_some_notebooks_ran_the_first_cure_is_to_build(tmp_path):
+    """A notebook run by hand in a fresh clone, after one that publishes something else."""
+    stored._loaded.cache_clear()
+    (tmp_path / "visibility").mkdir()
+    line = stored.as_line({"kind": "fact", "name": "x", "notebook": "visibility"})
+    (tmp_path / "visibility" / "items.jsonl").write_text(line, "utf-8")
+    with pytest.raises(DataError, match="nothing is published as 'selection-proposed") as caught:
+        stored.item("selection-proposed-codes", tmp_path)
+    first, second = caught.value.cure.split(". ")
+    assert "run make book first" in first and "earlier stage" in second

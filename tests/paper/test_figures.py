@@ -40,6 +40,14 @@ def test_letters_become_a_word_with_size_weight_and_place(tmp_path):
     assert size == pytest.approx((25.4, 12.7))
 
 
+@pytest.mark.parametrize("folder", [" cohesión #2 (100%)", "a%20b", "file:x"])
+def test_a_figure_is_printed_where_the_folder_has_an_odd_name(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    root, _ = printed(tmp_path / folder)
+    assert [text.text for text in root.iter(f"{SVG}text")] == ["AB"]
+    assert [found.name for found in tmp_path.iterdir()] == [folder]
+
+
 @pytest.mark.parametrize(
     "changed",
     [

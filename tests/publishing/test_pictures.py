@@ -1,4 +1,5 @@
 import matplotlib as mpl
+import pytest
 from matplotlib.patheffects import withStroke
 
 from cohesion.charts import theme
@@ -22,6 +23,14 @@ def test_a_label_with_an_edge_stays_text(tmp_path):
     markup = drawings.drawing(tmp_path / "fig-x.svg", "fig-x", "A line.").markup
     assert ">Nuevo León</text>" in markup
     assert "stroke: var(--c-ffffff,#ffffff)" in markup
+
+
+@pytest.mark.parametrize("folder", [" cohesión #2 (100%)", "a%20b", "a+b", "file:x", "ñ?=&;"])
+def test_a_figure_is_written_where_the_folder_has_an_odd_name(tmp_path, folder):
+    pictures.save(drawn(), tmp_path / folder, "fig-x")
+    assert [found.name for found in tmp_path.iterdir()] == [folder]
+    svg = (tmp_path / folder / "fig-x.svg").read_text("utf-8")
+    assert "paint-order: stroke" in svg and svg.rstrip().endswith("</svg>")
 
 
 def test_the_figure_is_left_as_it_was(tmp_path):

@@ -14,8 +14,9 @@ import pandas as pd
 
 from cohesion.errors import DataError
 from cohesion.readers.shared.marks import without_marks, year_of
+from cohesion.readers.shared.plain import read_plain
 from cohesion.readers.shared.state_names import state_code
-from cohesion.readers.shared.table import check_columns, source_file
+from cohesion.readers.shared.table import source_file
 from cohesion.readers.shared.whole import municipal_keys, sums_hold
 from cohesion.tables.geography import NATION, NOT_SPECIFIED
 
@@ -73,9 +74,7 @@ def build_municipalities_2011(root: Path) -> pd.DataFrame:
     every municipality with a population; before, an absent row means zero. Cases of unknown
     municipality (code ending in 999) are left out.
     """
-    frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
-    check_columns(frame, ["anio", "cve_mun", "homicidios", "base_anio"], MUNICIPAL_2011)
-    municipal_keys(frame["cve_mun"], MUNICIPAL_2011, "cve_mun")
+    frame = _municipal_rows(root, MUNICIPAL_2011, ["anio", "homicidios"])
     frame = frame[~frame["cve_mun"].str.endswith("999")]
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "homicidios": "value"})
     counts = frame.set_index(["mun_code", "year"])["value"]
@@ -94,8 +93,7 @@ def build_states_2011(root: Path) -> pd.DataFrame:
 
     Sums of the municipal cube of that time, with the cases of unknown municipality.
     """
-    frame = pd.read_csv(source_file(root, MUNICIPAL_2011), dtype={"cve_mun": str})
-    check_columns(frame, ["anio", "cve_mun", "homicidios"], MUNICIPAL_2011)
+    frame = _municipal_rows(root, MUNICIPAL_2011, ["anio", "homicidios"])
     frame["state_code"] = frame["cve_mun"].str[:2]
     states = frame.groupby(["state_code", "anio"], as_index=False)["homicidios"].sum()
     nation = frame.groupby("anio", as_index=False)["homicidios"].sum().assign(state_code=NATION)
@@ -211,10 +209,30 @@ def _registering_entity(root: Path) -> pd.DataFrame:
 _SEXES = {"homicidios": "total", "mujeres": "women", "hombres": "men"}
 
 
+def _municipal_rows(root: Path, file: str, numbers: list[str]) -> pd.DataFrame:
+    """Return the rows of an export by municipality: its key, and columns of whole numbers.
+
+    Raises
+    ------
+    DataError
+        A key that is none of a municipality, or a cell that is no number, with its row.
+    """
+    frame = read_plain(root, file, ["cve_mun", *numbers], ["cve_mun"])
+    municipal_keys(frame["cve_mun"], file, "cve_mun")
+    for column in numbers:
+        wrong = ~pd.to_numeric(frame[column], errors="coerce").mod(1).eq(0)
+        if wrong.any():
+            place = int(wrong.to_numpy().argmax())
+            raise DataError(
+                f"'{frame[column].iloc[place]}' is no whole number.",
+                file=file, row=place + 2, column=column,
+                cure="Compare the cell with INEGI's export.",
+            )  # fmt: skip
+    return frame
+
+
 def _municipal_cube(root: Path) -> pd.DataFrame:
-    frame = pd.read_csv(source_file(root, MUNICIPAL_2017), dtype={"cve_mun": str})
-    check_columns(frame, ["anio", "cve_mun", *_SEXES, "sexo_no_esp"], MUNICIPAL_2017)
-    municipal_keys(frame["cve_mun"], MUNICIPAL_2017, "cve_mun")
+    frame = _municipal_rows(root, MUNICIPAL_2017, ["anio", *_SEXES, "sexo_no_esp"])
     parts = frame["hombres"] + frame["mujeres"] + frame["sexo_no_esp"]
     if (parts != frame["homicidios"]).any():
         row = int((parts != frame["homicidios"]).to_numpy().argmax())
@@ -235,9 +253,7 @@ def _melt_sexes(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _population(root: Path) -> pd.DataFrame:
-    frame = pd.read_csv(source_file(root, POPULATION), dtype={"cve_mun": str})
-    check_columns(frame, ["cve_mun", "anio", "poblacion"], POPULATION)
-    municipal_keys(frame["cve_mun"], POPULATION, "cve_mun")
+    frame = _municipal_rows(root, POPULATION, ["anio", "poblacion"])
     frame = frame.rename(columns={"cve_mun": "mun_code", "anio": "year", "poblacion": "value"})
     return frame[["mun_code", "year", "value"]]
 

@@ -183,6 +183,33 @@ def test_population_as_it_was_estimated_in_2011(of_2011):
     assert found == {("07001", 2010): 100, ("07002", 2010): 50, ("20001", 2010): 30}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (homicides_layout.MUNICIPAL_2011, "2010,07001", "2010,7001", "'7001' is no key"),
+        (homicides_layout.MUNICIPAL_2011, "1992,", "1992 a/,", "column 'anio'"),
+        (homicides_layout.MUNICIPAL_2011, ",3,", ",n.d.,", "row 2, column 'homicidios'"),
+        (homicides_layout.MUNICIPAL_2011, ",3,", ",,", "row 2, column 'homicidios'"),
+        (homicides_layout.MUNICIPAL_2011, "cve_mun", "cve_mun 1/", "'cve_mun'"),
+        (homicides_layout.POPULATION, "x,2010,100", "x,2010,1OO", "column 'poblacion'"),
+        (homicides_layout.POPULATION, "07001,x,2010,100", "7001,x,2010,100", "'7001' is no key"),
+    ],
+)
+@pytest.mark.parametrize(
+    "build", [homicides_layout.build_municipalities_2011, homicides_layout.build_states_2011]
+)
+def test_a_spoilt_cell_of_2011_is_named(of_2011, build, file, old, new, said):
+    path = of_2011 / file
+    text = path.read_text("utf-8")
+    assert old in text, text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    if file == homicides_layout.POPULATION:
+        build = homicides_layout.build_population_municipalities
+    with pytest.raises(DataError) as caught:
+        build(of_2011)
+    assert said in str(caught.value) and file in str(caught.value)
+
+
 @pytest.mark.parametrize("cell", ["n.d.", "12a", "-3"])
 def test_a_count_that_is_no_count_is_refused(cell):
     with pytest.raises(DataError, match="is not a count"):
