@@ -85,7 +85,12 @@ def page_texts(page: str) -> tuple[str, ...]:
 def begun(pages: Iterable[str] | None = None) -> list[str]:
     """Return the pages whose translation has begun, and those that are in Spanish anyway."""
     pages = sources.toc_files() if pages is None else pages
-    return [page for page in pages if _file(page).is_file() or _is_spanish(page)]
+    return [page for page in pages if has_catalogue(page) or _is_spanish(page)]
+
+
+def has_catalogue(page: str) -> bool:
+    """Whether the translation of a page has begun."""
+    return _file(page).is_file()
 
 
 def _is_spanish(page: str) -> bool:

@@ -43,7 +43,8 @@ class TranslatedPages(Directive):
         """Return the table with open cells, its last row for all pages together."""
         env = self.state.document.settings.env
         placing.uses(env).setdefault(env.docname, {})[BEGUN] = begun_print()
-        rows = [(page, *map(counted.cell, _cells(page))) for page in spanish.begun()]
+        translated = [page for page in spanish.begun() if spanish.has_catalogue(page)]
+        rows = [(page, *map(counted.cell, _cells(page))) for page in translated]
         rows.append((_ALL, *map(counted.cell, _cells(""))))
         return counted.counted_table(self, pages.TRANSLATED, _CAPTION, _HEADS, rows, _SOURCE)
 

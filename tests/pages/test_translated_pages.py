@@ -16,7 +16,9 @@ FOUND = {"book/a": shares.Share(4, 3), "index": shares.Share(6, 0), "book/b": sh
 
 
 def test_every_page_with_a_translation_has_a_row_and_all_together_have_the_last(monkeypatch):
-    monkeypatch.setattr(spanish, "begun", lambda: ["book/a"])
+    monkeypatch.setattr(spanish, "begun", lambda: ["book/a", "book/b"])
+    # A page that is written in Spanish has nothing to translate, and no row.
+    monkeypatch.setattr(spanish, "has_catalogue", lambda page: page == "book/a")
     monkeypatch.setattr(translated_pages, "kept_shares", lambda: FOUND)
     [block], env = placed(translated_pages.TranslatedPages)
     [table] = block.findall(nodes.table)
