@@ -112,6 +112,20 @@ def editions() -> pd.DataFrame:
 
 
 @pytest.fixture
+def on(monkeypatch):
+    """Give the book another day than the mission's, until the test ends."""
+    from cohesion.tables import vintage
+
+    settings = vintage.edition_settings()
+
+    def change(day) -> None:
+        monkeypatch.setitem(settings, "as_of", day)
+        monkeypatch.setitem(settings, "date", day)
+
+    return change
+
+
+@pytest.fixture
 def table() -> bytes:
     """A state table as it should be: 32 states and the nation, one indicator, one year."""
     # Here and not above: this import loads NumPy, which must find the limits on threads set.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-import sys
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -95,8 +94,7 @@ def folded(text: str) -> str:
 def notebooks_of_book() -> list[Notebook]:
     """Return the notebooks that the table of contents names, in reading order."""
     files = [name for name in sources.toc_files() if sources.runs(name)]
-    reader = metadata.version("myst-nb")
-    kept = Remembered("notebooks", f"{reader} {hashes.of_code(sys.modules[__name__])}")
+    kept = Remembered("notebooks", metadata.version("myst-nb"))
     found = [read_notebook(paths.ROOT / f"{name}.md", kept) for name in files]
     kept.keep()
     return found

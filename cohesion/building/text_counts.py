@@ -8,27 +8,21 @@ the code that counts, changed.
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cohesion import markup, paths, spans
+from cohesion import paths
 from cohesion.building import words
 from cohesion.checking import conclusions, sentences, sources, typed_numbers
-from cohesion.files import hashes, myst, tracking
+from cohesion.files import hashes, tracking
 from cohesion.files.remembered import Remembered
-from cohesion.publishing import bodies, bound
+from cohesion.publishing import bodies
 
 #: Under which the counts are noted (see :func:`cohesion.files.tracking.note`).
 NAME = "the counts of the texts"
-#: The code that decides what is counted.
-_CODE = (
-    sys.modules[__name__], conclusions, sentences, typed_numbers, bodies, bound, spans, markup,
-    myst,
-)  # fmt: skip
 _LABELS = ("", "Notes: ", "In words: ")
 
 
@@ -113,7 +107,7 @@ def _print(found: Counts) -> str:
 
 
 def _count() -> Counts:
-    kept = Remembered("counted-texts", hashes.of_code(*_CODE))
+    kept = Remembered("counted-texts")
     excused = conclusions.no_claims()
     listed = conclusions.NO_CLAIM.read_bytes()
     of_pages, of_texts = [], []

@@ -9,7 +9,6 @@ one cited right after or named just before; else those of the sentence, the para
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -247,8 +246,7 @@ def refuse(faults: Iterable[str]) -> None:
 
 def kept_faults() -> Remembered:
     """Return what was found in the pages of the book, by their text, for the present register."""
-    code = hashes.of_code(sys.modules[__name__])
-    return Remembered("cited-articles", code + hashes.file_hash(LEGAL_BIB))
+    return Remembered("cited-articles", hashes.file_hash(LEGAL_BIB))
 
 
 def faults_of_programme(root: Path = paths.ROOT, programme: Path | None = None) -> list[str]:

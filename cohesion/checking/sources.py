@@ -95,9 +95,7 @@ def check_sources(toc: Path | None = None) -> int:
 
 def _kept_passes(files: list[str]) -> Remembered:
     """Return which pages of the book passed, with its present code, bibliography and pages."""
-    code = sorted((paths.ROOT / "cohesion").rglob("*.py"))
-    entries = sorted(paths.BOOK.rglob("*.bib"))
-    state = [hashes.file_hash(file) for file in (*code, *entries)]
+    state = [hashes.file_hash(file) for file in sorted(paths.BOOK.rglob("*.bib"))]
     return Remembered("passed-pages", hashes.of_content([files, state]))
 
 

@@ -8,8 +8,10 @@ text. What the last build did not ask for is forgotten.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from cohesion import paths
@@ -23,13 +25,14 @@ class Remembered:
     ----------
     name : str
         The name of the file below the build folder, without its ending.
-    maker : str
-        A hash of the code that makes the values: what other code made is not believed.
+    rests_on : str
+        A hash of what the values rest on beside the text. The code of the package, on which they
+        all rest, is part of it in any case: what other code made is not believed.
     """
 
-    def __init__(self, name: str, maker: str) -> None:
+    def __init__(self, name: str, rests_on: str = "") -> None:
         self._file = paths.BUILD / "remembered" / f"{name}.json"
-        self._maker = maker
+        self._maker = f"{_package()} {rests_on}"
         self._before = self._read()
         self._now: dict[str, Any] = {}
 
@@ -61,3 +64,11 @@ class Remembered:
         except (OSError, ValueError, TypeError, KeyError):
             # Not there, or cut off by an accident: all of it is made anew.
             return {}
+
+
+@functools.cache
+def _package() -> str:
+    """Return one hash of the code of the package, as this process began with it."""
+    with tracking.unrecorded():
+        files = sorted(Path(paths.__file__).parent.rglob("*.py"))
+        return hashes.of_content([hashes.file_hash(file) for file in files])

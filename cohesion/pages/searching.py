@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,6 @@ from pathlib import Path
 from lxml import html
 from lxml.html import HtmlElement
 
-from cohesion.files import hashes
 from cohesion.files.remembered import Remembered
 
 #: Kinds of records, in the order in which they win at equal match.
@@ -112,7 +110,7 @@ def _exhibits(page: str, article: HtmlElement, chapter: str) -> Iterator[Record]
 
 def kept_records() -> Remembered:
     """Return what can be found on the pages of the book, by their address and text."""
-    return Remembered("found-on-pages", hashes.of_code(sys.modules[__name__]))
+    return Remembered("found-on-pages")
 
 
 def read(folder: Path, kept: Remembered | None = None) -> list[Record]:

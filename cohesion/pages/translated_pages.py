@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
@@ -61,14 +60,8 @@ def _cells(page: str) -> list[str]:
 
 def kept_shares() -> dict[str, shares.Share]:
     """Return the share of every page; counted again where it, or a translation, changed."""
-    parts = [paths.LOCALE, paths.PROGRAMME, Path(spanish.__file__), Path(shares.__file__).parent]
-    files = [
-        file for part in parts
-        for file in ([part] if part.is_file() else sorted(part.rglob("*.*")))
-        if file.suffix in (".po", ".yml", ".py")
-    ]  # fmt: skip
-    state = hashes.of_content([hashes.file_hash(file) for file in files])
-    kept = Remembered("translated", state)
+    files = sorted([*paths.LOCALE.rglob("*.po"), *paths.PROGRAMME.rglob("*.yml")])
+    kept = Remembered("translated", hashes.of_content([hashes.file_hash(file) for file in files]))
     words = functools.cache(spanish.catalogue)
     begun = set(spanish.begun())
 

@@ -210,9 +210,7 @@ def cutter_of(known: Collection[str], glossary: Glossary, names: Collection[str]
 
 def kept_messages(programme: Path = paths.PROGRAMME) -> Remembered:
     """Return the checked messages of po files, by their text, for the present glossary."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    state = [hashes.file_hash(file) for file in (*code, programme / GLOSSARY)]
-    return Remembered("messages", hashes.of_content(state))
+    return Remembered("messages", hashes.file_hash(programme / GLOSSARY))
 
 
 def _checked(file: Path, glossary: Glossary, kept: Remembered | None) -> list[tuple[str, str, str]]:

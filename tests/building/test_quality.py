@@ -8,7 +8,14 @@ import pandas as pd
 import pytest
 
 from cohesion import paths
-from cohesion.building import claim_quality, collected, quality, text_counts, verify
+from cohesion.building import (
+    claim_quality,
+    collected,
+    notebooks,
+    quality,
+    text_counts,
+    verify,
+)
 from cohesion.checking import contrast
 from cohesion.errors import DataError
 from cohesion.files import tracking
@@ -172,6 +179,8 @@ def test_what_is_wrong_is_told_with_its_number(found):
 def test_run_times_are_those_recorded_and_missing_ones_are_named(monkeypatch, tmp_path):
     times = quality.run_times()["Seconds"]
     assert times.index.is_monotonic_increasing and (times > 0).all()
+    # A notebook that came, went or has another name: record the times again.
+    assert set(times.index) == {notebook.name for notebook in notebooks.notebooks_of_book()}
     monkeypatch.setattr(quality.paths, "ROOT", tmp_path)
     with pytest.raises(DataError, match="no run times are recorded") as caught:
         quality.run_times()

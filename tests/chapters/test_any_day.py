@@ -19,7 +19,7 @@ from cohesion.chapters.correlation import turnout, variables
 from cohesion.chapters.profiles import violence
 from cohesion.chapters.selection import data, rule
 from cohesion.errors import DataError
-from cohesion.tables import catalogue, store, vintage
+from cohesion.tables import catalogue, store
 
 LAST = catalogue.editions()["published"].max().date()
 EARLIER = [datetime.date(2009, 6, 30), datetime.date(2010, 12, 31), datetime.date(2011, 12, 31),
@@ -48,17 +48,6 @@ def days(quick: Iterable[datetime.date]) -> list:
         pytest.param(day, id=str(day), marks=[] if day in quick else pytest.mark.slow)
         for day in LATER
     ]
-
-
-@pytest.fixture
-def on(monkeypatch):
-    settings = vintage.edition_settings()
-
-    def change(day: datetime.date) -> None:
-        monkeypatch.setitem(settings, "as_of", day)
-        monkeypatch.setitem(settings, "date", day)
-
-    return change
 
 
 def asked() -> list[tuple[str, tuple, dict]]:

@@ -19,17 +19,6 @@ DAYS = [datetime.date(2009, 1, 1), datetime.date(2011, 7, 29), datetime.date(201
 INDICATORS = sorted(catalogue.indicators().index)[::12]
 
 
-@pytest.fixture
-def on(monkeypatch):
-    settings = vintage.edition_settings()
-
-    def change(day: datetime.date) -> None:
-        monkeypatch.setitem(settings, "as_of", day)
-        monkeypatch.setitem(settings, "date", day)
-
-    return change
-
-
 def level_of(indicator: str) -> str:
     index = store._table_index(store.paths.DATA)
     levels = set(index.loc[index["indicator"] == indicator, "level"])
