@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -271,7 +271,7 @@ def _chosen(
     cells: Iterable[Cell], day: datetime.date | None, edition: str | None, series: bool
 ) -> dict[Cell, Usable]:
     """Return the cells that :func:`select` takes."""
-    known = _vintage_rules()
+    known = vintage_rules()
     if edition is not None:
         own = [cell for cell in cells if cell.edition == edition]
         return {cell: Usable(known.published[edition], stand_in=False) for cell in own}
@@ -280,7 +280,8 @@ def _chosen(
 
 
 @functools.cache
-def _vintage_rules() -> vintage.Rules:
+def vintage_rules() -> vintage.Rules:
+    """Return what the catalogue says of editions (see :mod:`cohesion.tables.vintage`)."""
     return vintage.rules(_catalogue.editions(), _catalogue.stand_ins())
 
 
@@ -324,6 +325,21 @@ def levels_with_errors(
     lent = series.frame.merge(frame.loc[borrowed, key], on=key)
     found = Selection(frame.drop(columns=["se_series", "edition_series"]), levels.level)
     return found, [Selection(lent, series.level, errors_only=True)]
+
+
+def cells_of(indicator: str, folder: Path = paths.DATA) -> Iterator[tuple[Cell, list[str]]]:
+    """Yield every cell of an indicator in the tables of states and nation, with its units' keys.
+
+    Raises
+    ------
+    DataError
+        No such table holds the indicator.
+    """
+    for name in _holding((indicator,), "state", folder):
+        table = _apart(name, folder)
+        for position in table.by_indicator[indicator]:
+            rows = table.frame.iloc[table.rows([position]), 0]
+            yield table.cells[position], rows.tolist()
 
 
 def catalogue() -> pd.DataFrame:
