@@ -65,6 +65,19 @@ class Apart:
             found.setdefault(cell.indicator, []).append(position)
         return found
 
+    @functools.cached_property
+    def positions(self) -> dict[Cell, int]:
+        """Position of each cell."""
+        return {cell: position for position, cell in enumerate(self.cells)}
+
+    def row(self, cell: Cell, unit: str) -> int | None:
+        """Return the row of one unit in a cell; None where there is none."""
+        if cell not in self.positions:
+            return None
+        rows = self.rows([self.positions[cell]])
+        found = rows[self.units[rows] == int(unit)]
+        return int(found[0]) if len(found) else None
+
     def rows(self, cells: Collection[int]) -> np.ndarray:
         """Return the rows of some cells, in the order of the table."""
         wanted = np.zeros(len(self.cells), dtype=bool)

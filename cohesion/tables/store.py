@@ -238,7 +238,7 @@ def select(
                 f"unknown indicator '{name}'{errors.near(name, known.index)}.",
                 cure="Use an id of the indicator catalogue (data/catalogue/).",
             )
-    tables = {name: _apart(name, folder) for name in _holding(tuple(wanted), level, folder)}
+    tables = {name: apart_from(name, folder) for name in _holding(tuple(wanted), level, folder)}
     # Each once, in the order of the tables: an error names the same one every time.
     cells = dict.fromkeys(
         table.cells[position]
@@ -286,7 +286,8 @@ def vintage_rules() -> vintage.Rules:
 
 
 @functools.cache
-def _apart(name: str, folder: Path) -> Apart:
+def apart_from(name: str, folder: Path = paths.DATA) -> Apart:
+    """Return one table of ``data/``, checked as by :func:`read`, taken apart into its cells."""
     frame = _read(name, folder)
     return take_apart(frame, frame.columns[0])
 
@@ -336,7 +337,7 @@ def cells_of(indicator: str, folder: Path = paths.DATA) -> Iterator[tuple[Cell, 
         No such table holds the indicator.
     """
     for name in _holding((indicator,), "state", folder):
-        table = _apart(name, folder)
+        table = apart_from(name, folder)
         for position in table.by_indicator[indicator]:
             rows = table.frame.iloc[table.rows([position]), 0]
             yield table.cells[position], rows.tolist()

@@ -65,6 +65,8 @@ def test_by_hand():
     )  # fmt: skip
     apart = cells.take_apart(frame, "state_code")
     assert apart.codes.tolist() == [0, 0, 1]
+    assert apart.row(apart.cells[0], "01") == 1 and apart.row(apart.cells[1], "09") is None
+    assert apart.row(apart.cells[0]._replace(year=1999), "01") is None
     how = dict.fromkeys(apart.cells, Usable(pd.Timestamp("2011-07-29"), stand_in=False))
     assert cells.together({"t": apart}, how, "state_code")["value"].tolist() == [2.0, 1.0, 0.0]
     with pytest.raises(ValueError):
