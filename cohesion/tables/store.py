@@ -20,8 +20,8 @@ from cohesion import errors, paths
 from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
-from cohesion.tables import identities, kept, manifest, schema, vintage
-from cohesion.tables.cells import Apart, Cell, Usable, take_apart, together
+from cohesion.tables import cells, identities, kept, manifest, schema, vintage
+from cohesion.tables.cells import Apart, Cell, Usable, together
 from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
@@ -240,14 +240,14 @@ def select(
             )
     tables = {name: apart_from(name, folder) for name in _holding(tuple(wanted), level, folder)}
     # Each once, in the order of the tables: an error names the same one every time.
-    cells = dict.fromkeys(
+    every = dict.fromkeys(
         table.cells[position]
         for table in tables.values()
         for position in sorted(p for name in set(wanted) for p in table.by_indicator.get(name, ()))
     )
     asked = [
         cell
-        for cell in cells
+        for cell in every
         if sex in (None, cell.sex)
         and group in (None, cell.group)
         and (years is None or cell.year in years)
@@ -289,7 +289,14 @@ def vintage_rules() -> vintage.Rules:
 def apart_from(name: str, folder: Path = paths.DATA) -> Apart:
     """Return one table of ``data/``, checked as by :func:`read`, taken apart into its cells."""
     frame = _read(name, folder)
-    return take_apart(frame, frame.columns[0])
+    # The checksum of the manifest is that of the bytes: the table would not have been read.
+    content = manifest.load(name, folder)["sha256"]
+    key = kept.key(content, Path(cells.__file__).read_text("utf-8"))
+    numbers = kept.load(key)
+    if numbers is None:
+        numbers = cells.numbers_of(frame, frame.columns[0])
+        kept.keep(key, numbers)
+    return cells.take_apart(frame, numbers)
 
 
 def levels_with_errors(
