@@ -39,7 +39,7 @@ _LITERAL = re.compile(r'"([^"\\\n]*)"')
 _OF_SOURCES = ("Sources", "Source", "more publishers", "the mission’s design", "compiled by",
                "other parts of the design")  # fmt: skip
 #: A reference to literature as a text gives it, and within a source line.
-_WORK = re.compile(r"^(.+)(, \d{4}[a-z]?)$")
+_WORK = re.compile(r"^(.+)(, (?:\d{4}[a-z]?|n\.d\.))$")
 _WORK_OF_SOURCE = re.compile(r"((?:^|[:,]) ?)([^:,\[\]]+)(?= \d{4}\b)")
 #: Pages that the theme writes in every language.
 _OF_THE_THEME = frozenset({"search", "genindex"})
@@ -244,7 +244,7 @@ def _say_work(link: HtmlElement, words: Catalogue) -> None:
     """Name in Spanish the bodies that wrote a work that the text cites."""
     cited = _WORK.match(link.text or "")
     if cited and "references.html#" in link.get("href", ""):
-        link.text = authors_in(cited[1], words) + cited[2]
+        link.text = authors_in(cited[1], words) + cited[2].replace("n.d.", "s. f.")
 
 
 def _say_days_of_the_foot(document: HtmlElement) -> None:
