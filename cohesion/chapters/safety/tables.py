@@ -189,10 +189,12 @@ def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFr
         "Women in the state congress 2011 (%)": (women, 1),
         "Attacks on journalists and media 2011 (known cases)": (attacks, 0),
     }
-    ordered = [(values.sort_values(), digits) for values, digits in rows.values()]
+    ordered = [(values.sort_values(kind="stable"), digits) for values, digits in rows.values()]
     table = pd.DataFrame(
         {
-            "Highest": [three(v.sort_values(ascending=False), d) for v, d in rows.values()],
+            "Highest": [
+                three(v.sort_values(ascending=False, kind="stable"), d) for v, d in rows.values()
+            ],
             "Lowest": [three(v, digits) for v, digits in ordered],
         },
         index=pd.Index(rows, name="Indicator"),
