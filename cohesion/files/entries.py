@@ -162,6 +162,22 @@ def _kept(model: type[M], path: Path, text: str) -> bytes:
     return pickle.dumps(validated(model, yaml.parsed(text, path), path))
 
 
+class MisfitError(ValueError):
+    """What a validator of a whole file raises when parts of it do not fit together.
+
+    Parameters
+    ----------
+    message : str
+        What does not fit.
+    place : str
+        The part of the file to look at, with dots between its keys.
+    """
+
+    def __init__(self, message: str, place: str) -> None:
+        super().__init__(message)
+        self.place = place
+
+
 def validated(model: type[M], content: Mapping[str, Any], file: Path, place: str = "") -> M:
     """Return what a file, or a part of it, holds as its model.
 
@@ -180,15 +196,18 @@ def validated(model: type[M], content: Mapping[str, Any], file: Path, place: str
         return model.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
-        column = ".".join(str(part) for part in first["loc"] if isinstance(part, str)) or None
+        told = getattr(first.get("ctx", {}).get("error"), "place", "")
+        column = ".".join(part for part in (*first["loc"], told) if part and isinstance(part, str))
         row = " ".join(filter(None, (place, entry_name(content, first["loc"])))) or None
+        # Of what does not fit together the whole file was found, which helps nobody.
+        found = f" (found {_short(first.get('input'))})" if first["loc"] else ""
         raise DataError(
-            f"{_said(first['msg'])} (found {_short(first.get('input'))}).",
+            f"{_said(first['msg'])}{found}.",
             file=file,
             row=row,
-            column=column,
+            column=column or None,
             cure="Correct or add the field named in 'column' of that entry."
-            if column
+            if first["loc"]
             else "Correct what does not fit together.",
         ) from error
 
@@ -196,7 +215,8 @@ def validated(model: type[M], content: Mapping[str, Any], file: Path, place: str
 def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
     """Return the ``id`` of the innermost entry on the way to an error, or its position.
 
-    An entry without an ``id`` is named by its position inside the one that has it.
+    An entry without an ``id``, or with one that is no text, is named by its position inside the
+    one that has it.
     """
     name, node = None, raw
     for part in location:
@@ -205,7 +225,7 @@ def entry_name(raw: Any, location: tuple[str | int, ...]) -> str | None:
         except (KeyError, IndexError, TypeError):
             break
         if isinstance(part, int):
-            if isinstance(node, dict) and "id" in node:
+            if isinstance(node, dict) and isinstance(node.get("id"), str):
                 name = node["id"]
             else:
                 name = f"{name}, entry {part + 1}" if name else f"entry {part + 1}"

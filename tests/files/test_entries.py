@@ -73,6 +73,7 @@ def test_a_file_is_read_into_its_model(load):
     [
         ("people:\n- {id: ana, note: '', years: [2010, 1]}\n", "ana, entry 2", "people.years"),
         ("people:\n- {id: ana, note: ''}\n- {note: ''}\n", "entry 2", "people.id"),
+        ("people:\n- {id: [ana], note: ''}\n", "entry 1", "people.id"),
         ("people: []\n", None, "people"),
         ("persons: []\n", None, "people"),
     ],

@@ -19,7 +19,7 @@ from cohesion.chapters.correlation.plan_added import Added, check_added
 from cohesion.chapters.correlation.plan_parts import Positive, all_steps
 from cohesion.errors import DataError
 from cohesion.files import entries
-from cohesion.files.entries import Amendment, Entry, Year, shaped
+from cohesion.files.entries import Amendment, Entry, MisfitError, Year, shaped
 from cohesion.tables import catalogue
 
 NAME = "analysis_plan"
@@ -186,7 +186,10 @@ class AnalysisPlan(Entry):
         for name, controls in self.correlations.partial_sets.items():
             for control in controls:
                 if control not in self.variables:
-                    raise ValueError(f"partial set '{name}' holds the unknown variable '{control}'")
+                    raise MisfitError(
+                        f"partial set '{name}' holds the unknown variable '{control}'",
+                        f"correlations.partial_sets.{name}",
+                    )
         _check_references(self)
         check_added(self.added, self.variables, {a.date for a in self.amendments})
         return self
@@ -203,14 +206,17 @@ class AnalysisPlan(Entry):
 
 def _check_hypotheses(plan: AnalysisPlan) -> None:
     seen: set[str] = set()
-    for family in plan.families.values():
+    for of, family in plan.families.items():
         for name, hypothesis in family.hypotheses.items():
             if name in seen:
                 raise ValueError(f"the hypothesis '{name}' stands in two families")
             seen.add(name)
             for variable in (hypothesis.x, hypothesis.y):
                 if variable not in plan.variables and variable not in BUILT_ELSEWHERE:
-                    raise ValueError(f"hypothesis {name} names the unknown variable '{variable}'")
+                    raise MisfitError(
+                        f"hypothesis {name} names the unknown variable '{variable}'",
+                        f"families.{of}.hypotheses.{name}",
+                    )
 
 
 #: Cohesion variables of the specification space that are made beside the declared ones.
@@ -232,7 +238,7 @@ def _check_references(plan: AnalysisPlan) -> None:
     ):  # fmt: skip
         for name in names:
             if name not in known:
-                raise ValueError(f"'{place}' names '{name}', which stands for nothing")
+                raise MisfitError(f"'{place}' names '{name}', which stands for nothing", place)
 
 
 def _check_no_circularity(plan: AnalysisPlan) -> None:
@@ -255,7 +261,7 @@ def _check_no_circularity(plan: AnalysisPlan) -> None:
             f"violence is on the side of cohesion: {', '.join(sorted(violent & cohesion_series))}"
         )
     barred = set(plan.composite.never_correlated_with)
-    for family in plan.families.values():
+    for of, family in plan.families.items():
         for name, hypothesis in family.hypotheses.items():
             pair = {hypothesis.x, hypothesis.y}
             others = pair - {"composite"}

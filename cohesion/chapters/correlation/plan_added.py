@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from cohesion.chapters.correlation.plan_later import LaterGrid, StatesSince
 from cohesion.chapters.correlation.plan_parts import Positive
-from cohesion.files.entries import Entry, Year
+from cohesion.files.entries import Entry, MisfitError, Year
 
 Names = Annotated[tuple[str, ...], Field(min_length=1)]
 Pair = Annotated[tuple[str, ...], Field(min_length=2, max_length=2)]
@@ -235,6 +235,6 @@ def check_added(added: Added, variables: Collection[str], days: Collection[datet
     ):
         for name in names:
             if name not in known:
-                raise ValueError(f"'{place}' names '{name}', which stands for nothing")
+                raise MisfitError(f"'{place}' names '{name}', which stands for nothing", place)
     if added.declared not in days:
         raise ValueError(f"no amendment of {added.declared} explains what was added that day")

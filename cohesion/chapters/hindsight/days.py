@@ -18,7 +18,7 @@ import pandas as pd
 from pydantic import Field
 
 from cohesion import paths
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.files.entries import Entry, load
 from cohesion.tables import catalogue, store, vintage
 from cohesion.tables.cells import Cell
@@ -50,7 +50,8 @@ def load_days(folder: Path = paths.PROGRAMME) -> TimeMachine:
     Raises
     ------
     DataError
-        Days are not in order, or fewer than two are later than that of the edition.
+        Days are not in order, or fewer than two are later than that of the edition; a base that
+        is no indicator.
     """
     found = load(TimeMachine, "time_machine.yml", folder)
     own = vintage.as_of()
@@ -62,6 +63,15 @@ def load_days(folder: Path = paths.PROGRAMME) -> TimeMachine:
             column="days",
             cure="Write later days in order, or leave the time machine out of _toc.yml.",
         )
+    known = catalogue.indicators().index
+    for name in (*found.later_base, *found.later_base.values()):
+        if name not in known:
+            raise DataError(
+                f"unknown indicator '{name}'{near(name, known)}.",
+                file=folder / "time_machine.yml",
+                column="later_base",
+                cure="Use an id of the indicator catalogue.",
+            )
     return found.model_copy(update={"days": (own, *later)})
 
 

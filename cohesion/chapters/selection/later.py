@@ -15,11 +15,11 @@ from pydantic import Field
 
 from cohesion import paths
 from cohesion.chapters.selection import data
-from cohesion.chapters.selection.rule import Indicator, SelectionPlan
+from cohesion.chapters.selection.rule import Indicator, SelectionPlan, load_plan
 from cohesion.chapters.selection.run import Result
-from cohesion.errors import DataError
+from cohesion.errors import DataError, near
 from cohesion.files.entries import Entry, Year, load
-from cohesion.tables import store
+from cohesion.tables import catalogue, store
 from cohesion.tables.geography import STATE_CODES
 
 FILE = "selection_later.yml"
@@ -46,8 +46,30 @@ class Later(Entry):
 
 
 def load_later(folder: Path = paths.PROGRAMME) -> Later:
-    """Return the declared later figures."""
-    return load(Later, FILE, folder)
+    """Return the declared later figures.
+
+    Raises
+    ------
+    DataError
+        One of them names a criterion that the rule has not, or an unknown indicator.
+    """
+    found = load(Later, FILE, folder)
+    criteria, indicators = load_plan(folder).weights.index, catalogue.indicators().index
+    for item in found.later_evidence:
+        for column, name, known in (
+            ("criterion", item.criterion, criteria),
+            ("indicator", item.indicator, indicators),
+            ("per", item.per, indicators),
+        ):
+            if name is not None and name not in known:
+                raise DataError(
+                    f"there is no '{name}'{near(name, known)}.",
+                    file=folder / FILE,
+                    row=item.label,
+                    column=column,
+                    cure="Name a criterion of selection.yml and indicators of the catalogue.",
+                )
+    return found
 
 
 def figure(item: LaterFigure) -> tuple[pd.Series, list[store.Selection]]:
@@ -124,14 +146,6 @@ def comparison(
 
 
 def _resting_on(plan: SelectionPlan, item: LaterFigure, name: str) -> SelectionPlan:
-    if item.criterion not in plan.weights.index:
-        raise DataError(
-            f"the rule has no criterion '{item.criterion}'.",
-            file=paths.PROGRAMME / FILE,
-            row=item.criterion,
-            column="criterion",
-            cure="Name a criterion of selection.yml.",
-        )
     resting = Indicator(id=name, candidates=[item.indicator], year=item.year, side=item.side)
     criteria = tuple(
         criterion.model_copy(update={"indicators": (resting,), "evidence": None})
