@@ -20,7 +20,7 @@ from cohesion.checking import declared
 from cohesion.errors import DataError
 from cohesion.files import hashes
 from cohesion.tables import catalogue, editions, geo, identities, manifest, schema
-from tests.tools import mutants, sampling
+from tests.tools import design, mutants, sampling
 
 SEED = 20120630
 TABLES = manifest.names()
@@ -159,7 +159,7 @@ def test_every_spoilt_manifest_is_caught(tmp_path, capsys, every):
 
 def _manifest_caught(folder, name: str, content: bytes, spoilt: dict) -> bool:
     file = manifest.manifest_path(name, folder)
-    file.write_text(yaml.safe_dump(spoilt, allow_unicode=True), "utf-8")
+    file.write_text(design.dumped(spoilt), "utf-8")
     try:
         described = manifest.load(name, folder)
         manifest.check_sum(content, described, file)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+import subprocess
+from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -65,6 +68,34 @@ def files(built, targets):
     folders, loaded = built
     with _in_place(loaded, targets):
         yield folders
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory):
+    """Let LibreOffice convert files; its profile is made once, which takes as long as a file."""
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(target: str, folder: Path, *files: Path) -> None:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless",
+             "--convert-to", target, "--outdir", folder, *files],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def computed(built, soffice, tmp_path_factory):
+    """A folder of files that LibreOffice computed: the budget, and a later timetable."""
+    folder = tmp_path_factory.mktemp("computed")
+    first = built[0][0]
+    book = openpyxl.load_workbook(first / "timetable.xlsx")
+    book["Chart"]["C3"].value = 2
+    book.save(folder / "later.xlsx")
+    out = folder / "out"
+    soffice("xlsx:Calc MS Excel 2007 XML", out, folder / "later.xlsx", first / "budget.xlsx")
+    return out
 
 
 @contextlib.contextmanager

@@ -106,9 +106,14 @@ def test_the_noted_pages_are_those_of_every_document_and_never_go_back():
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("words", [english, spanish])
-def test_each_entry_of_a_document_leads_to_its_heading(files, name, words):
-    document = word.build(load_document(name), words())
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_entry_of_a_document_leads_to_its_heading(files, name, language):
+    # Of made-up results no Spanish file is complete, so that none was written.
+    document = (
+        docx.Document(files[0] / word.FILES[name])
+        if language == "en"
+        else word.build(load_document(name), spanish())
+    )
     assert anchors(document) == instructions(document)
     assert set(anchors(document)) <= set(bookmarks(document))
     assert len(bookmarks(document)) == len(set(bookmarks(document)))

@@ -43,11 +43,11 @@ def test_standard_errors_of_another_edition_are_refused():
 
 
 @needs_sources
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "name",
-    ["coneval_poverty_states", "coneval_gini_states", "coneval_cohesion_national",
-     "coneval_social_lag_states", "coneval_poverty_first_published",
-     "coneval_components_states"],
+    ["coneval_poverty_states", "coneval_gini_states", "coneval_social_lag_states",
+     "coneval_poverty_first_published", "coneval_components_states"],
 )  # fmt: skip
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
     table = next(table for table in tables_of(coneval) if table.name == name)
