@@ -26,8 +26,8 @@ settings.register_profile("sample", deadline=None, derandomize=True, max_example
 settings.register_profile("every", deadline=None, derandomize=True, max_examples=200)
 
 
-#: Folders whose tests share something dear: the files to take away, the set book.
-_TOGETHER = ("tests/office", "tests/paper")
+#: Folders whose tests share something dear: kernels, the files to take away, the set book.
+_TOGETHER = ("tests/building", "tests/office", "tests/paper")
 #: Files whose tests share nothing dear and are many: each goes where there is time.
 _SPREAD = ("tests/book/test_every_page.py",)
 

@@ -1,0 +1,39 @@
+"""One parent of warm kernels for all tests of the folder: cold ones import the libraries anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from cohesion.building import environment, kernels, run
+
+
+class Kept:
+    """A parent of kernels that a build may close without ending it."""
+
+    def __init__(self, parent: kernels.Nursery) -> None:
+        self.fork = parent.fork
+
+    def close(self) -> None:
+        """Leave it: other tests want kernels of it."""
+
+
+@pytest.fixture(scope="session")
+def nursery():
+    """A parent of kernels; None where kernels cannot be forked."""
+    if not kernels.available():
+        yield None
+        return
+    parent = kernels.Nursery(environment.for_kernels())
+    yield parent
+    parent.close()
+
+
+@pytest.fixture
+def warm(nursery, monkeypatch):
+    """Let every build of the test take its kernels from the one parent; give it for single runs.
+
+    That ordinary kernels do the same is tested in ``test_kernels.py``, that few notebooks get
+    those there as well.
+    """
+    monkeypatch.setattr(run, "_nursery", lambda notebooks: Kept(nursery) if nursery else None)
+    return nursery
