@@ -9,7 +9,7 @@ catalogue says so in ``<publisher>.comparable.csv``; every other mixture is refu
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import csv as csv_file
 from cohesion.tables import catalogue
+from cohesion.tables.cells import Cell, Usable
 from cohesion.tables.geography import NATION, STATE_CODES
-from cohesion.tables.vintage import CELL
 
 COMPARABLE_COLUMNS = ("indicators", "editions", "reason")
 #: Ids of figures that were transcribed as first printed: the same quantity as the id before it.
@@ -105,21 +105,22 @@ def mixtures(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     }
 
 
-def refuse_mixture(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the observations if each indicator comes from editions that may be compared.
+def refuse_mixture(cells: Collection[Cell]) -> None:
+    """Let the cells pass if each indicator comes from editions that may be compared.
 
     Raises
     ------
     DataError
         Naming the indicator, its editions and the years of each.
     """
-    found = mixtures(frame[["indicator", "edition"]].drop_duplicates().itertuples(index=False))
-    for indicator in found:
-        rows = frame[frame["indicator"] == indicator]
-        years = rows.groupby("edition")["year"].agg(lambda column: sorted(set(column)))
-        said = "; ".join(
-            f"{edition}: {', '.join(map(str, years[edition]))}" for edition in found[indicator]
-        )
+    for indicator, names in mixtures((cell.indicator, cell.edition) for cell in cells).items():
+        years = {
+            name: sorted(
+                {c.year for c in cells if (quantity(c.indicator), c.edition) == (indicator, name)}
+            )
+            for name in names
+        }
+        said = "; ".join(f"{name}: {', '.join(map(str, years[name]))}" for name in names)
         raise DataError(
             f"'{indicator}' would mix editions that may not be compared ({said}).",
             column="edition",
@@ -127,33 +128,30 @@ def refuse_mixture(frame: pd.DataFrame) -> pd.DataFrame:
             "change, an interval or groups need; or declare in data/catalogue/"
             "<publisher>.comparable.csv why they may be compared.",
         )
-    return frame
 
 
-def one_series(frame: pd.DataFrame, eligible: pd.DataFrame) -> pd.DataFrame:
+def one_series(usable: Mapping[Cell, Usable]) -> dict[Cell, Usable]:
     """Return one edition for each indicator: the one that covers most of what the day knew.
 
     Parameters
     ----------
-    frame : DataFrame
-        Tidy observations.
-    eligible : DataFrame
-        The cells (indicator, year, sex, group) and editions that a reader of the day could use,
-        with ``published`` and ``stand_in``: as :func:`cohesion.vintage.eligible_cells` gives them.
+    usable : mapping of Cell to Usable
+        What a reader of the day could use, as :func:`cohesion.tables.vintage.usable` gives it.
 
     Returns
     -------
-    DataFrame
-        The rows of the chosen editions, with ``published`` and ``stand_in``. Of two editions that
-        cover as much the later one is taken.
+    dict
+        The cells of the chosen editions. Of two that cover as much the later one is taken.
     """
-    size = eligible.groupby(["indicator", "edition"], as_index=False).agg(
-        cells=("year", "size"), published=("published", "max")
-    )
-    size = size.sort_values(["cells", "published", "edition"])
-    chosen = size.drop_duplicates("indicator", keep="last")[["indicator", "edition"]]
-    kept = eligible.merge(chosen, on=["indicator", "edition"])
-    return frame.merge(kept, on=[*CELL, "edition"], how="inner", validate="many_to_one")
+    of_edition: dict[tuple[str, str], list[pd.Timestamp]] = {}
+    for cell, how in usable.items():
+        of_edition.setdefault((cell.indicator, cell.edition), []).append(how.published)
+    chosen: dict[str, str] = {}
+    for indicator, edition in sorted(
+        of_edition, key=lambda pair: (len(of_edition[pair]), max(of_edition[pair]), pair[1])
+    ):
+        chosen[indicator] = edition
+    return {cell: how for cell, how in usable.items() if chosen[cell.indicator] == cell.edition}
 
 
 def difference(day: pd.Series, series: pd.Series, digits: int = 1) -> dict[str, float | int]:

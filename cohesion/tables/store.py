@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
 from cohesion.tables import identities, kept, manifest, schema, vintage
+from cohesion.tables.cells import Apart, Cell, Usable, take_apart, together
 from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
@@ -114,7 +116,7 @@ class Selection:
         Without ``year``, all years, with columns ``(indicator, year)``. ``what`` is 'value', 'se'
         or 'edition'. State tables come back with all 32 states in INEGI's order, NaN for a gap.
         """
-        frame = self._one_cell_each()
+        frame = self._one_cell_each
         if year is not None:
             if year not in self.years:
                 raise DataError(
@@ -131,25 +133,33 @@ class Selection:
 
     def value(self, unit: str, indicator: str, year: int, what: str = "value") -> float:
         """Return one figure; what is not there raises :class:`DataError`."""
-        frame = self._one_cell_each()
-        match = frame[
-            (frame[self.unit] == unit) & (frame["indicator"] == indicator) & (frame["year"] == year)
-        ]
-        if len(match) != 1:
+        frame = self._one_cell_each
+        rows = self._rows_by_place.get((unit, indicator, year), ())
+        if len(rows) != 1:
             raise DataError(
                 f"no figure for '{indicator}', unit {unit}, {year}; years there: {self.years}.",
                 cure="Ask for what the vintage holds, or show the gap as a gap.",
             )
-        figure = float(match[what].iloc[0])
+        (row,) = rows
+        figure = float(frame[what].iat[row])
         if what != "value":
             return figure
-        row = match.iloc[0]
-        return Observation(figure, (*(str(row[column]) for column in OBSERVATION), unit))
+        where = (str(frame[column].iat[row]) for column in OBSERVATION)
+        return Observation(figure, (*where, unit))
 
     def nation(self, indicator: str, year: int, what: str = "value") -> float:
         """Return the national figure as published."""
         return self.value(NATION, indicator, year, what)
 
+    @functools.cached_property
+    def _rows_by_place(self) -> dict[tuple[str, str, int], list[int]]:
+        found: dict[tuple[str, str, int], list[int]] = {}
+        columns = (self.frame[name] for name in (self.unit, "indicator", "year"))
+        for row, place in enumerate(zip(*columns, strict=True)):
+            found.setdefault(place, []).append(row)
+        return found
+
+    @functools.cached_property
     def _one_cell_each(self) -> pd.DataFrame:
         for column in ("sex", "group"):
             if self.frame[column].nunique() > 1:
@@ -228,25 +238,24 @@ def select(
                 f"unknown indicator '{name}'{errors.near(name, known.index)}.",
                 cure="Use an id of the indicator catalogue (data/catalogue/).",
             )
-    frame = _gather(tuple(wanted), level, folder)
-    if sex is not None:
-        frame = frame[frame["sex"] == sex]
-    if group is not None:
-        frame = frame[frame["group"] == group]
-    if years is not None:
-        frame = frame[frame["year"].isin(years)]
+    tables = {name: _apart(name, folder) for name in _holding(tuple(wanted), level, folder)}
+    # Each once, in the order of the tables: an error names the same one every time.
+    cells = dict.fromkeys(
+        table.cells[position]
+        for table in tables.values()
+        for position in sorted(p for name in set(wanted) for p in table.by_indicator.get(name, ()))
+    )
+    asked = [
+        cell
+        for cell in cells
+        if sex in (None, cell.sex)
+        and group in (None, cell.group)
+        and (years is None or cell.year in years)
+    ]
     day = vintage.as_of() if isinstance(as_of, _MissionDay) else as_of
-    editions = _catalogue.editions()
-    if edition is not None:
-        frame = frame[frame["edition"] == edition]
-        frame = frame.assign(published=frame["edition"].map(editions["published"]), stand_in=False)
-    elif series:
-        cells = vintage.eligible_cells(frame, editions, _catalogue.stand_ins(), day)
-        frame = one_series(frame, cells)
-    else:
-        frame = vintage.take_vintage(frame, editions, _catalogue.stand_ins(), day)
+    chosen = _chosen(asked, day, edition, series)
     for name in wanted:
-        if not (frame["indicator"] == name).any():
+        if not any(cell.indicator == name for cell in chosen):
             when = f" published by {day}" if day and edition is None else ""
             raise DataError(
                 f"no observation of '{name}' at level '{level}'{when}"
@@ -254,12 +263,31 @@ def select(
                 cure="Show the gap as a gap, or choose another indicator, year or level.",
             )
     if not apart:
-        refuse_mixture(frame)
-    unit = schema.UNIT_COLUMN[level]
-    # A figure that the publisher repeats in two tables of one edition is one figure.
-    frame = frame.drop_duplicates([unit, "year", "indicator", "sex", "group", "edition"])
-    ordered = frame.sort_values(["indicator", "year", "sex", "group", unit], ignore_index=True)
-    return Selection(ordered, level, apart=apart)
+        refuse_mixture(chosen)
+    return Selection(together(tables, chosen, schema.UNIT_COLUMN[level]), level, apart=apart)
+
+
+def _chosen(
+    cells: Iterable[Cell], day: datetime.date | None, edition: str | None, series: bool
+) -> dict[Cell, Usable]:
+    """Return the cells that :func:`select` takes."""
+    known = _vintage_rules()
+    if edition is not None:
+        own = [cell for cell in cells if cell.edition == edition]
+        return {cell: Usable(known.published[edition], stand_in=False) for cell in own}
+    usable = vintage.usable(cells, known, day)
+    return one_series(usable) if series else vintage.one_edition_each(usable)
+
+
+@functools.cache
+def _vintage_rules() -> vintage.Rules:
+    return vintage.rules(_catalogue.editions(), _catalogue.stand_ins())
+
+
+@functools.cache
+def _apart(name: str, folder: Path) -> Apart:
+    frame = _read(name, folder)
+    return take_apart(frame, frame.columns[0])
 
 
 def levels_with_errors(
@@ -336,20 +364,25 @@ def index_fingerprint() -> str:
     return tracking.notes()[INDEX]
 
 
-def _gather(indicators: tuple[str, ...], level: str, folder: Path) -> pd.DataFrame:
-    index = _table_index(folder)
-    wanted_levels = {level, "national"} if level == "state" else {level}
-    match = index[index["level"].isin(wanted_levels) & index["indicator"].isin(indicators)]
-    parts = []
-    for table in match["table"].unique():
-        part = _read(table, folder)
-        parts.append(part[part["indicator"].isin(indicators)].assign(table=table))
-    if not parts:
+@functools.cache
+def _tables_by_indicator(folder: Path) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, level, indicator in _table_index(folder).itertuples(index=False, name=None):
+        found.setdefault((level, indicator), []).append(name)
+    return found
+
+
+def _holding(indicators: tuple[str, ...], level: str, folder: Path) -> list[str]:
+    """Return the tables that hold one of the indicators at a level, in alphabetical order."""
+    levels = (level, "national") if level == "state" else (level,)
+    index = _tables_by_indicator(folder)
+    found = {name for key in itertools.product(levels, indicators) for name in index.get(key, ())}
+    if not found:
         raise DataError(
             f"no table of level '{level}' holds {', '.join(indicators)}.",
             cure="Look the level up in the indicator catalogue.",
         )
-    return pd.concat(parts, ignore_index=True)
+    return sorted(found)
 
 
 @functools.cache

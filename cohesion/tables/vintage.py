@@ -11,7 +11,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import functools
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from pydantic import Field
@@ -20,8 +21,9 @@ from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files import yaml
 from cohesion.files.entries import Entry
+from cohesion.tables.cells import PLACE, Cell, Usable, distinct
 
-CELL = ["indicator", "year", "sex", "group"]
+CELL = list(Cell._fields[PLACE])
 
 
 @functools.cache
@@ -57,6 +59,68 @@ def source_date_epoch() -> int:
     return calendar.timegm(as_of().timetuple())
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What the catalogue says of editions, by their ids.
+
+    Attributes
+    ----------
+    published : mapping of str to Timestamp
+        The day of each edition.
+    stand_ins : mapping of (indicator, edition) to sequence of (first year, last year, day)
+        Reference years for which an edition may stand in for one that appeared on a day.
+    """
+
+    published: Mapping[str, pd.Timestamp]
+    stand_ins: Mapping[tuple[str, str], Sequence[tuple[int, int, pd.Timestamp]]]
+
+    def usable(self, cell: Cell, limit: pd.Timestamp | None) -> Usable | None:
+        """Return how a cell may be used on a day (None: no limit in time); None if it may not."""
+        published = self.published[cell.edition]
+        if limit is None or published <= limit:
+            return Usable(published, stand_in=False)
+        allowed = self.stand_ins.get((cell.indicator, cell.edition), ())
+        stands_in = any(
+            first <= cell.year <= last and original <= limit for first, last, original in allowed
+        )
+        return Usable(published, stand_in=True) if stands_in else None
+
+
+def rules(editions: pd.DataFrame, stand_ins: pd.DataFrame) -> Rules:
+    """Return the rules of a catalogue, from its tables of editions and of what may stand in."""
+    allowed: dict[tuple[str, str], list[tuple[int, int, pd.Timestamp]]] = {}
+    for row in stand_ins.itertuples(index=False):
+        years = (row.year_from, row.year_to, row.original_published)
+        allowed.setdefault((row.indicator, row.edition), []).append(years)
+    return Rules(editions["published"].to_dict(), allowed)
+
+
+def usable(cells: Iterable[Cell], known: Rules, day: datetime.date | None) -> dict[Cell, Usable]:
+    """Return every cell that a reader of the day could use, in time or standing in."""
+    limit = None if day is None else pd.Timestamp(day)
+    found = {cell: known.usable(cell, limit) for cell in cells}
+    return {cell: how for cell, how in found.items() if how is not None}
+
+
+def one_edition_each(found: Mapping[Cell, Usable]) -> dict[Cell, Usable]:
+    """Return, of the editions of one indicator, year, sex and group, the one to be taken.
+
+    An edition of the time always wins over one that stands in. Of those of the time it is the
+    latest; of those that stand in the earliest is nearest to what was published at the time.
+    """
+    best: dict[tuple, Cell] = {}
+    # The later in this order takes the place of the earlier.
+    standing_in = sorted((c for c in found if found[c].stand_in), key=_age(found), reverse=True)
+    in_time = sorted((c for c in found if not found[c].stand_in), key=_age(found))
+    for cell in (*standing_in, *in_time):
+        best[cell[PLACE]] = cell
+    return {cell: found[cell] for cell in best.values()}
+
+
+def _age(found: Mapping[Cell, Usable]) -> Callable[[Cell], tuple[pd.Timestamp, str]]:
+    return lambda cell: (found[cell].published, cell.edition)
+
+
 def take_vintage(
     frame: pd.DataFrame,
     editions: pd.DataFrame,
@@ -82,15 +146,9 @@ def take_vintage(
         Within one cell (indicator, year, sex, group) all units come from one edition, so that
         figures of different editions are never mixed in one map or one ranking.
     """
-    eligible = eligible_cells(frame, editions, stand_ins, day)
-    # An edition of the time always wins over one that stands in; of those that stand in, the
-    # earliest is nearest to what was published at the time.
-    in_time = eligible[~eligible["stand_in"]].sort_values(["published", "edition"])
-    in_time = in_time.drop_duplicates(CELL, keep="last")
-    later = eligible[eligible["stand_in"]].sort_values(["published", "edition"])
-    later = later.drop_duplicates(CELL, keep="first")
-    chosen = pd.concat([in_time, later]).drop_duplicates(CELL, keep="first")
-    return frame.merge(chosen, on=[*CELL, "edition"], how="inner", validate="many_to_one")
+    found = usable(distinct(frame), rules(editions, stand_ins), day)
+    chosen = _table(one_edition_each(found))
+    return frame.merge(chosen, on=list(Cell._fields), how="inner", validate="many_to_one")
 
 
 def eligible_cells(
@@ -108,20 +166,17 @@ def eligible_cells(
     DataFrame
         ``indicator``, ``year``, ``sex``, ``group``, ``edition``, ``published`` and ``stand_in``.
     """
-    cells = frame[[*CELL, "edition"]].drop_duplicates()
-    cells = cells.assign(published=cells["edition"].map(editions["published"]))
-    if day is None:
-        return cells.assign(stand_in=False)
-    limit = pd.Timestamp(day)
-    in_time = cells[cells["published"] <= limit].assign(stand_in=False)
-    later = cells[cells["published"] > limit]
-    allowed = stand_ins[stand_ins["original_published"] <= limit]
-    covered = later.merge(
-        allowed[["indicator", "edition", "year_from", "year_to"]], on=["indicator", "edition"]
-    )
-    covered = covered[covered["year"].between(covered["year_from"], covered["year_to"])]
-    covered = covered.drop(columns=["year_from", "year_to"]).drop_duplicates()
-    return pd.concat([in_time, covered.assign(stand_in=True)], ignore_index=True)
+    return _table(usable(distinct(frame), rules(editions, stand_ins), day))
+
+
+def _table(found: Mapping[Cell, Usable]) -> pd.DataFrame:
+    rows = [(*cell, *how) for cell, how in found.items()]
+    table = pd.DataFrame(rows, columns=[*Cell._fields, *Usable._fields])
+    # Of no row at all pandas could not tell what it holds.
+    return table.astype(
+        {"year": int, "published": "datetime64[us]", "stand_in": bool,
+         **dict.fromkeys(("indicator", "sex", "group", "edition"), str)}
+    )  # fmt: skip
 
 
 def too_late(

@@ -56,3 +56,14 @@ def test_heights_are_moved_up_until_they_keep_their_distance():
     assert labels.spread([3.0, 1.0, 1.2, 1.1], 0.5) == pytest.approx([3.0, 1.0, 2.0, 1.5])
     assert labels.spread([1.0, 5.0], 0.5) == [1.0, 5.0]
     assert labels.spread([], 1.0) == []
+
+
+@pytest.mark.parametrize("place", labels._LABEL_PLACES)
+def test_the_box_of_a_label_at_another_place_is_the_one_that_is_drawn(axes, place):
+    dx, dy, across, along = place
+    label = axes.annotate("Querétaro", (0.4, 0.3), xytext=(0, 0), textcoords="offset points",
+                          ha="left", va="bottom")  # fmt: skip
+    measured = label.get_window_extent()
+    found = labels._moved(measured, dx, dy, across, along, axes.figure.dpi / 72)
+    label.set(position=(dx, dy), ha=across, va=along)
+    assert found.extents == pytest.approx(label.get_window_extent().extents, abs=1e-6)

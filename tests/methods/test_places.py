@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import optimize
 
 from cohesion.methods import places
 
@@ -86,3 +90,23 @@ def test_no_random_weights_do_better_and_the_found_ones_do_as_well(seed):
             continue
         assert found.place <= min(tried, default=n)
         assert place(scores, found.weights, unit, block, part) == found.place
+
+
+@given(
+    arrays(float, (3, 4), elements=st.floats(-1, 1, width=16)),
+    arrays(float, 4, elements=st.floats(0, 0.25, width=16)),
+    arrays(float, 4, elements=st.floats(0.25, 1, width=16)),
+)
+def test_the_extremes_are_those_of_a_linear_programme(rows, lower, upper):
+    least, greatest = places.extremes(rows, lower, upper)
+    for row, low, high in zip(rows, least, greatest, strict=True):
+        for sign, found in ((1, low), (-1, high)):
+            answer = optimize.linprog(
+                sign * row, A_eq=np.ones((1, 4)), b_eq=[1], bounds=np.c_[lower, upper]
+            )
+            assert found == pytest.approx(sign * answer.fun, abs=1e-7)
+
+
+def test_a_rival_that_is_equal_stands_before():
+    scores = np.array([[0.5, 0.5], [0.5, 0.5], [0.1, 0.2]])
+    assert [best(scores, unit).place for unit in range(3)] == [2, 2, 3]

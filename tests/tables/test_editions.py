@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cohesion.errors import DataError
 from cohesion.tables import catalogue, editions, manifest
+from cohesion.tables.cells import Cell, Usable
 from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.store import select
 
@@ -76,14 +77,28 @@ def test_a_figure_as_first_printed_is_the_same_quantity():
 
 
 def test_the_series_is_the_edition_that_covers_most():
-    eligible = pd.DataFrame(
-        [("x", 2008, "long"), ("x", 2010, "long"), ("x", 2010, "day"), ("y", 2010, "day")],
-        columns=["indicator", "year", "edition"],
-    ).assign(sex="total", group="all", published=pd.Timestamp("2011-12-31"), stand_in=False)
-    frame = eligible[["indicator", "year", "sex", "group", "edition"]].assign(value=1.0)
-    found = editions.one_series(frame, eligible)
-    assert dict(zip(found["indicator"], found["edition"], strict=True)) == {"x": "long", "y": "day"}
-    assert len(found) == 3
+    rows = [("x", 2008, "long"), ("x", 2010, "long"), ("x", 2010, "day"), ("y", 2010, "day")]
+    cells = [Cell(indicator, year, "total", "all", edition) for indicator, year, edition in rows]
+    how = Usable(pd.Timestamp("2011-12-31"), stand_in=False)
+    found = editions.one_series(dict.fromkeys(cells, how))
+    assert list(found) == [cells[0], cells[1], cells[3]]
+
+
+def test_of_two_that_cover_as_much_the_later_is_the_series():
+    early, late = (Cell("x", 2010, "total", "all", name) for name in ("b-early", "a-late"))
+    published = {early: pd.Timestamp("2011-07-29"), late: pd.Timestamp("2011-12-02")}
+    usable = {cell: Usable(day, stand_in=False) for cell, day in published.items()}
+    assert list(editions.one_series(usable)) == [late]
+
+
+def test_a_mixture_of_a_figure_and_its_first_print_names_the_years_of_both():
+    cells = [
+        Cell("poverty", 2010, "total", "all", SERIES),
+        Cell("poverty_as_published", 2008, "total", "all", HERE),
+    ]
+    with pytest.raises(DataError, match="may not be compared") as caught:
+        editions.refuse_mixture(cells)
+    assert f"{SERIES}: 2010" in str(caught.value) and f"{HERE}: 2008" in str(caught.value)
 
 
 def test_difference_by_hand():
