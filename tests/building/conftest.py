@@ -1,10 +1,10 @@
-"""One parent of warm kernels for all tests of the folder: cold ones import the libraries anew."""
+"""Builds of tests take their kernels from one parent: cold ones import the libraries anew."""
 
 from __future__ import annotations
 
 import pytest
 
-from cohesion.building import environment, kernels, run
+from cohesion.building import kernels, run
 
 
 class Kept:
@@ -15,17 +15,6 @@ class Kept:
 
     def close(self) -> None:
         """Leave it: other tests want kernels of it."""
-
-
-@pytest.fixture(scope="session")
-def nursery():
-    """A parent of kernels; None where kernels cannot be forked."""
-    if not kernels.available():
-        yield None
-        return
-    parent = kernels.Nursery(environment.for_kernels())
-    yield parent
-    parent.close()
 
 
 @pytest.fixture
