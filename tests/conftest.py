@@ -32,8 +32,11 @@ _CHAPTERS = tuple(
 )
 #: Folders whose tests share something dear: kernels, the files to take away, the set book.
 _TOGETHER = ("tests/building", "tests/office", "tests/paper", *_CHAPTERS)
-#: A file that shares what a folder shares.
-_WITH = {"tests/checking/test_sources.py": "tests/building"}
+#: Files that share what a folder shares.
+_WITH = {
+    "tests/book/test_reproducible.py": "tests/building",
+    "tests/checking/test_sources.py": "tests/building",
+}
 #: Files whose tests share nothing dear and are many: each goes where there is time.
 _SPREAD = ("tests/book/test_every_page.py",)
 

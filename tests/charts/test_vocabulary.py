@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 
 import matplotlib as mpl
@@ -39,10 +40,16 @@ OUTSIDE = sorted(
 INSIDE = sorted(file.name for file in CHARTS.glob("*.py"))
 
 
+@functools.lru_cache(maxsize=4)
+def nodes(source: str) -> list[ast.AST]:
+    """Return everything that stands in a source: several questions are asked of it."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def libraries(source: str) -> set[str]:
     """Return the modules of the two libraries that a source imports."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -53,7 +60,7 @@ def libraries(source: str) -> set[str]:
 def drawing(source: str) -> set[str]:
     """Return the drawing methods that a source calls, and the axes that it calls anything of."""
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner = node.func.value
             while isinstance(owner, (ast.Attribute, ast.Subscript)):
@@ -95,7 +102,7 @@ def test_every_figure_is_made_by_the_theme(name):
     own = {"matplotlib.pyplot", "matplotlib"} & libraries(source)
     makes = {
         ast.unparse(node.func)
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(source)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).split(".")[-1] in ("subplots", "Figure", "figure", "set_theme")
     }
