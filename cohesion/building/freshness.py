@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
     if record.get("environment") != environment.fingerprint():
         return "the environment changed"
     for name, before in record["files"].items():
-        if hashes.file_hash(paths.ROOT / name) != before:
+        if _present(paths.ROOT / name) != before:
             return f"{name} changed"
     for name, before in record.get("notes", {}).items():
         if _noted(name) != before:
@@ -32,6 +33,20 @@ def why_stale(notebook: Notebook, items: dict[str, dict[str, Any]]) -> str:
         if name not in items or stored.print_of_run(items[name]) != before:
             return f"the result '{name}' changed"
     return ""
+
+
+def _present(file: Path) -> str:
+    """Return the hash of a file as it is now; of a file that stays as it is, once in a build."""
+    try:
+        seen = file.stat()
+    except OSError:
+        return ""
+    return _hash(file, (seen.st_mtime_ns, seen.st_size, seen.st_ino))
+
+
+@functools.lru_cache(maxsize=4096)
+def _hash(file: Path, seen: tuple[int, int, int]) -> str:
+    return hashes.file_hash(file)
 
 
 #: What a record holds, and of what kind; records of earlier versions lack some of it.

@@ -309,14 +309,15 @@ def _execute(
 
 def fill_cache(notebooks: list[Notebook]) -> None:
     """Put the executed notebooks where MyST-NB looks for them."""
-    from jupyter_cache import get_cache
-    from jupyter_cache.base import CacheBundleIn
-
     stamp = CACHE / "filled.json"
     wanted = {nb.name: hashes.file_hash(nb.folder / "executed.ipynb") for nb in notebooks}
     with contextlib.suppress(OSError, json.JSONDecodeError):
         if json.loads(stamp.read_text(encoding="utf-8")) == wanted:
             return
+    # Only now: what it imports takes a second, and mostly nothing is new.
+    from jupyter_cache import get_cache
+    from jupyter_cache.base import CacheBundleIn
+
     shutil.rmtree(CACHE, ignore_errors=True)
     CACHE.parent.mkdir(parents=True, exist_ok=True)
     cache = get_cache(CACHE)

@@ -7,7 +7,6 @@ a changed caption runs none.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -52,17 +51,12 @@ def give(notebooks: Iterable[tuple[str, Path]], words: dict[str, bodies.Body]) -
     """
     changed = 0
     for name, file in notebooks:
-        stored = paths.RESULTS / name / "items.jsonl"
-        if not stored.is_file():
-            continue
-        before = stored.read_text(encoding="utf-8")
-        after = "".join(
-            results.as_line(bodies.complete(item, words.get(item["name"]), file=file))
-            for item in map(json.loads, before.splitlines())
-        )
+        before = results.of_notebook(paths.RESULTS / name)
+        after = [bodies.complete(item, words.get(item["name"]), file=file) for item in before]
         if after != before:
+            stored = paths.RESULTS / name / "items.jsonl"
             new = stored.with_name("items.jsonl.new")
-            new.write_text(after, encoding="utf-8")
+            new.write_text("".join(map(results.as_line, after)), encoding="utf-8")
             new.replace(stored)
             changed += 1
     return changed

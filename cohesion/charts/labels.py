@@ -59,7 +59,8 @@ def label_points(
     colours : mapping of str to str, optional
         Colour of each label by key; without it all have that of the text.
     """
-    ax.figure.draw_without_rendering()
+    # Where everything stands is known from the layout; to draw it all for that would be dear.
+    ax.figure.get_layout_engine().execute(ax.figure)
     points = ax.transData.transform(np.column_stack([x, y]))
     frame = ax.get_tightbbox()
     placed: dict[str, tuple[Annotation, Bbox]] = {}

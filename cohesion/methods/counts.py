@@ -217,8 +217,7 @@ def _sandwich(bread: np.ndarray, moments: np.ndarray, clusters: np.ndarray) -> n
     n, k = moments.shape
     codes, names = pd.factorize(clusters)
     groups = len(names)
-    sums = np.zeros((groups, k))
-    np.add.at(sums, codes, moments)
+    sums = np.column_stack([np.bincount(codes, column, groups) for column in moments.T])
     factor = groups / (groups - 1) * (n - 1) / (n - k)
     return np.sqrt(np.diag(factor * bread @ (sums.T @ sums) @ bread))
 

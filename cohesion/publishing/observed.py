@@ -14,8 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cohesion import formats
 from cohesion.tables import catalogue, geo, manifest, schema, store
+from cohesion.tables.cells import Cell
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, state_name
 
 #: Fewer digits than this may meet a row by chance.
@@ -96,7 +99,9 @@ def row_of(value: Any, sources: Iterable[str]) -> Row | None:
         if not edition or source.startswith("{cite"):
             continue
         frame, level = _frame(table)
-        match = frame.index[(frame["value"] == value) & (frame["edition"] == edition)]
+        # The numbers first: few are equal, and texts are dear to compare.
+        equal = np.flatnonzero(frame["value"].to_numpy() == value)
+        match = [place for place in equal if frame["edition"].iat[place] == edition]
         found += [_row(frame, table, level, place) for place in match[:2]]
     # One figure that the publisher repeats in two tables is one observation.
     observations = {(r.unit, r.year, r.indicator, r.sex, r.group, r.edition) for r in found}
@@ -108,18 +113,14 @@ def _row_at(
 ) -> Row | None:
     """Return the row of an observation that :meth:`cohesion.tables.store.Selection.value` gave."""
     frame, level = _frame(table)
-    match = frame.index[
-        (frame[schema.UNIT_COLUMN[level]] == unit)
-        & (frame["indicator"] == indicator) & (frame["year"] == int(year))
-        & (frame["sex"] == sex) & (frame["group"] == group) & (frame["edition"] == edition)
-    ]  # fmt: skip
-    return _row(frame, table, level, match[0]) if len(match) else None
+    place = store.apart_from(table).row(Cell(indicator, int(year), sex, group, edition), unit)
+    return None if place is None else _row(frame, table, level, place)
 
 
 @functools.cache
 def _frame(table: str) -> tuple[Any, str]:
     # The manifest of this table alone: a notebook depends on what it opens.
-    return store.read(table), manifest.load(table)["level"]
+    return store.apart_from(table).frame, manifest.load(table)["level"]
 
 
 def _row(frame: Any, table: str, level: str, place: int) -> Row:

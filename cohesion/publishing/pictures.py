@@ -85,11 +85,13 @@ def _laid_out(fig: Any) -> Iterator[Any]:
     """Lay a figure out once for all its files; yield what it fills, in inches.
 
     Left to itself each file lays it out twice and draws it twice, for the layout and for the edge.
+    A figure without a layout stands as it was made.
     """
     import matplotlib as mpl
 
     engine = fig.get_layout_engine()
-    fig.draw_without_rendering()
+    if engine is not None:
+        engine.execute(fig)
     box = fig.get_tightbbox().padded(mpl.rcParams["savefig.pad_inches"])
     with mpl.rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
         fig.set_layout_engine(None)

@@ -46,6 +46,22 @@ def load(folder: Path | None = None) -> dict[str, dict[str, Any]]:
     return items
 
 
+def of_notebook(results: Path) -> list[dict[str, Any]]:
+    """Return the stored items of one notebook, in its order.
+
+    Parameters
+    ----------
+    results : Path
+        The folder of the notebook's results.
+
+    Raises
+    ------
+    DataError
+        The file is damaged.
+    """
+    return list(_read(results / "items.jsonl"))
+
+
 def damage(results: Path, count: int | None = None) -> str:
     """Say what is wrong with the stored items of one notebook; '' if nothing is.
 
@@ -81,21 +97,35 @@ def _read(file: Path) -> Iterator[dict[str, Any]]:
         # A notebook of the same stage runs beside this one and takes the place of its old
         # results at this moment; nothing may rest on them.
         return
-    seen = set()
+    found, fault = _parsed(content)
+    if fault:
+        row, told = fault
+        raise DataError(
+            f"the results are damaged: {told}.", file=file, row=row,
+            cure="Run make book: damaged results are made again.",
+        )  # fmt: skip
+    # Whoever changes what was read changes a copy.
+    yield from map(dict, found)
+
+
+@functools.lru_cache(maxsize=256)
+def _parsed(content: bytes) -> tuple[list[dict[str, Any]], tuple[int, str] | None]:
+    """Return the items of a file, and the row and the name of its fault; the same bytes once.
+
+    A build looks at all results before each of its stages.
+    """
+    found: dict[str, dict[str, Any]] = {}
     for row, line in enumerate(content.splitlines(keepends=True), start=1):
         try:
             item = json.loads(line)
             name, whole = item["name"], {"kind", "notebook"} <= item.keys()
         except (ValueError, KeyError, TypeError, AttributeError):
             name, whole = "", False
-        if not whole or name in seen or not line.endswith(b"\n"):
-            told = f"'{name}' stands twice" if name in seen else f"line {row} is not whole"
-            raise DataError(
-                f"the results are damaged: {told}.", file=file, row=row,
-                cure="Run make book: damaged results are made again.",
-            )  # fmt: skip
-        seen.add(name)
-        yield item
+        if not whole or name in found or not line.endswith(b"\n"):
+            told = f"'{name}' stands twice" if name in found else f"line {row} is not whole"
+            return list(found.values()), (row, told)
+        found[name] = item
+    return list(found.values()), None
 
 
 @functools.cache

@@ -65,6 +65,19 @@ class Apart:
             found.setdefault(cell.indicator, []).append(position)
         return found
 
+    @functools.cached_property
+    def positions(self) -> dict[Cell, int]:
+        """Position of each cell."""
+        return {cell: position for position, cell in enumerate(self.cells)}
+
+    def row(self, cell: Cell, unit: str) -> int | None:
+        """Return the row of one unit in a cell; None where there is none."""
+        if cell not in self.positions:
+            return None
+        rows = self.rows([self.positions[cell]])
+        found = rows[self.units[rows] == int(unit)]
+        return int(found[0]) if len(found) else None
+
     def rows(self, cells: Collection[int]) -> np.ndarray:
         """Return the rows of some cells, in the order of the table."""
         wanted = np.zeros(len(self.cells), dtype=bool)
@@ -78,17 +91,28 @@ def distinct(frame: pd.DataFrame) -> list[Cell]:
     return list(map(Cell._make, keys.itertuples(index=False, name=None)))
 
 
-def take_apart(frame: pd.DataFrame, unit: str) -> Apart:
-    """Return a table with its cells; ``unit`` is the column of the units' keys."""
+def take_apart(frame: pd.DataFrame, numbers: pd.DataFrame) -> Apart:
+    """Return a table with its cells; ``numbers`` are those of :func:`numbers_of`."""
+    codes = numbers["cell"].to_numpy()
+    _, firsts = np.unique(codes, return_index=True)
+    return Apart(frame, tuple(distinct(frame.iloc[firsts])), codes, numbers["unit"].to_numpy())
+
+
+def numbers_of(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return, for each row, the number of its cell (as they first stand) and of its unit's key.
+
+    All that is dear about taking a table apart: what can be kept between processes.
+
+    Parameters
+    ----------
+    unit : str
+        The column of the units' keys, which are digits.
+    """
     codes = np.zeros(len(frame), dtype=np.int64)
     for column in Cell._fields:
         part, values = pd.factorize(frame[column])
         codes = codes * max(1, len(values)) + part
-    codes, firsts = pd.factorize(codes)
-    first_rows = np.full(len(firsts), len(frame), dtype=np.int64)
-    np.minimum.at(first_rows, codes, np.arange(len(frame)))
-    cells = distinct(frame.iloc[first_rows])
-    return Apart(frame, tuple(cells), codes, frame[unit].astype(int).to_numpy())
+    return pd.DataFrame({"cell": pd.factorize(codes)[0], "unit": frame[unit].astype(int)})
 
 
 def together(tables: Mapping[str, Apart], chosen: Mapping[Cell, Usable], unit: str) -> pd.DataFrame:

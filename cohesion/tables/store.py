@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from cohesion import errors, paths
 from cohesion.errors import DataError
 from cohesion.files import hashes, tracking
 from cohesion.tables import catalogue as _catalogue
-from cohesion.tables import identities, kept, manifest, schema, vintage
-from cohesion.tables.cells import Apart, Cell, Usable, take_apart, together
+from cohesion.tables import cells, identities, kept, manifest, schema, vintage
+from cohesion.tables.cells import Apart, Cell, Usable, together
 from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
 
@@ -238,16 +238,16 @@ def select(
                 f"unknown indicator '{name}'{errors.near(name, known.index)}.",
                 cure="Use an id of the indicator catalogue (data/catalogue/).",
             )
-    tables = {name: _apart(name, folder) for name in _holding(tuple(wanted), level, folder)}
+    tables = {name: apart_from(name, folder) for name in _holding(tuple(wanted), level, folder)}
     # Each once, in the order of the tables: an error names the same one every time.
-    cells = dict.fromkeys(
+    every = dict.fromkeys(
         table.cells[position]
         for table in tables.values()
         for position in sorted(p for name in set(wanted) for p in table.by_indicator.get(name, ()))
     )
     asked = [
         cell
-        for cell in cells
+        for cell in every
         if sex in (None, cell.sex)
         and group in (None, cell.group)
         and (years is None or cell.year in years)
@@ -271,7 +271,7 @@ def _chosen(
     cells: Iterable[Cell], day: datetime.date | None, edition: str | None, series: bool
 ) -> dict[Cell, Usable]:
     """Return the cells that :func:`select` takes."""
-    known = _vintage_rules()
+    known = vintage_rules()
     if edition is not None:
         own = [cell for cell in cells if cell.edition == edition]
         return {cell: Usable(known.published[edition], stand_in=False) for cell in own}
@@ -280,14 +280,23 @@ def _chosen(
 
 
 @functools.cache
-def _vintage_rules() -> vintage.Rules:
+def vintage_rules() -> vintage.Rules:
+    """Return what the catalogue says of editions (see :mod:`cohesion.tables.vintage`)."""
     return vintage.rules(_catalogue.editions(), _catalogue.stand_ins())
 
 
 @functools.cache
-def _apart(name: str, folder: Path) -> Apart:
+def apart_from(name: str, folder: Path = paths.DATA) -> Apart:
+    """Return one table of ``data/``, checked as by :func:`read`, taken apart into its cells."""
     frame = _read(name, folder)
-    return take_apart(frame, frame.columns[0])
+    # The checksum of the manifest is that of the bytes: the table would not have been read.
+    content = manifest.load(name, folder)["sha256"]
+    key = kept.key(content, Path(cells.__file__).read_text("utf-8"))
+    numbers = kept.load(key)
+    if numbers is None:
+        numbers = cells.numbers_of(frame, frame.columns[0])
+        kept.keep(key, numbers)
+    return cells.take_apart(frame, numbers)
 
 
 def levels_with_errors(
@@ -324,6 +333,21 @@ def levels_with_errors(
     lent = series.frame.merge(frame.loc[borrowed, key], on=key)
     found = Selection(frame.drop(columns=["se_series", "edition_series"]), levels.level)
     return found, [Selection(lent, series.level, errors_only=True)]
+
+
+def cells_of(indicator: str, folder: Path = paths.DATA) -> Iterator[tuple[Cell, list[str]]]:
+    """Yield every cell of an indicator in the tables of states and nation, with its units' keys.
+
+    Raises
+    ------
+    DataError
+        No such table holds the indicator.
+    """
+    for name in _holding((indicator,), "state", folder):
+        table = apart_from(name, folder)
+        for position in table.by_indicator[indicator]:
+            rows = table.frame.iloc[table.rows([position]), 0]
+            yield table.cells[position], rows.tolist()
 
 
 def catalogue() -> pd.DataFrame:

@@ -47,8 +47,9 @@ def test_a_notebook_runs_once_and_again_only_when_something_changed(project, mon
     assert freshness.why_stale(other_code, items) == "its code changed"
 
     true_hash = hashes.file_hash
-    # A build asks once for its environment; here it is asked anew after each change.
+    # A build asks once for its environment and for a file; here both are asked anew each time.
     monkeypatch.setattr(environment, "fingerprint", environment.fingerprint.__wrapped__)
+    monkeypatch.setattr(freshness, "_hash", freshness._hash.__wrapped__)
 
     def changed(name):
         return lambda file: "x" if str(file).endswith(name) else true_hash(file)
@@ -79,3 +80,13 @@ def test_later_stages_are_stale_when_a_result_they_read_changed(project):
     assert freshness.why_stale(good, {"a": item}) == ""
     assert freshness.why_stale(good, {"a": {**item, "value": 2}}) == "the result 'a' changed"
     assert freshness.why_stale(good, {}) == "the result 'a' changed"
+
+
+def test_a_file_that_changed_is_hashed_again(tmp_path):
+    file = tmp_path / "a.csv"
+    assert freshness._present(file) == ""
+    file.write_text("one", encoding="utf-8")
+    first = freshness._present(file)
+    assert first == hashes.file_hash(file)
+    file.write_text("three", encoding="utf-8")
+    assert freshness._present(file) == hashes.file_hash(file) != first

@@ -22,6 +22,10 @@ ROWS = st.lists(
 HEADS = ["state_code", "indicator", "year", "sex", "group", "edition"]
 
 
+def apart_from(frame: pd.DataFrame) -> cells.Apart:
+    return cells.take_apart(frame, cells.numbers_of(frame, "state_code"))
+
+
 def table(rows) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=HEADS)
     return frame.assign(value=np.arange(len(frame), dtype=float))
@@ -30,7 +34,7 @@ def table(rows) -> pd.DataFrame:
 @given(ROWS)
 def test_every_row_is_found_by_its_cell(rows):
     frame = table(rows)
-    apart = cells.take_apart(frame, "state_code")
+    apart = apart_from(frame)
     assert list(apart.cells) == cells.distinct(frame)
     for position, cell in enumerate(apart.cells):
         own = frame[(frame[list(Cell._fields)] == list(cell)).all(axis=1)]
@@ -42,7 +46,7 @@ def test_every_row_is_found_by_its_cell(rows):
 @given(ROWS, ROWS, st.data())
 def test_cells_of_two_tables_come_together_sorted_and_each_figure_once(first, second, data):
     frames = {"a": table(first), "b": table(second)}
-    tables = {name: cells.take_apart(frame, "state_code") for name, frame in frames.items()}
+    tables = {name: apart_from(frame) for name, frame in frames.items()}
     every = sorted({cell for one in tables.values() for cell in one.cells})
     # One edition for each place, as the vintage rule leaves.
     by_place = {cell[cells.PLACE]: cell for cell in data.draw(st.permutations(every))}
@@ -63,8 +67,10 @@ def test_by_hand():
         [("09", "x", 2010, "total", "all", "first"), ("01", "x", 2010, "total", "all", "first"),
          ("01", "x", 2008, "total", "all", "first")]
     )  # fmt: skip
-    apart = cells.take_apart(frame, "state_code")
+    apart = apart_from(frame)
     assert apart.codes.tolist() == [0, 0, 1]
+    assert apart.row(apart.cells[0], "01") == 1 and apart.row(apart.cells[1], "09") is None
+    assert apart.row(apart.cells[0]._replace(year=1999), "01") is None
     how = dict.fromkeys(apart.cells, Usable(pd.Timestamp("2011-07-29"), stand_in=False))
     assert cells.together({"t": apart}, how, "state_code")["value"].tolist() == [2.0, 1.0, 0.0]
     with pytest.raises(ValueError):

@@ -12,6 +12,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from pydantic import Field
@@ -19,7 +20,8 @@ from pydantic import Field
 from cohesion import paths
 from cohesion.errors import DataError
 from cohesion.files.entries import Entry, load
-from cohesion.tables import catalogue, manifest, store, vintage
+from cohesion.tables import catalogue, store, vintage
+from cohesion.tables.cells import Cell
 from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.store import Selection
 
@@ -79,41 +81,46 @@ class Reference:
     stand_in: bool
 
 
-@functools.cache
-def editions_of(indicator: str) -> pd.DataFrame:
-    """Return every year and edition of an indicator that the tables hold, states and nation.
+class Held(NamedTuple):
+    """A year of an indicator in one edition.
 
-    Returns
-    -------
-    DataFrame
-        year, edition, published, states (with a figure), nation (bool).
+    Attributes
+    ----------
+    states : int
+        Number of states with a figure.
+    nation : bool
+        Whether the nation has one.
     """
-    parts = []
-    for name, level in store.levels().items():
-        if level in ("state", "national") and indicator in manifest.load(name)["indicators"]:
-            part = store.read(name)
-            unit = "state_code" if "state_code" in part else None
-            part = part[part["indicator"] == indicator]
-            part = part[(part["sex"] == "total") & (part["group"] == "all") & part["value"].notna()]
-            code = part[unit] if unit else NATION
-            parts.append(part[["year", "edition"]].assign(code=code))
-    if not parts:
-        raise DataError(
-            f"no table of level 'state' holds '{indicator}'.", cure="Use an id of the catalogue."
-        )
-    frame = pd.concat(parts, ignore_index=True)
-    grouped = frame.groupby(["year", "edition"])["code"]
-    table = pd.DataFrame(
-        {
-            "states": grouped.agg(lambda codes: codes.isin(STATE_CODES).sum()),
-            "nation": grouped.agg(lambda codes: (codes == NATION).any()),
-        }
-    ).reset_index()
-    return table.assign(published=table["edition"].map(catalogue.editions()["published"]))
+
+    year: int
+    edition: str
+    published: pd.Timestamp
+    states: int
+    nation: bool
+
+    def enough(self, *, nation_only: bool) -> bool:
+        """Whether it can serve: for the nation (``nation_only``), or for the states."""
+        return self.nation if nation_only else self.states >= load_days().rule.minimum_states
 
 
 @functools.cache
-def offered(indicator: str, day: datetime.date, *, nation_only: bool = False) -> pd.DataFrame:
+def editions_of(indicator: str) -> tuple[Held, ...]:
+    """Return every year and edition of an indicator that the tables hold, states and nation."""
+    units: dict[tuple[int, str], set[str]] = {}
+    for cell, codes in store.cells_of(indicator):
+        if (cell.sex, cell.group) == ("total", "all"):
+            units.setdefault((cell.year, cell.edition), set()).update(codes)
+    published = catalogue.editions()["published"]
+    return tuple(
+        Held(year, edition, published[edition], len(codes & set(STATE_CODES)), NATION in codes)
+        for (year, edition), codes in sorted(units.items())
+    )
+
+
+@functools.cache
+def offered(
+    indicator: str, day: datetime.date, *, nation_only: bool = False
+) -> tuple[tuple[Held, bool], ...]:
     """Return the years and editions of an indicator that a reader of the day could have known.
 
     Parameters
@@ -123,24 +130,21 @@ def offered(indicator: str, day: datetime.date, *, nation_only: bool = False) ->
 
     Returns
     -------
-    DataFrame
-        As :func:`editions_of`, with ``stand_in``.
+    tuple of (Held, bool)
+        The second says whether the edition stands in: it was published after the day.
     """
-    rule = load_days().rule
-    rows = editions_of(indicator)
-    rows = rows[rows["nation"]] if nation_only else rows[rows["states"] >= rule.minimum_states]
-    # Projections offer years that have not been.
-    rows = rows[rows["year"] < day.year]
-    cells = rows.assign(indicator=indicator, sex="total", group="all")
-    usable = vintage.eligible_cells(cells, catalogue.editions(), catalogue.stand_ins(), day)
-    keys = ["year", "edition"]
-    known = pd.MultiIndex.from_frame(rows[keys]).isin(pd.MultiIndex.from_frame(usable[keys]))
     limit = pd.Timestamp(day)
+    # Projections offer years that have not been.
+    rows = {
+        Cell(indicator, one.year, "total", "all", one.edition): one
+        for one in editions_of(indicator)
+        if one.enough(nation_only=nation_only) and one.year < day.year
+    }
+    known = set(vintage.usable(rows, store.vintage_rules(), day))
     if day > vintage.as_of():
-        out = pd.to_datetime(rows["year"].astype(str) + "-12-31")
-        out += pd.DateOffset(months=rule.months_after_year)
-        known |= (out <= limit).to_numpy()
-    return rows[known].assign(stand_in=rows["published"] > limit)
+        after = pd.DateOffset(months=load_days().rule.months_after_year)
+        known |= {cell for cell in rows if pd.Timestamp(cell.year, 12, 31) + after <= limit}
+    return tuple((one, one.published > limit) for cell, one in rows.items() if cell in known)
 
 
 def reference(
@@ -162,17 +166,23 @@ def reference(
         None where nothing had been published by the day.
     """
     rows = offered(indicator, day, nation_only=nation_only)
-    held = {edition: set(part["year"]) for edition, part in rows.groupby("edition")}
-    rows = rows[
-        [{row.year - step for step in span} <= held[row.edition] for row in rows.itertuples()]
+    held = {(one.year, one.edition) for one, _ in rows}
+    rows = [
+        (one, stand_in)
+        for one, stand_in in rows
+        if all((one.year - step, one.edition) in held for step in span)
     ]
-    if rows.empty:
+    if not rows:
         return None
-    last = rows[rows["year"] == rows["year"].max()]
-    in_time = last[~last["stand_in"]].sort_values(["published", "edition"])
-    later = last[last["stand_in"]].sort_values(["published", "edition"])
-    row = in_time.iloc[-1] if len(in_time) else later.iloc[0]
-    return Reference(indicator, int(row["year"]), row["edition"], bool(row["stand_in"]))
+    year = max(one.year for one, _ in rows)
+    in_time = [one for one, stand_in in rows if one.year == year and not stand_in]
+    later = [one for one, stand_in in rows if one.year == year and stand_in]
+    best = max(in_time, key=_age) if in_time else min(later, key=_age)
+    return Reference(indicator, year, best.edition, not in_time)
+
+
+def _age(one: Held) -> tuple[pd.Timestamp, str]:
+    return one.published, one.edition
 
 
 def revised(at: Reference, *, nation_only: bool = False, span: Sequence[int] = (0,)) -> Reference:
@@ -183,12 +193,10 @@ def revised(at: Reference, *, nation_only: bool = False, span: Sequence[int] = (
     span : sequence of int
         Years before it that the edition has to hold as well.
     """
-    rows = editions_of(at.indicator)
-    enough = rows["nation"] if nation_only else rows["states"] >= load_days().rule.minimum_states
-    wanted = {at.year - step for step in span}
-    held = rows[enough].groupby("edition").agg(years=("year", set), published=("published", "max"))
-    held = held[[wanted <= years for years in held["years"]]]
-    last = held.sort_values("published", kind="stable").index[-1]
+    rows = [one for one in editions_of(at.indicator) if one.enough(nation_only=nation_only)]
+    held = {(one.year, one.edition) for one in rows}
+    whole = [one for one in rows if all((at.year - step, one.edition) in held for step in span)]
+    last = max(whole, key=_age).edition
     return Reference(at.indicator, at.year, last, last != at.edition)
 
 

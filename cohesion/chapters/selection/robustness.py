@@ -80,10 +80,17 @@ class Design:
 
 def scores(problem: Problem, values: np.ndarray, normalisation: str, missing: str) -> np.ndarray:
     """Return criterion scores ``(..., n, K)`` for (batches of) oriented values."""
+    return _filled(problem, _means(problem, values, normalisation), missing)
+
+
+def _means(problem: Problem, values: np.ndarray, normalisation: str) -> np.ndarray:
     drawn = np.clip(values, *problem.limits)
-    normalised = scoring.normalise(drawn, normalisation)
-    result = scoring.criterion_scores(normalised, problem.members, missing)
-    return np.where(np.isnan(problem.evidence), result, problem.evidence)
+    return scoring.means(scoring.normalise(drawn, normalisation), problem.members)
+
+
+def _filled(problem: Problem, means: np.ndarray, missing: str) -> np.ndarray:
+    filled = scoring.fill_gaps(means, missing)
+    return np.where(np.isnan(problem.evidence), filled, problem.evidence)
 
 
 def prepare(problem: Problem, space: Robustness, rng: np.random.Generator) -> np.ndarray:
@@ -100,8 +107,9 @@ def prepare(problem: Problem, space: Robustness, rng: np.random.Generator) -> np
     for start in range(0, space.data_replicates, 250):
         part = slice(start, start + 250)
         for a, norm in enumerate(space.normalisations):
+            means = _means(problem, copies[part], norm)
             for b, rule in enumerate(space.missing_rules):
-                table[a, b, part] = scores(problem, copies[part], norm, rule)
+                table[a, b, part] = _filled(problem, means, rule)
     return table
 
 

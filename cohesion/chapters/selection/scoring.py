@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from cohesion.chapters.selection.rule import (
     Aggregation,
@@ -27,6 +26,8 @@ from cohesion.errors import DataError
 from cohesion.methods import composite
 
 CENTRE = 50.0
+#: Columns of a table that are ranked at once.
+_PART = 1024
 
 
 def winsor_limits(values: np.ndarray, rule: Treatment) -> np.ndarray:
@@ -80,10 +81,9 @@ def normalise(values: np.ndarray, method: Normalisation) -> np.ndarray:
         spread = np.where(spread <= 1e-12 * (1 + np.abs(mean)), 0, spread)
         scores = np.clip((_ratio(deviation, 6 * spread, 0) + 0.5) * 100, 0, 100)
     elif method == "rank":
-        own, other = values[..., :, None, :], values[..., None, :, :]
-        below = (own > other).sum(axis=-2)
-        equal = (own == other).sum(axis=-2) - 1
-        scores = _ratio(below + equal / 2, np.broadcast_to(present - 1, values.shape)) * 100
+        below, above = _pairs(values, -2, np.less, np.greater)
+        equal = present - below - above - 1
+        scores = _ratio(below + equal / 2, np.broadcast_to(present - 1, gap.shape)) * 100
     else:
         raise _unknown("normalisation", method)
     return np.where(gap, np.nan, scores)
@@ -98,6 +98,11 @@ def criterion_scores(
     other states, 'pessimistic' 0. A criterion empty for every state is 50 under each rule: it
     says nothing about any of them.
     """
+    return fill_gaps(means(scores, members), missing)
+
+
+def means(scores: np.ndarray, members: Sequence[Sequence[int]]) -> np.ndarray:
+    """Return the mean of each criterion's indicators that exist, ``(..., n, K)``; NaN for none."""
     result = np.empty((*scores.shape[:-1], len(members)))
     for k, columns in enumerate(members):
         part = scores[..., list(columns)]
@@ -105,6 +110,14 @@ def criterion_scores(
         result[..., k] = np.where(
             count > 0, np.nansum(part, axis=-1) / np.maximum(count, 1), np.nan
         )
+    return result
+
+
+def fill_gaps(result: np.ndarray, missing: MissingRule) -> np.ndarray:
+    """Return criterion scores ``(..., n, K)`` with the gaps filled by a missing-data rule.
+
+    See :func:`criterion_scores`.
+    """
     gap = np.isnan(result)
     if not gap.any():
         return result
@@ -156,9 +169,28 @@ def net_flows(scores: np.ndarray) -> np.ndarray:
     (number of states beaten − number that beat it) / (n − 1), which is a function of the average
     rank alone.
     """
-    n = scores.shape[-2]
-    ranks = stats.rankdata(scores, axis=-2)
-    return (2 * ranks - n - 1) / max(n - 1, 1)
+    below, above = _pairs(scores, -2, np.less, np.greater)
+    return (below - above) / max(scores.shape[-2] - 1, 1)
+
+
+def _pairs(values: np.ndarray, axis: int, *relations: np.ufunc) -> list[np.ndarray]:
+    """Return how many units along an axis are less than each (``np.less``), or greater.
+
+    Every pair is compared and counted in bytes, in parts that stay in the processor's cache: for a
+    few dozen units that is several times faster than to sort them.
+    """
+    units = np.moveaxis(values, axis, 0)
+    flat = units.reshape(len(units), -1)
+    counts = [np.empty(flat.shape, dtype=np.int16) for _ in relations]
+    for start in range(0, flat.shape[1], _PART):
+        part = np.ascontiguousarray(flat[:, start : start + _PART])
+        holds = np.empty(part.shape, dtype=bool)
+        for count, relation in zip(counts, relations, strict=True):
+            here = np.zeros(part.shape, dtype=np.min_scalar_type(len(units)))
+            for unit in part:
+                here += relation(unit, part, out=holds)
+            count[:, start : start + _PART] = here
+    return [np.moveaxis(count.reshape(units.shape), 0, axis) for count in counts]
 
 
 def ranks(
@@ -173,7 +205,7 @@ def ranks(
     if eligible is not None:
         totals = np.where(eligible, totals, -np.inf)
     if tolerance == 0:
-        return stats.rankdata(-totals, method="min", axis=-1).astype(int)
+        return 1 + _pairs(totals, -1, np.greater)[0].astype(int)
     better = totals[..., None, :] > totals[..., :, None] + tolerance
     return 1 + better.sum(axis=-1)
 

@@ -35,13 +35,12 @@ def test_nothing_is_known_before_it_was_published():
     for day in days.load_days().days:
         for indicator in ("poverty", "homicides_residence", "prevalence", "social_lag_index"):
             rows = days.offered(indicator, day)
-            own = rows[~rows["stand_in"]]
-            assert (own["published"].dt.date <= day).all()
-            assert (rows["year"] < day.year).all()
+            assert rows and all(one.year < day.year for one, _ in rows)
+            assert all((one.published.date() > day) == stand_in for one, stand_in in rows)
 
 
 def test_a_projection_gives_no_year_that_has_not_been():
-    assert days.editions_of("infant_mortality")["year"].max() == 2030
+    assert max(one.year for one in days.editions_of("infant_mortality")) == 2030
     assert days.reference("infant_mortality", datetime.date(2024, 12, 31)).year == 2023
 
 
@@ -89,3 +88,10 @@ def test_another_edition_begins_with_its_own_day(monkeypatch):
 def test_an_unknown_indicator_is_an_error():
     with pytest.raises(DataError):
         days.editions_of("no_such_indicator")
+
+
+def test_what_no_edition_held_on_the_day_has_no_reference_year():
+    day = datetime.date(2012, 6, 30)
+    assert days.offered("births_mothers_under_20", day) == ()
+    assert days.reference("births_mothers_under_20", day) is None
+    assert days.reference("births_mothers_under_20", datetime.date(2024, 12, 31)) is not None

@@ -10,6 +10,7 @@ from hypothesis import settings as hyp
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from pymcdm.methods import PROMETHEE_II, TOPSIS
+from scipy import stats
 
 from cohesion.chapters.selection import scoring
 from cohesion.methods import composite
@@ -164,3 +165,20 @@ def test_ranks_share_places_and_leave_out_the_ineligible():
     eligible = np.array([True, True, True, False])
     assert scoring.ranks(totals, eligible).tolist() == [1, 2, 3, 4]
     assert scoring.ranks(totals, eligible, tolerance=0.05).tolist() == [1, 1, 3, 4]
+
+
+@given(hnp.arrays(float, (4, 9, 3), elements=st.sampled_from([0.0, 0.1, 0.5, 1.0, np.inf])))
+def test_ranks_and_flows_are_those_of_a_library_that_sorts(values):
+    below = stats.rankdata(-values, method="min", axis=-2)
+    assert (scoring.ranks(np.moveaxis(values, -2, -1)) == np.moveaxis(below, -2, -1)).all()
+    flows = (2 * stats.rankdata(values, axis=-2) - 10) / 8
+    assert (scoring.net_flows(values) == flows).all()
+    finite = np.where(np.isinf(values), np.nan, values)
+    ranked = scoring.normalise(finite, "rank")
+    for at in np.ndindex(4, 3):
+        own = finite[at[0], :, at[1]]
+        told = ~np.isnan(own)
+        if told.sum() > 1:
+            wanted = (stats.rankdata(own[told]) - 1) / (told.sum() - 1) * 100
+            assert ranked[at[0], told, at[1]] == pytest.approx(wanted)
+        assert np.isnan(ranked[at[0], ~told, at[1]]).all()
