@@ -208,7 +208,7 @@ def short_paths(monkeypatch):
     monkeypatch.setattr(errors, "shown_path", shown)
 
 
-@pytest.mark.sampled(40)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_spoilt_page_is_caught(name, tmp_path, items, score, short_paths):
     rng = np.random.default_rng([SEED, *name.encode()])

@@ -290,7 +290,7 @@ def test_a_spoilt_programme_file_is_caught(name, tmp_path, score):
     assert not wrong
 
 
-@pytest.mark.sampled(20)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", sorted(declared.CHECKS))
 def test_a_slip_of_form_names_file_and_line(name, tmp_path, score):
     """Indentation, a key twice, tabs, quotes, encoding, empty, cut off."""
@@ -367,7 +367,7 @@ def check_catalogue(folder: Path) -> None:
     editions.comparable(folder)
 
 
-@pytest.mark.sampled(8)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", CATALOGUE_FILES)
 def test_a_spoilt_catalogue_is_caught(name, tmp_path, score):
     rng = np.random.default_rng([SEED, *name.encode()])
