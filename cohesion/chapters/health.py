@@ -429,16 +429,18 @@ def extremes(lines: Mapping[str, pd.Series]) -> pd.DataFrame:
 
 
 def summary(
-    access: pd.DataFrame, vital: Vital, coneval: store.Selection, demography: store.Selection
-) -> pd.DataFrame:
+    access: pd.DataFrame, vital: Vital, day: store.Selection, coneval: store.Selection,
+    demography: store.Selection,
+) -> pd.DataFrame:  # fmt: skip
     """Return the chapter on one page: the nation and the ends of each indicator.
 
     Parameters
     ----------
     access, vital
         As :func:`access` and :func:`vital` give them.
-    coneval, demography : Selection
-        Affiliation; life expectancy and fertility, all of 2010.
+    day, coneval, demography : Selection
+        Share without access by the edition of 2011; affiliation; life expectancy and fertility,
+        all of 2010.
     """
 
     def of_2010(selection: store.Selection, code: str) -> pd.Series:
@@ -446,7 +448,7 @@ def summary(
         return rows.set_index("state_code")["value"]
 
     return extremes({
-        "Without access to health services, 2010 (%)": access["after"],
+        "Without access to health services, 2010 (%)": of_2010(day, "deprivation_health"),
         "Change since 2008 (points)": access["change"],
         "Infant mortality, CONAPO, 2010 (per 1 000)": vital.infant["CONAPO estimate"],
         "Infant deaths registered, % of estimate, 2010":

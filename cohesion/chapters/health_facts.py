@@ -59,8 +59,10 @@ def of_change(nation: pd.Series, states: pd.DataFrame) -> pd.DataFrame:
     """
     told = states["reading"].value_counts()
     rho = states["before"].corr(states["change"], "spearman")
+    most, least = states["after"].idxmax(), states["after"].idxmin()
     written = {
-        "health-deprivation-2010-interval": formats.interval(nation["low"], nation["high"]),
+        "health-series-most-state": NAMES[most], "health-series-least-state": NAMES[least],
+        "health-deprivation-2010-series-interval": formats.interval(nation["low"], nation["high"]),
         "health-deprivation-change": formats.signed(nation["change"]),
         "health-deprivation-change-interval": formats.interval(
             nation["change_low"], nation["change_high"]),
@@ -72,7 +74,9 @@ def of_change(nation: pd.Series, states: pd.DataFrame) -> pd.DataFrame:
         "health-states-fell": told["fell"], "health-states-not-told": told["no clear change"],
     }  # fmt: skip
     shares = {"health-deprivation-2008": nation["before"],
-              "health-deprivation-2010-series": nation["after"]}  # fmt: skip
+              "health-deprivation-2010-series": nation["after"],
+              "health-series-most": states.at[most, "after"],
+              "health-series-least": states.at[least, "after"]}  # fmt: skip
     return frames.joined(
         frames.rows(shares, unit="%", digits=1), frames.rows(written, digits=1), frames.rows(counts)
     )

@@ -31,8 +31,8 @@ BAR = {"T": "00588F", "C": "78ADD2", "P": "7D6200", "M": "222222"}
 CRITICAL = "B34700"
 FIRST = 6  # first row of tasks
 SHIFT = "$C$3"
-#: Columns before the quarters: number, activity, task, kind, fixed, critical, start and end.
-LEFT = ("No.", "Activity", "Task", "Kind", "Fixed", "Critical", "Start", "End", "From", "To")
+#: Columns before the quarters: number, activity, task, kind, fixed date, critical, start and end.
+LEFT = ("No.", "Activity", "Task", "Kind", "Fixed date", "Critical", "Start", "End", "From", "To")
 
 
 def write(design: Design, target: Path, words: Catalogue | None = None) -> Path:

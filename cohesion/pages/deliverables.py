@@ -49,8 +49,8 @@ SPANISH = {
     "presupuesto.xlsx": "Presupuesto, con fórmulas",
     "cronograma.xlsx": "Cronograma indicativo",
     "matriz-de-riesgos.xlsx": "Matriz de riesgos",
-    "terminos-de-referencia.docx": "Términos de referencia en esbozo",
-    "guia-para-solicitantes.docx": "Guía para solicitantes en esbozo",
+    "terminos-de-referencia.docx": "Esbozo de los términos de referencia",
+    "guia-para-solicitantes.docx": "Esbozo de la guía para los solicitantes",
     "perfiles-estatales.docx": "Los estados propuestos en breve",
 }
 

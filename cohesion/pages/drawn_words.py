@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from cohesion.formats import NBSP
 from cohesion.translation.catalogue import Catalogue
+from cohesion.translation.words import FEMININE, agreeing
 
 _PLACE = re.compile(r"^translate\(([-\d.]+) ([-\d.]+)\)$")
 #: Lines of one label stand below each other, no further apart than this many times their size.
@@ -26,14 +27,15 @@ def translate(figure: HtmlElement, words: Catalogue) -> None:
 
     A label that is broken over several lines is looked up whole first, then line by line.
     """
-    ends, rooms = _right_edges(figure), _rooms(figure)
+    ends, rooms, heads = _right_edges(figure), _rooms(figure), _heads(figure)
     for label in labels(figure):
         lines = [(line.text or "").strip(f" {NBSP}") for line in label]
         whole = " ".join(lines)
         if len(label) > 1 and words.knows(whole):
             shown = broken(words.told(whole), max(map(len, lines)), len(lines))
         else:
-            shown = [words.told(line) for line in lines]
+            shown = [agreeing(heads.get(line, ""), words.told(text))
+                     for line, text in zip(label, lines, strict=True)]  # fmt: skip
         for line, text in zip(label, shown, strict=True):
             before = line.text or ""
             line.text = before[: len(before) - len(before.lstrip(NBSP))] + text if text else ""
@@ -98,6 +100,23 @@ def _right_edges(figure: HtmlElement) -> dict[HtmlElement, float]:
             edge = float(match[1]) + width(text, float(line.get("font-size") or 0))
             found.setdefault(round(edge / _SAME_EDGE), []).append((line, edge))
     return {line: edge for lines in found.values() if len(lines) > 1 for line, edge in lines}
+
+
+def _heads(figure: HtmlElement) -> dict[HtmlElement, str]:
+    """Return the lines that name the grades of an axis whose noun is feminine, with that noun.
+
+    They stand in one row, the next one above the name of the axis.
+    """
+    placed = [(line, float(match[2])) for line in figure.iter("text")
+              if (match := _PLACE.match(line.get("transform") or ""))]  # fmt: skip
+    found: dict[HtmlElement, str] = {}
+    for head, foot in placed:
+        noun = (head.text or "").strip()
+        above = [down for _, down in placed if down < foot]
+        if noun in FEMININE and above:
+            row = max(above)
+            found |= {line: noun for line, down in placed if abs(down - row) < 1}
+    return found
 
 
 def _rooms(figure: HtmlElement) -> dict[HtmlElement, float]:

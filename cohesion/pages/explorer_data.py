@@ -134,18 +134,29 @@ def observations(*, hindsight: bool) -> pd.DataFrame:
 def series(*, hindsight: bool) -> list[Series]:
     """Return every series by state, with the declared rates, in the order of the catalogue."""
     frame = observations(hindsight=hindsight)
-    found = []
-    for (indicator, edition), part in frame.groupby(["indicator", "edition"], sort=True):
-        late = bool(part["late"].any())
-        one = Series(str(indicator), str(edition), str(part["table"].iloc[0]), late)
-        for year, rows in part.groupby("year", sort=True):
-            cell = rows.set_index("state_code").reindex(UNITS)
-            errors = cell["se"].tolist() if cell["se"].notna().any() else None
-            if cell["value"].loc[list(STATE_CODES)].notna().any():
-                one.years[int(year)] = cell["value"].tolist(), errors
-        if one.years:
-            found.append(one)
-    return found + list(_rates(found))
+    of_edition = ["indicator", "edition"]
+    told = frame.groupby(of_edition).agg(table=("table", "first"), late=("late", "any"))
+    values, errors = (
+        frame.pivot(index=[*of_edition, "year"], columns="state_code", values=what)
+        .reindex(columns=UNITS)
+        .sort_index()
+        for what in ("value", "se")
+    )
+    of_states = values[list(STATE_CODES)].notna().any(axis=1)
+    found: dict[tuple[str, str], Series] = {}
+    for place, row, error, held in zip(
+        values.index, values.to_numpy(), errors.to_numpy(), of_states, strict=True
+    ):
+        indicator, edition, year = place
+        if not held:
+            continue
+        table, late = told.loc[(indicator, edition)]
+        one = found.setdefault(
+            (indicator, edition), Series(indicator, edition, str(table), bool(late))
+        )
+        known = error.tolist() if np.isfinite(error).any() else None
+        one.years[int(year)] = row.tolist(), known
+    return [*found.values(), *_rates(list(found.values()))]
 
 
 def rate_id(top: str, bottom: str) -> str:

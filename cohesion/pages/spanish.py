@@ -39,7 +39,7 @@ _LITERAL = re.compile(r'"([^"\\\n]*)"')
 _OF_SOURCES = ("Sources", "Source", "more publishers", "the mission’s design", "compiled by",
                "other parts of the design")  # fmt: skip
 #: A reference to literature as a text gives it, and within a source line.
-_WORK = re.compile(r"^(.+)(, \d{4}[a-z]?)$")
+_WORK = re.compile(r"^(.+)(, (?:\d{4}[a-z]?|s\. f\.))$")
 _WORK_OF_SOURCE = re.compile(r"((?:^|[:,]) ?)([^:,\[\]]+)(?= \d{4}\b)")
 #: Pages that the theme writes in every language.
 _OF_THE_THEME = frozenset({"search", "genindex"})
@@ -242,8 +242,10 @@ def _lead_to_english(link: HtmlElement, page: str, pages: frozenset[str]) -> Non
 
 def _say_work(link: HtmlElement, words: Catalogue) -> None:
     """Name in Spanish the bodies that wrote a work that the text cites."""
-    cited = _WORK.match(link.text or "")
-    if cited and "references.html#" in link.get("href", ""):
+    if "references.html#" not in link.get("href", ""):
+        return
+    link.text = (link.text or "").replace("n.d.", "s. f.")
+    if cited := _WORK.match(link.text):
         link.text = authors_in(cited[1], words) + cited[2]
 
 

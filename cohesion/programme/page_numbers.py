@@ -111,7 +111,9 @@ def of_assistance(
         "ta-states-costed": experts.parameters.states, "ta-key-experts": kinds.count("key"),
         "ta-long-term": kinds.count("long-term"),
     }  # fmt: skip
-    anchor = experts.parameters.anchor
+    anchor, lines = experts.parameters.anchor, design.budget_lines
+    # The whole contract, as the share of the EU contribution beside it: fees are not all of it.
+    contract = lines.loc[lines["instrument"] == "services", "amount"].sum()
     return frames.joined(
         frames.rows(counted, source=own),
         frames.rows({"ta-bodies": len(plan.bodies), "ta-phases": phrases.word(len(plan.phases))},
@@ -122,7 +124,7 @@ def of_assistance(
                     source=f"{{cite:t}}`{anchor.source}`"),
         frames.rows({f"ta-share-{name.lower()}": value for name, value in shares.items()}
                     | {"ta-share-short": 100 * short / days}, unit="%", source=own),
-        frames.rows({"ta-share-budget": 100 * cost / design.total}, unit="%",
+        frames.rows({"ta-share-budget": 100 * contract / design.total}, unit="%",
                     source=[own, "programme/budget.yml"]),
         frames.rows({"ta-rates-note": experts.parameters.rates_status}, source=own),
     )  # fmt: skip
@@ -266,7 +268,7 @@ def of_indicators(design: Design, found: pd.DataFrame) -> dict[str, int | str]:
         "indicators-visible-of": phrases.out_of(seen, len(tested)),
         "indicators-unseen": len(tested) - seen,
         "indicators-drawn": len(drawn),
-        "indicators-drawn-visible": int((drawn["detectable"] == "yes").sum()),
+        "indicators-drawn-visible": phrases.word(int((drawn["detectable"] == "yes").sum())),
         "indicators-trend-alone": verdicts.count("the trend alone"),
         "indicators-keep-place": verdicts.count("keeps its place"),
         "indicators-inception": kinds.count("inception"),

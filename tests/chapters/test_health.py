@@ -238,7 +238,10 @@ def test_the_summary_has_the_nation_and_both_ends_of_every_line():
     coneval = select("affiliation_seguro_popular", years=[2008, 2010], series=True)
     demography = select(["life_expectancy", "fertility_total"], years=[2010])
     access = pd.DataFrame({"after": series, "change": series})
-    table = health.summary(access, vital, coneval, demography)
+    day = select("deprivation_health", years=[2010])
+    table = health.summary(access, vital, day, coneval, demography)
     assert len(table) == 8 and table.notna().all().all()
+    # The level is the one that was published first, the change that of the later series.
+    assert table["Mexico"].iloc[0] == day.nation("deprivation_health", 2010)
     assert table["Mexico"].iloc[5] == coneval.nation("affiliation_seguro_popular", 2010)
-    assert table["Highest state"].iloc[0] == "Chiapas"
+    assert table["Highest state"].iloc[:2].tolist() == ["Puebla", "Chiapas"]

@@ -33,15 +33,20 @@ def test_readings_and_tied_places_are_counted_by_hand():
     nation = pd.Series({"before": 38.4, "after": 29.2, "low": 28.0, "high": 30.4,
                         "change": -9.2, "change_low": -10.5, "change_high": -7.9})  # fmt: skip
     states = pd.DataFrame({
-        "before": [50.0, 40, 30], "change": [-12.0, -6, -1], "best": [1, 1, 3],
-        "worst": [2, 3, 3], "reading": [READING[-1], READING[-1], READING[0]],
-    })  # fmt: skip
+        "before": [50.0, 40, 30], "after": [38.0, 34, 29], "change": [-12.0, -6, -1],
+        "best": [1, 1, 3], "worst": [2, 3, 3], "reading": [READING[-1], READING[-1], READING[0]],
+    }, index=["07", "12", "19"])  # fmt: skip
     found = values(facts.of_change(nation, states))
     assert (found["health-tied-first"], found["health-tied-last"]) == (2, 2)
     assert (found["health-states-fell"], found["health-states-not-told"]) == (2, 1)
     # Where more lacked access before, it fell more.
     assert found["health-fall-rho"] == "−1.00"
-    assert found["health-deprivation-2010-interval"] == "28.0 to 30.4"
+    # The interval is that of the series, not of the level that was published first.
+    assert found["health-deprivation-2010-series-interval"] == "28.0 to 30.4"
+    assert "health-deprivation-2010-interval" not in found
+    assert (found["health-series-most-state"], found["health-series-most"]) == ("Chiapas", 38.0)
+    least = found["health-series-least-state"], found["health-series-least"]
+    assert least == ("Nuevo León", 29.0)
 
 
 def test_sources_of_entitlement_stand_where_they_are_asked():

@@ -87,3 +87,13 @@ def test_a_word_of_a_legend_does_not_run_into_the_next_one():
     size = float(beside.get("font-size"))
     assert drawn_words.width(beside.text, size) == pytest.approx(room, rel=0.01)
     assert free.get("font-size") == "8.5"
+
+
+def test_grades_agree_with_the_name_of_the_axis_below_them():
+    texts = {"high": "alto", "low": "bajo", "Likelihood": "Probabilidad", "Impact": "Impacto"}
+    words = Catalogue("es", texts, {}, Cutter(texts))
+    drawing = figure((5, 40, "high"), (20, 90, "low"), (80, 90, "high"), (50, 104, "Likelihood"))
+    assert shown(drawing, words) == ["alto", "baja", "alta", "Probabilidad"]
+    drawing = figure((20, 90, "low"), (80, 90, "high"), (50, 104, "Impact"))
+    assert shown(drawing, words) == ["bajo", "alto", "Impacto"]
+    assert shown(figure((50, 104, "Likelihood")), words) == ["Probabilidad"]

@@ -268,15 +268,18 @@ def test_bodies_are_named_in_spanish_wherever_a_page_cites_them():
     words = spanish.Words(Catalogue("es", terms=terms), Catalogue("es"), frozenset())
     body = (
         '<p>[<a href="../book/references.html#id1">European Commission and Ruiz, 2004a</a>]; '
-        '<a href="x.html">European Commission, 2004</a></p>'
+        '<a href="x.html">European Commission, 2004</a>; '
+        '<a href="../book/references.html#id2">European Commission, n.d.</a>'
+        '[<a href="../book/references.html#id2">n.d.</a>]</p>'
         '<p class="source">Sources: INEGI, Press of Chiapas 2008, Ruiz 2009 <a>[S1]</a></p>'
     )
     page = html.document_fromstring(
         spanish.finished(PAGE.replace("<article>", f"<article>{body}"), "a/b", words)
     )
-    cited, other = page.xpath("//article/p[1]/a")
+    cited, other, undated, of_source = page.xpath("//article/p[1]/a")
     assert cited.text == "Comisión Europea y Ruiz, 2004a"
     assert other.text == "European Commission, 2004", "a link to something else stays"
+    assert (undated.text, of_source.text) == ("Comisión Europea, s. f.", "s. f.")
     assert page.find_class("source")[0].text.strip() == (
         "Sources: INEGI, Prensa de Chiapas 2008, Ruiz 2009"
     )

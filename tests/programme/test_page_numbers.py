@@ -72,6 +72,9 @@ def test_of_assistance_counts_days_and_money_of_the_experts(design):
     assert facts["ta-cost"] == pytest.approx(facts["ta-cost-per-day"] * facts["ta-days"])
     shares = [facts[f"ta-share-{name.lower()}"] for name in frame["result"].unique()]
     assert sum(shares) == pytest.approx(100)
+    # All of the contract counts, as in its share of the EU contribution, which is half of all.
+    of_union = quantities(design)["budget-eu-share-services"][0]
+    assert facts["ta-share-budget"] == pytest.approx(of_union / 2)
     assert facts["ta-states-proposed"] == 4 and facts["ta-phases"] == "four"
 
 
@@ -126,6 +129,7 @@ def test_additions_and_numbers_of_indicators_agree(design):
     assert numbers["indicators-visible-of"] == phrases.out_of(0, len(tested))
     drawn = page_numbers.additions(design, found, per_cent=True)
     assert numbers["indicators-drawn"] == len(drawn)
+    assert numbers["indicators-drawn-visible"] == phrases.word((drawn["detectable"] == "yes").sum())
     assert set(tested["indicator"]) - set(drawn["indicator"]) == {"O-2"}
     settings = page_numbers.of_detectability(design.baselines)
     assert settings == {"indicators-significance": 5.0, "indicators-power": 80.0}

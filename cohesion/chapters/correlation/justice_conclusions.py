@@ -168,7 +168,7 @@ def of_turnout(
             source,
         ),
         "turnout-panel-none": Claim(
-            "within states over elections no clear change", f"p >= {alpha}",
+            "within states over elections no clear association", f"p >= {alpha}",
             {"p": chance(panel["p"])}, source,
         ),
     }  # fmt: skip

@@ -54,17 +54,19 @@ def of_results(
     influences : mapping of DataFrame
         Hypothesis → ``r_without``, the state that matters most first.
     threshold : float
-        From which move of the coefficient on a state is told.
+        From which move of the size of a coefficient on a state is told; a turned sign is told
+        by itself, as the plan has it.
     """
     signed = results[results["sign"].isin(["+", "-"])]
     right = np.sign(signed["r"]) == signed["sign"].map({"+": 1, "-": -1})
-    moved = [abs(abs(without["r_without"].iloc[0]) - abs(results.loc[name, "r"]))
+    pairs = [(without["r_without"].iloc[0], results.loc[name, "r"])
              for name, without in influences.items()]  # fmt: skip
     return frames.rows({
         "corr-states-tests": len(results), "corr-states-signed": len(signed),
         "corr-states-right-sign": int(right.sum()),
         "corr-states-clear": int(((results["low"] > 0) | (results["high"] < 0)).sum()),
-        "corr-states-moved": sum(move > threshold for move in moved),
+        "corr-states-moved": sum(abs(abs(one) - abs(every)) > threshold for one, every in pairs),
+        "corr-states-turned": sum(one * every < 0 for one, every in pairs),
     })  # fmt: skip
 
 

@@ -174,13 +174,14 @@ def files(
 def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFrame:
     """Return the three highest and lowest states in turnout and women in congress, and attacks.
 
-    All by state key; of attacks, the states without a known one are counted.
+    All by state key; a state level with the third is named too. Of attacks, the states without a
+    known one are counted.
     """
 
     def three(values: pd.Series, digits: int) -> str:
+        first = values.iloc[:3].index.union(values.index[values == values.iloc[2]], sort=False)
         return ", ".join(
-            f"{state_name(code)} ({formats.number(values[code], digits)})"
-            for code in values.index[:3]
+            f"{state_name(code)} ({formats.number(values[code], digits)})" for code in first
         )
 
     rows = {
@@ -188,10 +189,12 @@ def voice(turnout: pd.Series, women: pd.Series, attacks: pd.Series) -> pd.DataFr
         "Women in the state congress 2011 (%)": (women, 1),
         "Attacks on journalists and media 2011 (known cases)": (attacks, 0),
     }
-    ordered = [(values.sort_values(), digits) for values, digits in rows.values()]
+    ordered = [(values.sort_values(kind="stable"), digits) for values, digits in rows.values()]
     table = pd.DataFrame(
         {
-            "Highest": [three(v.sort_values(ascending=False), d) for v, d in rows.values()],
+            "Highest": [
+                three(v.sort_values(ascending=False, kind="stable"), d) for v, d in rows.values()
+            ],
             "Lowest": [three(v, digits) for v, digits in ordered],
         },
         index=pd.Index(rows, name="Indicator"),

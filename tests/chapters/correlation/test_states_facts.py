@@ -36,8 +36,8 @@ def test_signs_clear_pairs_and_moves_are_counted():
                   "G3": pd.DataFrame({"r_without": [0.12]})}  # fmt: skip
     assert values(facts.of_results(results, influences, 0.2)) == {
         "corr-states-tests": 4, "corr-states-signed": 3, "corr-states-right-sign": 1,
-        # The coefficient that turns its sign but keeps its size has not moved.
-        "corr-states-clear": 2, "corr-states-moved": 1,
+        # The coefficient that turns its sign but keeps its size is told as turned, not as moved.
+        "corr-states-clear": 2, "corr-states-moved": 1, "corr-states-turned": 1,
     }  # fmt: skip
 
 

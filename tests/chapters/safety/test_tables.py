@@ -63,6 +63,9 @@ def test_voice_names_three_and_counts_states_without_an_attack():
     assert table.iloc[1, 1].startswith("Chihuahua (10.0), Colima")
     assert table.iloc[2].tolist() == ["Chihuahua (5), Chiapas (3), Colima (1)",
                                       "one state without a known attack"]  # fmt: skip
+    # Level with the third: none of the two is left out.
+    table = tables.voice(turnout, women, pd.Series([3, 3, 5, 8], index))
+    assert table.iloc[2, 0] == "Chihuahua (8), Chiapas (5), Campeche (3), Colima (3)"
 
 
 def test_the_summary_holds_each_measure_with_both_ends():
