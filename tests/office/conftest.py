@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import re
 import subprocess
 from pathlib import Path
@@ -28,6 +29,7 @@ from cohesion.programme import targets as programme_targets
 from cohesion.programme.design import load_design, quantities
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import publish, stored
+from cohesion.translation.catalogue import spanish
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -68,6 +70,13 @@ def files(built, targets):
     folders, loaded = built
     with _in_place(loaded, targets):
         yield folders
+
+
+@pytest.fixture(scope="session")
+def spoken():
+    """The Spanish look-up, read and checked once: each call gives one that has heard nothing."""
+    words = spanish()
+    return lambda: dataclasses.replace(words, heard={})
 
 
 @pytest.fixture(scope="session")
