@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from cohesion.files.entries import read_yaml
-from cohesion.office import build
+from cohesion.office import build, word
 from cohesion.programme import (
     baselines,
     budget,
@@ -58,10 +58,21 @@ def built(tmp_path_factory, targets, every):
         _publish_everything(load_design(), targets)
     loaded = stored.load(root)
     folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")[: 1 + every]]
-    with _in_place(loaded, targets):
+    with _in_place(loaded, targets), pytest.MonkeyPatch.context() as patch:
+        if not every:
+            patch.setattr(build, "in_spanish", _some_in_spanish)
         for folder in folders:
             build.export(folder)
     return folders, loaded
+
+
+def _some_in_spanish(design, folder, real=build.in_spanish):
+    """Write the Spanish twins of two documents: of made-up results none is complete and kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        two = ("applicants", "summary")
+        both = {word.FILES[name]: build.BOTH[word.FILES[name]] for name in two}
+        patch.setattr(build, "BOTH", both)
+        return real(design, folder)
 
 
 @pytest.fixture(scope="module")
