@@ -8,6 +8,9 @@ from pathlib import Path
 
 from cohesion import paths
 
+#: From this likeness on a name is taken for a slip of another, as difflib has it.
+_LIKE = 0.6
+
 
 class FailedBuildError(RuntimeError):
     """Something could not be built; the message says what failed and how to mend it."""
@@ -63,5 +66,13 @@ def near(name: str, known: Iterable[str]) -> str:
     >>> near("povert", ["poverty", "gini"])
     " (did you mean 'poverty'?)"
     """
-    found = difflib.get_close_matches(name, list(known), n=1)
-    return f" (did you mean '{found[0]}'?)" if found else ""
+    best, likeness = "", _LIKE
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(name)
+    # As difflib.get_close_matches, which compares at full length what is less like than another:
+    # of thousands of names that takes seconds.
+    for other in known:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= likeness and matcher.quick_ratio() >= likeness:
+            likeness, best = max((likeness, best), (matcher.ratio(), other))
+    return f" (did you mean '{best}'?)" if best else ""

@@ -26,8 +26,17 @@ settings.register_profile("sample", deadline=None, derandomize=True, max_example
 settings.register_profile("every", deadline=None, derandomize=True, max_examples=200)
 
 
-#: Folders whose tests share something dear: the files to take away, the set book.
-_TOGETHER = ("tests/office", "tests/paper")
+#: Rooms of the chapters: the tables, plans and figures that they read are kept in the process.
+_CHAPTERS = tuple(
+    f"tests/chapters/{room}" for room in ("correlation", "hindsight", "profiles", "selection")
+)
+#: Folders whose tests share something dear: kernels, the files to take away, the set book.
+_TOGETHER = ("tests/building", "tests/office", "tests/paper", *_CHAPTERS)
+#: Files that share what a folder shares.
+_WITH = {
+    "tests/book/test_reproducible.py": "tests/building",
+    "tests/checking/test_sources.py": "tests/building",
+}
 #: Files whose tests share nothing dear and are many: each goes where there is time.
 _SPREAD = ("tests/book/test_every_page.py",)
 
@@ -90,7 +99,7 @@ def pytest_xdist_make_scheduler(config, log):
             if file in _SPREAD:
                 return nodeid
             folder = file.rpartition("/")[0]
-            return folder if folder in _TOGETHER else file
+            return folder if folder in _TOGETHER else _WITH.get(file, file)
 
     return Together(config, log)
 
@@ -134,6 +143,19 @@ def table() -> bytes:
     lines = ["state_code,year,indicator,value,edition"]
     lines += [f"{code},2010,poverty,{20 + int(code)},first" for code in ("00", *STATE_CODES)]
     return ("\n".join(lines) + "\n").encode()
+
+
+@pytest.fixture(scope="session")
+def nursery():
+    """One parent of warm kernels for all tests; None where kernels cannot be forked."""
+    from cohesion.building import environment, kernels
+
+    if not kernels.available():
+        yield None
+        return
+    parent = kernels.Nursery(environment.for_kernels())
+    yield parent
+    parent.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from pybtex.database import BibliographyData, Entry, parse_string
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.input import bibtex
 from pybtex.exceptions import PybtexError
 
 from cohesion import paths
@@ -45,13 +46,9 @@ def bibliography(folder: Path = paths.BOOK) -> BibliographyData:
 def entries_of(file: Path) -> Mapping[str, Entry]:
     """Return the entries of one file by key; errors as of :func:`bibliography`."""
     # Decoded here: pybtex tells of a byte that is not UTF-8 without its line.
-    return _parsed(decoded(file.read_bytes(), file), file)
-
-
-@functools.lru_cache(maxsize=16)
-def _parsed(text: str, file: Path) -> Mapping[str, Entry]:
+    text = decoded(file.read_bytes(), file)
     try:
-        return dict(parse_string(text, "bibtex").entries)
+        return _parsed(text)
     except PybtexError as error:
         line = getattr(error, "lineno", None)
         raise DataError(
@@ -60,6 +57,12 @@ def _parsed(text: str, file: Path) -> Mapping[str, Entry]:
             row=line if isinstance(line, int) else None,
             cure="Mend the entry at or above this line, or restore the file.",
         ) from None
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(text: str) -> Mapping[str, Entry]:
+    # The parser itself: by its name ("bibtex") it is looked for among all installed packages.
+    return dict(bibtex.Parser().parse_string(text).entries)
 
 
 def author_year(key: str) -> tuple[str, str]:

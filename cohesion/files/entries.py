@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import pickle
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -149,17 +148,20 @@ def load(model: type[M], file: str, folder: Path = paths.PROGRAMME) -> M:
         Missing file, broken YAML, or an entry that the model refuses (see :func:`validated`).
     """
     path = Path(folder) / file
-    return pickle.loads(_kept(model, path, yaml.text_of(path)))
+    text = yaml.text_of(path)
+    if (model, text) not in _kept:
+        packed = pickle.dumps(validated(model, yaml.parsed(text, path), path))
+        if len(_kept) >= _MOST:
+            _kept.pop(next(iter(_kept)))
+        _kept[model, text] = packed
+    return pickle.loads(_kept[model, text])
 
 
-@functools.lru_cache(maxsize=256)
-def _kept(model: type[M], path: Path, text: str) -> bytes:
-    """Return a file's content as its model, packed: whoever asks again gets a copy of its own.
-
-    The file itself is read each time. A document of the programme asks some thirty times for the
-    same design, and unpacking takes a tenth of the time of reading and checking.
-    """
-    return pickle.dumps(validated(model, yaml.parsed(text, path), path))
+#: Texts of files as their models, packed: whoever asks again gets a copy of its own, also of the
+#: same text in another folder. The file itself is read each time. A document of the programme asks
+#: some thirty times for the same design; unpacking takes a tenth of reading and checking.
+_kept: dict[tuple[type[BaseModel], str], bytes] = {}
+_MOST = 256
 
 
 class MisfitError(ValueError):

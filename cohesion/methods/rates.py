@@ -96,9 +96,8 @@ def change(
     """
     after = after.reindex(before.index)
     records = []
-    for unit in before.index:
-        c0, e0 = before.loc[unit, ["count", "population"]]
-        c1, e1 = after.loc[unit, ["count", "population"]]
+    pairs = (frame[["count", "population"]].to_numpy(dtype=float) for frame in (before, after))
+    for (c0, e0), (c1, e1) in zip(*pairs, strict=True):
         options = {"alpha": 1 - level}
         # With no event before, the library divides by zero on its way to a finite interval.
         with np.errstate(divide="ignore"):

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
+from weakref import WeakKeyDictionary
 from xml.sax.saxutils import escape
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -102,10 +104,7 @@ class Book:
     def formula(self, sheet: Worksheet, cell: str, text: str, value: float | str) -> None:
         """Write a formula together with the value that the model gives it."""
         sheet[cell] = self.words.formula(text)
-        sheet[cell].number_format = MONEY
-        sheet[cell].font = Font(name=FONT, size=10)
-        sheet[cell].alignment = Alignment(vertical="top", horizontal="right", indent=1)
-        sheet[cell].border = Border(bottom=_THIN)
+        _dress(sheet[cell], number_format=MONEY)
         self.values[sheet.title, cell] = self.words.cell(value) if isinstance(value, str) else value
 
     def save(self, target: Path) -> Path:
@@ -162,28 +161,47 @@ def put(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = 
 
 def write(sheet: Worksheet, row: int, column: int, value: object, *, bold: bool = False) -> None:
     """Write a value: numbers as numbers, anything else as text that can never be a formula."""
-    cell = sheet.cell(row, column)
+    cell, number_format = sheet.cell(row, column), ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if not math.isfinite(value):
             return
         cell.value = value
-        cell.number_format = (
-            MONEY if float(value).is_integer() and abs(value) >= 1000 else "General"
-        )
+        number_format = MONEY if float(value).is_integer() and abs(value) >= 1000 else "General"
     elif value is not None:
         text = _CONTROL.sub("", str(value))
         cell.value = text
         cell.data_type = "s"
+    _dress(cell, number_format=number_format, bold=bold)
+    if isinstance(value, str) and value.startswith(DANGEROUS):
+        # The mark of a typed apostrophe: the cell stays text when a person edits it.
+        cell._style = copy(cell._style)
+        cell._style.quotePrefix = 1
+
+
+#: The styles that the cells of a workbook got so far, by what they were and what was asked for.
+_DRESSED: WeakKeyDictionary[Workbook, dict[tuple, StyleArray]] = WeakKeyDictionary()
+
+
+def _dress(cell: Cell, *, number_format: str = "", bold: bool = False) -> None:
+    """Give a cell its font, line, side and, if it is named, the format of its number.
+
+    A style that another cell got already is taken whole: openpyxl compares each font, line and
+    side with all that the workbook has, which takes most of the time of writing a sheet.
+    """
+    asked = tuple(cell._style or ()), cell.data_type == "s", number_format, bold
+    known = _DRESSED.setdefault(cell.parent.parent, {})
+    if asked in known:
+        cell._style = copy(known[asked])
+        return
+    if number_format:
+        cell.number_format = number_format
     if cell.data_type == "s":
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
     else:
         cell.alignment = Alignment(vertical="top", horizontal="right", indent=1)
     cell.border = Border(bottom=_THIN)
     cell.font = Font(name=FONT, size=10, bold=bold)
-    if isinstance(value, str) and value.startswith(DANGEROUS):
-        # The mark of a typed apostrophe: the cell stays text when a person edits it.
-        cell._style = copy(cell._style)
-        cell._style.quotePrefix = 1
+    known[asked] = copy(cell._style)
 
 
 #: Writes a value into a cell: :func:`put`, or :func:`write` for what is looked up already.

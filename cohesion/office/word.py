@@ -98,15 +98,15 @@ def without_pages(document: Document, words: Catalogue) -> tuple[WordDocument, l
         # A heading with little text goes onto the landscape page of its matrix.
         is_short = len(section.text.split()) < 40
         _turn(word, landscape=bool(placed) and needs_landscape(placed[0]) and is_short)
-        heading = word.add_heading(clean(shown_heading(section, words)), level=section.level)
+        heading = _paragraph(word, f"Heading {section.level}", clean(shown_heading(section, words)))
         if not is_numbered(section, words):
             _unnumbered(heading)
         # Of profiles, each is a sheet to hand over.
         heading.paragraph_format.page_break_before = document.id == "profile_pages" and index > 0
         fields.bookmark(heading, contents.name(index), index)
         for kind, text in blocks(filled(section.text, words, numbers)):
-            style = {"p": None, "li": "List Bullet", "h": "Heading 4"}[kind]
-            paragraph = word.add_paragraph(style=style)
+            style = {"p": "", "li": "List Bullet", "h": "Heading 4"}[kind]
+            paragraph = _paragraph(word, style)
             paragraph.paragraph_format.keep_with_next = bool(placed) and is_short or None
             _write(paragraph, text)
         for position, name in enumerate(section.tables):
@@ -284,9 +284,9 @@ def _without_old_styles(word: WordDocument) -> None:
 
 
 def _title(word: WordDocument, document: Document, words: Catalogue) -> None:
-    title = word.add_paragraph(style="Title")
+    title = _paragraph(word, "Title")
     title.add_run(document.title)
-    subtitle = word.add_paragraph(style="Subtitle")
+    subtitle = _paragraph(word, "Subtitle")
     subtitle.add_run(document.subtitle)
     word.add_paragraph(
         f"{edition_line(words)}. "
@@ -311,7 +311,7 @@ def _title(word: WordDocument, document: Document, words: Catalogue) -> None:
 
 def _contents(word: WordDocument, document: Document, words: Catalogue) -> list[Run]:
     """Add the contents; return the run of each entry that is to show its page."""
-    word.add_paragraph(words.text("Contents"), style="Contents Heading")
+    _paragraph(word, "Contents Heading", words.text("Contents"))
     entries = [
         (index, section.level, clean(listed(section, words)))
         for index, section in enumerate(document.sections)
@@ -324,7 +324,7 @@ def _contents(word: WordDocument, document: Document, words: Catalogue) -> list[
 
 def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalogue) -> None:
     """Add a table with caption and source on a page as it lies."""
-    caption = word.add_paragraph(style="Caption")
+    caption = _paragraph(word, "Caption")
     caption.add_run(words.text("Table") + " ")
     fields.field(caption, rf"SEQ {words.text('Table')} \* ARABIC", number.split()[-1])
     caption.add_run(f". {clean(table.caption).rstrip('.')}.")
@@ -352,9 +352,22 @@ def _table(word: WordDocument, table: PublishedTable, number: str, words: Catalo
     _row_property(grid.rows[0], "w:tblHeader")
     source = f"{words.text('Source:')} {table.publications}." if table.publications else ""
     parts = [clean(part) for part in (table.notes, source) if part]
-    note = word.add_paragraph(" ".join(parts), style="Table Note")
+    note = _paragraph(word, "Table Note", " ".join(parts))
     if any("†" in text for row in [table.heads, *table.rows] for text in row):
         note.add_run(" " * bool(parts) + words.text(published.DAGGER))
+
+
+def _paragraph(word: WordDocument, style: str, text: str = "") -> Paragraph:
+    """Add a paragraph in a style, or in that of the text for ''."""
+    paragraph = word.add_paragraph(text)
+    if style:
+        _style(paragraph, style)
+    return paragraph
+
+
+def _style(paragraph: Paragraph, name: str) -> None:
+    # By its id: python-docx looks through all styles of the template for each name it is given.
+    paragraph._p.style = name.replace(" ", "")
 
 
 def _measured(text: str) -> str:
@@ -380,9 +393,7 @@ def _cell(
     cell: _Cell, text: str, *, small: bool, bold: bool, right: bool = False, head: bool = False
 ) -> None:
     paragraph = cell.paragraphs[0]
-    # By its id: python-docx looks through all styles of the template for each name it is given.
-    style = "Table Head" if head else "Table Small" if small else "Table Text"
-    paragraph._p.style = style.replace(" ", "")
+    _style(paragraph, "Table Head" if head else "Table Small" if small else "Table Text")
     run = paragraph.add_run()
     for number, piece in enumerate(_QUARTER.split(clean(text))):
         if number:
@@ -424,7 +435,7 @@ def _turn(word: WordDocument, *, landscape: bool) -> None:
 
 def _visa(word: WordDocument, words: Catalogue) -> None:
     """Add the block in which those who check and sign write; it is empty until they do."""
-    word.add_paragraph(words.text("Visas"), style="Contents Heading")
+    _paragraph(word, "Contents Heading", words.text("Visas"))
     heads = [words.text(head) for head in ("", "Name", "Function", "Date", "Signature")]
     bodies = ("Prepared by", "Quality control", "European Union", "Mexico")
     rows = [words.text(body) for body in bodies]
@@ -458,9 +469,9 @@ def _abbreviations(
     if is_long:
         word.add_page_break()
     if found:
-        word.add_paragraph(words.text("Abbreviations"), style="Contents Heading")
+        _paragraph(word, "Contents Heading", words.text("Abbreviations"))
     for item in found:
-        line = word.add_paragraph(style="Table Text")
+        line = _paragraph(word, "Table Text")
         line.add_run(item.short).bold = True
         first, other = (item.es, "") if words.language == "es" else (item.en, item.es)
         line.add_run(f"\t{clean(first)}")
@@ -566,7 +577,7 @@ def _references(word: WordDocument, keys: list[str], number: int, words: Catalog
     if not keys:
         return
     _turn(word, landscape=False)
-    heading = word.add_heading(words.text("References"), level=1)
+    heading = _paragraph(word, "Heading 1", words.text("References"))
     _unnumbered(heading)
     fields.bookmark(heading, contents.name(number), number)
     for text in sorted({work(key, words) for key in keys}, key=str.casefold):

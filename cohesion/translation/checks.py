@@ -66,7 +66,8 @@ def _prose(text: str) -> str:
 def _english_words(spanish: str, glossary: Glossary) -> list[str]:
     text = _prose(spanish)
     for name in sorted(glossary.names, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
+        if name in text:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)
     words = _WORD.findall(text)
     months = {month for month in MONTHS if month in words}
     return sorted({word for word in words if word.casefold() in ENGLISH} | months)

@@ -51,15 +51,24 @@ class Glossary(Entry):
     def in_english(self, text: str) -> list[Term]:
         """Return the terms that stand in an English text; inside a longer term none counts."""
         found, plain = [], _plain(text)
-        for term in sorted(self.terms, key=lambda term: -len(term.en)):
-            pattern = _pattern(term.en)
+        for first, term in self._longest_first:
+            # Few terms stand in a text: one whose first word is not there need not be looked for.
+            if first not in plain:
+                continue
             # Letters all capital are an acronym or a mark, never the word of the same letters.
             if term.en.isupper() and term.en not in text:
                 continue
+            pattern = _pattern(term.en)
             if pattern.search(plain):
                 found.append(term)
                 plain = pattern.sub(" ", plain)
         return found
+
+    @functools.cached_property
+    def _longest_first(self) -> list[tuple[str, Term]]:
+        """The terms with their first words, the longest first."""
+        ordered = sorted(self.terms, key=lambda term: -len(term.en))
+        return [(_plain(term.en).split()[0], term) for term in ordered]
 
 
 def stands(term: Term, spanish: str) -> bool:
@@ -87,5 +96,8 @@ def _pattern(term: str) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """Return a text in small letters without accents and emphasis."""
-    apart = unicodedata.normalize("NFD", text.replace("*", "").casefold())
+    plain = text.replace("*", "").casefold()
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFD", plain)
     return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")

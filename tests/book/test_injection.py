@@ -11,7 +11,6 @@ from pathlib import Path
 
 import docx
 import pytest
-import yaml
 from lxml import etree, html
 from openpyxl import Workbook, load_workbook
 from sphinx.application import Sphinx
@@ -27,6 +26,7 @@ from cohesion.paper import builder, front
 from cohesion.paper.contents import Chapter, Contents, Part
 from cohesion.programme import documents
 from cohesion.publishing import publish, stored
+from tests.tools.design import content_of, dumped
 
 #: Small books are built and disturbed: minutes, not seconds.
 pytestmark = pytest.mark.slow
@@ -78,7 +78,7 @@ def hostile_items() -> dict[str, dict]:
 
 def hostile_fiche(folder: Path) -> documents.Document:
     """The Action Fiche, read from a YAML file whose every text is hostile."""
-    content = yaml.safe_load((paths.PROGRAMME / "fiche.yml").read_text("utf-8"))
+    content = content_of(paths.PROGRAMME / "fiche.yml")
     texts = list(HOSTILE.values())
     content.update(title=HOSTILE["script"], subtitle=HOSTILE["quote"], subject=HOSTILE["image"],
                    keywords=[HOSTILE["link"]])  # fmt: skip
@@ -87,7 +87,7 @@ def hostile_fiche(folder: Path) -> documents.Document:
         section["tables"] = ["tab-x"] if number == 0 else []
         section["text"] = "\n\n".join(["### " + HOSTILE["image"], *texts, "- " + HOSTILE["link"]])
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, explicit_end=True)
+    text = dumped(content, explicit_end=True)
     (folder / "fiche.yml").write_text(text, "utf-8")
     return documents.load_document("fiche", folder)
 

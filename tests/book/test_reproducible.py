@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cohesion import paths
-from cohesion.building import freshness, notebooks
+from cohesion.building import freshness, notebooks, run
 from cohesion.publishing import stored
 from tests.tools import by_hand, design, probe
 from tests.tools.two_places import HERE, THERE, copy_of_the_project, differences, environment
@@ -32,7 +33,8 @@ publish.figure("fig-probe", fig, caption="Ranks.", alt="Points that rise.", sour
 )
 
 
-def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path):
+def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path, nursery):
+    """Here in a warm kernel of this process, there in an ordinary one of another."""
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "probe.md").write_text(PROBE, "utf-8")
     code = (
@@ -41,11 +43,18 @@ def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path):
         "paths.NOTEBOOKS = Path(sys.argv[1]); file = paths.NOTEBOOKS / 'probe.md'\n"
         "run.run_one(notebooks.read_notebook(file))\n"
     )
-    for name, machine in (("here", HERE), ("there", THERE)):
-        settings = environment(machine, tmp_path / f"home-{name}")
-        settings["COHESION_BUILD"] = str(tmp_path / name)
-        subprocess.run([sys.executable, "-c", code, str(tmp_path / "notebooks")], cwd=paths.ROOT,
-                       env=settings, check=True, timeout=120)  # fmt: skip
+    settings = {
+        name: environment(machine, tmp_path / f"home-{name}")
+        | {"COHESION_BUILD": str(tmp_path / name)}
+        for name, machine in (("here", HERE), ("there", THERE))
+    }
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "notebooks")], cwd=paths.ROOT,
+                   env=settings["there"], check=True, timeout=120)  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "environ", settings["here"])
+        patch.setattr(paths, "NOTEBOOKS", tmp_path / "notebooks")
+        patch.setattr(paths, "RESULTS", tmp_path / "here" / "results")
+        run.run_one(notebooks.read_notebook(paths.NOTEBOOKS / "probe.md"), nursery)
     found = differences(tmp_path / "here" / "results", tmp_path / "there" / "results")
     # The record of a run holds its seconds; it stays in the build folder.
     assert set(found) <= {"probe/record.json"}

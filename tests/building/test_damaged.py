@@ -108,7 +108,7 @@ def test_a_results_file_that_was_cut_anywhere_is_damaged(tmp_path_factory, data)
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, monkeypatch, warm):
     probe.project(tmp_path, monkeypatch)
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
@@ -133,9 +133,9 @@ def test_damaged_results_are_made_again_with_one_message(project):
     assert len(said) == 1
 
 
-def test_a_build_over_doubled_results_gives_what_it_gave_before(project):
+def test_a_build_over_doubled_results_gives_what_it_gave_before(project, warm):
     notebook = building_notebooks.read_notebook(project / "probe.md")
-    run.run_one(notebook)
+    run.run_one(notebook, warm)
     before = stored.load()
     assert set(before) == {"probe-one", "probe-two"}
     twice(notebook.folder / "items.jsonl")
@@ -146,7 +146,7 @@ def test_a_build_over_doubled_results_gives_what_it_gave_before(project):
     assert freshness.damage(notebook.folder) == ""
 
 
-def test_a_run_whose_list_of_inputs_is_gone_says_what_to_do(project):
+def test_a_run_whose_list_of_inputs_is_gone_says_what_to_do(project, warm):
     elsewhere = project / "elsewhere"
     elsewhere.mkdir()
     text = PROBE.replace(
@@ -155,7 +155,7 @@ def test_a_run_whose_list_of_inputs_is_gone_says_what_to_do(project):
     )
     (project / "probe.md").write_text(text, "utf-8")
     with pytest.raises(run.NotebookError, match="no list of what it used") as caught:
-        run.run_one(building_notebooks.read_notebook(project / "probe.md"))
+        run.run_one(building_notebooks.read_notebook(project / "probe.md"), warm)
     assert "Cure: run again" in str(caught.value)
     assert not (paths.RESULTS / "probe").exists()
 

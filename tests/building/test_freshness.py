@@ -17,7 +17,7 @@ GOOD = probe.page(probe.GINI)
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, monkeypatch, warm):
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
     return probe.project(tmp_path, monkeypatch)

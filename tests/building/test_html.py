@@ -23,7 +23,7 @@ LAST = "the last good book"
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def project(tmp_path, monkeypatch, warm):
     """A build folder with a good book in it, and pages that would be built anew."""
     probe.book(tmp_path, monkeypatch)
     paths.HTML.mkdir()
@@ -157,26 +157,26 @@ def test_trouble_of_the_page_builder_is_told_with_its_place(project, monkeypatch
     assert str(paths.ROOT) not in said
 
 
-def test_a_renamed_fact_is_named_with_the_nearest(project):
-    run.run_one(probe.notebook(project, GOOD))
+def test_a_renamed_fact_is_named_with_the_nearest(project, warm):
+    run.run_one(probe.notebook(project, GOOD), warm)
     with pytest.raises(DataError, match="did you mean 'probe-one'"):
         stored.fact("probe-won", paths.RESULTS)
 
 
-def test_damaged_results_are_named_with_their_cure(project):
+def test_damaged_results_are_named_with_their_cure(project, warm):
     good = probe.notebook(project, GOOD)
-    run.run_one(good)
+    run.run_one(good, warm)
     with (good.folder / "items.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"name": "ha')
     with pytest.raises(DataError, match="row 2.*the results are damaged.*Run make book"):
         stored.load()
 
 
-def test_a_damaged_record_means_a_new_run(project, monkeypatch):
+def test_a_damaged_record_means_a_new_run(project, warm, monkeypatch):
     # The words of the book's pages belong to results that are not made here.
     monkeypatch.setattr(run.words, "of_book", lambda files: {})
     good = probe.notebook(project, GOOD)
-    run.run_one(good)
+    run.run_one(good, warm)
     (good.folder / "record.json").write_text('{"code": "', "utf-8")
     assert freshness.damage(good.folder) == "the record of its run is not whole"
     said: list[str] = []

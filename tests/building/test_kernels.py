@@ -45,7 +45,8 @@ def project(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def nursery():
+def doomed():
+    """A parent that no other test uses."""
     parent = kernels.Nursery(environment.for_kernels())
     yield parent
     with contextlib.suppress(OSError):
@@ -87,11 +88,11 @@ def test_a_kernel_that_dies_is_noticed(project, nursery):
     run.run_one(probe.notebook(project, PROBE), nursery)
 
 
-def test_a_parent_that_dies_is_named_with_its_cure(project, nursery):
-    nursery._process.kill()
-    nursery._process.wait()
+def test_a_parent_that_dies_is_named_with_its_cure(project, doomed):
+    doomed._process.kill()
+    doomed._process.wait()
     with pytest.raises(run.NotebookError, match="probe.md.*COHESION_COLD_KERNELS=1"):
-        run.run_one(probe.notebook(project, PROBE), nursery)
+        run.run_one(probe.notebook(project, PROBE), doomed)
 
 
 def test_a_parent_that_takes_too_long_to_end_is_ended(monkeypatch):

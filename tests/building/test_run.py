@@ -22,9 +22,9 @@ def project(tmp_path, monkeypatch):
     return probe.project(tmp_path, monkeypatch)
 
 
-def test_a_failing_cell_is_named_and_earlier_results_stay(project, monkeypatch):
+def test_a_failing_cell_is_named_and_earlier_results_stay(project, warm, monkeypatch):
     good = probe.notebook(project, GOOD, "good")
-    run.run_one(good)
+    run.run_one(good, warm)
     broken = probe.notebook(
         project, GOOD.replace('select("gini_income"', 'select("gini_incom"'), "good"
     )
@@ -135,7 +135,7 @@ def test_what_rests_on_a_later_result_is_refused_and_forgotten(project):
     ],
 )
 def test_a_bad_claim_names_notebook_cell_and_cure_and_leaves_what_stood(
-    project, condition, value, problem
+    project, warm, condition, value, problem
 ):
     cell = (
         "from cohesion.publishing import claims, publish, stored\n"
@@ -143,7 +143,7 @@ def test_a_bad_claim_names_notebook_cell_and_cure_and_leaves_what_stood(
         f'              rests_on={{"n": claims.count({value}, of=3)}},\n'
         '              source="programme/edition.yml")\n'
     )
-    run.run_one(probe.notebook(project, GOOD, "good"))
+    run.run_one(probe.notebook(project, GOOD, "good"), warm)
     with pytest.raises(run.NotebookError) as caught:
         run.run_all([probe.notebook(project, probe.page(cell), "good")], say=lambda line: None)
     message = str(caught.value)

@@ -50,6 +50,7 @@ def days(quick: Iterable[datetime.date]) -> list:
     ]
 
 
+@pytest.fixture(scope="module")
 def asked() -> list[tuple[str, tuple, dict]]:
     """Return every selection that a notebook writes out, but those of all days or one edition."""
     found = []
@@ -77,18 +78,15 @@ def _selections(code: str) -> list[tuple[tuple, dict]]:
     return found
 
 
-ASKED = asked()
-
-
-def test_selections_of_notebooks_are_found():
-    assert len(ASKED) > 30 and len({name for name, *_ in ASKED}) > 5
+def test_selections_of_notebooks_are_found(asked):
+    assert len(asked) > 30 and len({name for name, *_ in asked}) > 5
 
 
 @pytest.mark.parametrize("day", days(quick=QUICK))
-def test_what_notebooks_ask_for_is_there_on_every_later_day(on, day):
+def test_what_notebooks_ask_for_is_there_on_every_later_day(on, asked, day):
     on(day)
     refused = []
-    for name, arguments, options in ASKED:
+    for name, arguments, options in asked:
         try:
             store.select(*arguments, **options)
         except DataError as error:

@@ -15,7 +15,7 @@ import pytest
 from pybtex.database import BibliographyData
 
 from cohesion import paths
-from cohesion.building import environment, kernels, notebooks, run
+from cohesion.building import notebooks, run
 from cohesion.checking import sources
 from cohesion.errors import DataError
 from cohesion.files.bibliography import bibliography
@@ -208,7 +208,7 @@ def short_paths(monkeypatch):
     monkeypatch.setattr(errors, "shown_path", shown)
 
 
-@pytest.mark.sampled(40)
+@pytest.mark.sampled(20)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_spoilt_page_is_caught(name, tmp_path, items, score, short_paths):
     rng = np.random.default_rng([SEED, *name.encode()])
@@ -355,17 +355,6 @@ def real_results(tmp_path_factory, items):
     return place
 
 
-@pytest.fixture(scope="module")
-def warm(real_results):
-    """One parent for all kernels below, as a build has it: each starts in a tenth of the time."""
-    if not kernels.available():
-        yield None
-        return
-    parent = kernels.Nursery(environment.for_kernels(COHESION_BUILD=str(real_results)))
-    yield parent
-    parent.close()
-
-
 def test_an_argument_that_is_joined_of_several_texts_is_spoilt_as_a_whole():
     """Of 'a' + b + 'c' nothing is left; other arguments and other cells stay."""
     mutate, _ = mutants.RUN_MUTATORS["no words for a figure"]
@@ -384,7 +373,7 @@ def test_an_argument_that_is_joined_of_several_texts_is_spoilt_as_a_whole():
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", SHORT)
 def test_a_notebook_that_is_spoilt_fails_with_cell_and_cause(
-    name, tmp_path, real_results, warm, monkeypatch, score
+    name, tmp_path, real_results, nursery, monkeypatch, score
 ):
     """Run in a real kernel: the message names notebook, cell and cause, nothing is published."""
     monkeypatch.setenv("COHESION_BUILD", str(real_results))
@@ -404,7 +393,7 @@ def test_a_notebook_that_is_spoilt_fails_with_cell_and_cause(
         # A notebook that is not stopped puts its results here, and not behind the link.
         own.unlink()
         try:
-            run.run_one(notebooks.read_notebook(file), warm)
+            run.run_one(notebooks.read_notebook(file), nursery)
             found = stored.load()
             wrong.append(f"{name}: {fault}: missed ({len(found)} results)")
         except (run.NotebookError, DataError) as error:

@@ -34,33 +34,47 @@ WAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_file_is_remembered_however_it_is_opened(way):
-    file, code = WAYS[way]
-    lines = [
-        "import json, os, pathlib, sys",
-        "from cohesion.files import tracking",
-        "tracking.start()",
-        f"absolute, relative = {str(paths.ROOT / file)!r}, {'../' + file!r}",
-        code,
-        "print(json.dumps(sorted(tracking.inputs())))",
-    ]
+#: One process for all ways, as it has to import the libraries: before each it forgets everything.
+EACH_WAY = """
+import json, os, pathlib, sys, traceback
+from cohesion.files import tracking
+tracking.start()
+found = {}
+for way, (file, code) in json.loads(sys.argv[2]).items():
+    tracking._opened.clear()
+    assert file not in tracking.inputs()
+    names = {"os": os, "pathlib": pathlib, "tracking": tracking,
+             "absolute": os.path.join(sys.argv[1], file), "relative": "../" + file}
+    try:
+        exec(code, names)
+        found[way] = sorted(tracking.inputs())
+    except Exception:
+        found[way] = traceback.format_exc()
+print(json.dumps(found))
+"""
+
+
+@pytest.fixture(scope="module")
+def remembered():
+    """What is remembered of each way, and of a file that is opened while recording rests."""
+    resting = {"resting": (TABLE, "with tracking.unrecorded(): open(relative).close()")}
     # A notebook's own folder is notebooks/, so that ../data is the natural spelling there.
     done = subprocess.run(
-        [sys.executable, "-c", "\n".join(lines)], cwd=paths.ROOT / "notebooks", text=True,
-        capture_output=True, check=True,
+        [sys.executable, "-c", EACH_WAY, str(paths.ROOT), json.dumps(WAYS | resting)],
+        cwd=paths.ROOT / "notebooks", text=True, capture_output=True, check=True,
     )  # fmt: skip
-    assert file in json.loads(done.stdout.splitlines()[-1])
+    return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_what_is_read_while_recording_rests_is_not_remembered():
-    code = (
-        "import json\nfrom cohesion.files import tracking\ntracking.start()\n"
-        f"with tracking.unrecorded(): open({str(paths.ROOT / TABLE)!r}).close()\n"
-        "print(json.dumps(sorted(tracking.inputs())))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, check=True)
-    assert TABLE not in json.loads(done.stdout)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_is_remembered_however_it_is_opened(way, remembered):
+    assert isinstance(remembered[way], list), remembered[way]
+    assert WAYS[way][0] in remembered[way]
+
+
+def test_what_is_read_while_recording_rests_is_not_remembered(remembered):
+    assert isinstance(remembered["resting"], list), remembered["resting"]
+    assert TABLE not in remembered["resting"]
 
 
 def test_a_wrapped_function_notes_its_file_and_answers_as_before(monkeypatch):

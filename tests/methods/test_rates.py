@@ -90,7 +90,7 @@ def test_change_of_a_large_rise_and_of_no_change():
 
 @pytest.mark.sampled
 def test_change_is_false_positive_in_one_case_of_twenty(every):
-    cases = 750 if every else 300
+    cases = 750 if every else 150
     generator = np.random.default_rng(SEED)
     people = pd.Series(1e6, range(cases))
     draws = [pd.Series(generator.poisson(40, cases)) for _ in range(2)]

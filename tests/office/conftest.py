@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import re
+import subprocess
+from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from cohesion.files.entries import read_yaml
-from cohesion.office import build
+from cohesion.office import build, word
 from cohesion.programme import (
     baselines,
     budget,
@@ -25,6 +29,7 @@ from cohesion.programme import targets as programme_targets
 from cohesion.programme.design import load_design, quantities
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import publish, stored
+from cohesion.translation.catalogue import spanish
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -53,10 +58,21 @@ def built(tmp_path_factory, targets, every):
         _publish_everything(load_design(), targets)
     loaded = stored.load(root)
     folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")[: 1 + every]]
-    with _in_place(loaded, targets):
+    with _in_place(loaded, targets), pytest.MonkeyPatch.context() as patch:
+        if not every:
+            patch.setattr(build, "in_spanish", _some_in_spanish)
         for folder in folders:
             build.export(folder)
     return folders, loaded
+
+
+def _some_in_spanish(design, folder, real=build.in_spanish):
+    """Write the Spanish twins of two documents: of made-up results none is complete and kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        two = ("applicants", "summary")
+        both = {word.FILES[name]: build.BOTH[word.FILES[name]] for name in two}
+        patch.setattr(build, "BOTH", both)
+        return real(design, folder)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +81,41 @@ def files(built, targets):
     folders, loaded = built
     with _in_place(loaded, targets):
         yield folders
+
+
+@pytest.fixture(scope="session")
+def spoken():
+    """The Spanish look-up, read and checked once: each call gives one that has heard nothing."""
+    words = spanish()
+    return lambda: dataclasses.replace(words, heard={})
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory):
+    """Let LibreOffice convert files; its profile is made once, which takes as long as a file."""
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(target: str, folder: Path, *files: Path) -> None:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{profile}", "--headless",
+             "--convert-to", target, "--outdir", folder, *files],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+
+    return convert
+
+
+@pytest.fixture(scope="session")
+def computed(built, soffice, tmp_path_factory):
+    """A folder of files that LibreOffice computed: the budget, and a later timetable."""
+    folder = tmp_path_factory.mktemp("computed")
+    first = built[0][0]
+    book = openpyxl.load_workbook(first / "timetable.xlsx")
+    book["Chart"]["C3"].value = 2
+    book.save(folder / "later.xlsx")
+    out = folder / "out"
+    soffice("xlsx:Calc MS Excel 2007 XML", out, folder / "later.xlsx", first / "budget.xlsx")
+    return out
 
 
 @contextlib.contextmanager

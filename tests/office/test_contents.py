@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shutil
 
@@ -13,7 +14,7 @@ from cohesion.errors import DataError
 from cohesion.files import csv
 from cohesion.office import contents, word
 from cohesion.programme.documents import DOCUMENTS, load_document
-from cohesion.translation.catalogue import english, spanish
+from cohesion.translation.catalogue import english
 from tests.tools import word_pages
 
 HEAD = ",".join(contents.COLUMNS)
@@ -105,10 +106,15 @@ def test_the_noted_pages_are_those_of_every_document_and_never_go_back():
         assert numbers == sorted(numbers) and numbers[0] >= 1 and len(numbers) > 2
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-@pytest.mark.parametrize("words", [english, spanish])
-def test_each_entry_of_a_document_leads_to_its_heading(files, name, words):
-    document = word.build(load_document(name), words())
+@pytest.mark.sampled(7)
+@pytest.mark.parametrize(("language", "name"), list(itertools.product(("en", "es"), DOCUMENTS)))
+def test_each_entry_of_a_document_leads_to_its_heading(files, spoken, name, language):
+    # Of made-up results no Spanish file is complete, so that none was written.
+    document = (
+        docx.Document(files[0] / word.FILES[name])
+        if language == "en"
+        else word.build(load_document(name), spoken())
+    )
     assert anchors(document) == instructions(document)
     assert set(anchors(document)) <= set(bookmarks(document))
     assert len(bookmarks(document)) == len(set(bookmarks(document)))

@@ -55,7 +55,7 @@ def test_a_text_tells_its_place_and_its_terms(wanted):
     assert "steering committee = Comité Directivo" in message.note
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", sorted(build.BOTH))
 def test_nothing_is_left_untranslated_in_a_made_up_language(name, made_up, tmp_path):
     words = made_up()

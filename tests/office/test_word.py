@@ -19,7 +19,7 @@ from cohesion.programme.abbreviations import used
 from cohesion.programme.design import load_design
 from cohesion.programme.documents import DOCUMENTS, load_document
 from cohesion.publishing import stored
-from cohesion.translation.catalogue import english, spanish
+from cohesion.translation.catalogue import english
 
 STATES = ["20", "24"]
 EVIL = '=HYPERLINK("http://x","y")'
@@ -146,11 +146,11 @@ def test_nothing_of_the_project_or_of_the_template_is_left(files, name):
         ("Objetivos", "3.5 Objetivos"),
     ],
 )
-def test_contents_number_every_heading_that_bears_no_number_of_its_own(heading, shown):
+def test_contents_number_every_heading_that_bears_no_number_of_its_own(spoken, heading, shown):
     section = (
         load_document("fiche").sections[0].model_copy(update={"id": "3.5", "heading": heading})
     )
-    assert word.listed(section, spanish()) == shown
+    assert word.listed(section, spoken()) == shown
 
 
 def test_a_section_out_of_order_is_refused():

@@ -107,10 +107,11 @@ def draw_choice(rng: np.random.Generator, start: whatif.Basis, number: int):
     return ours, theirs
 
 
-def test_two_hundred_random_choices_give_what_python_gives(start, script):
+@pytest.mark.sampled
+def test_random_choices_give_what_python_gives(start, script, every):
     rng = np.random.default_rng(20120630)
     codes = list(start.scores.index)
-    for number in range(200):
+    for number in range(200 if every else 60):
         ours, theirs = draw_choice(rng, start, number)
         table, found = whatif.answer(start, ours), in_page(script, theirs)
         for column, name in (("total", "total"), ("need", "need"), ("feasibility", "feasibility")):
@@ -167,7 +168,7 @@ def test_nearby_weightings_are_drawn_as_the_selection_draws_them(start, script, 
     shares = np.array(in_page(script, {}, "nearby"))
     rng = np.random.default_rng(1)
     weights = start.plan.weights.to_numpy()
-    number = data["draws"] if every else 300
+    number = data["draws"] if every else 120
     draws = rng.dirichlet(start.plan.robustness.dirichlet_concentration * weights, number)
     hits = np.zeros(len(STATE_CODES))
     for row in draws:

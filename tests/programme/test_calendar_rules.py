@@ -3,7 +3,6 @@
 import copy
 
 import pytest
-import yaml
 
 from cohesion import paths
 from cohesion.checking import declared
@@ -15,17 +14,14 @@ from cohesion.programme.design import load_design
 from cohesion.programme.results import load_activities, load_results
 from cohesion.programme.timetable import load_timetable
 from cohesion.programme.visibility import load_visibility
-from tests.tools.design import copied
+from tests.tools.design import content_of, copied, dumped
 
 FILES = ("timetable", "budget", "visibility", "calendar")
 
 
 @pytest.fixture(scope="module")
 def sound():
-    return {
-        name: yaml.safe_load((paths.PROGRAMME / f"{name}.yml").read_text(encoding="utf-8"))
-        for name in FILES
-    }
+    return {name: content_of(paths.PROGRAMME / f"{name}.yml") for name in FILES}
 
 
 def task(files, name):
@@ -139,8 +135,7 @@ def written(sound, tmp_path, edit):
     files = copy.deepcopy(sound)
     edit(files)
     for name, content in files.items():
-        text = yaml.safe_dump(content, allow_unicode=True)
-        (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+        (folder / f"{name}.yml").write_text(dumped(content), encoding="utf-8")
     return folder
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import pytest
-import yaml
 
 from cohesion import paths
 from cohesion.programme import experts as programme_experts
+from tests.tools.design import content_of
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def _close_figures():
 
 
 def test_days_add_up_by_hand_from_the_file():
-    raw = yaml.safe_load((paths.PROGRAMME / "experts.yml").read_text(encoding="utf-8"))
+    raw = content_of(paths.PROGRAMME / "experts.yml")
     states = raw["parameters"]["states"]
     total = sum(
         days * (states if profile["per_state"] else 1)

@@ -10,7 +10,6 @@ import matplotlib.pyplot as plt
 import networkx as nx
 import pandas as pd
 import pytest
-import yaml
 
 from cohesion import paths
 from cohesion.checking import typed_numbers
@@ -31,7 +30,7 @@ from cohesion.programme import (
 )
 from cohesion.programme import experts as programme_experts
 from cohesion.programme.design import load_design
-from tests.tools.design import copied, spoilt
+from tests.tools.design import content_of, copied, spoilt
 
 FILES = (
     "actors competences links donors state_institutions problem_tree objective_tree strategy "
@@ -145,7 +144,7 @@ def _own_files() -> list[Path]:
 
 def test_every_expert_day_is_in_the_budget():
     """Cost by result, added up from the file itself, against the lines of the budget."""
-    raw = yaml.safe_load((paths.PROGRAMME / "experts.yml").read_text(encoding="utf-8"))
+    raw = content_of(paths.PROGRAMME / "experts.yml")
     costs = dict.fromkeys(("P", "R1", "R2", "R3"), 0)
     for profile in raw["profiles"]:
         people = raw["parameters"]["states"] if profile["per_state"] else 1

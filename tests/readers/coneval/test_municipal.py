@@ -110,6 +110,7 @@ def test_social_lag_of_four_years(tmp_path):
 
 
 @needs_sources
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("what", ["poverty_2010", "social_lag", "poverty_by_sex"])
 def test_the_reader_gives_the_table_in_data_byte_for_byte(what):
     assert_equal_to_data(coneval, f"coneval_municipal_{what}")

@@ -150,6 +150,7 @@ def test_half_year_is_no_year():
 
 
 @needs_sources
+@pytest.mark.sampled(2)
 # The rest is the derived incidence: it takes as long as the reporting that it is made of.
 @pytest.mark.parametrize("name", sorted(set(envipe.TABLES) - {"envipe_incidence_derived_states"}))
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
