@@ -261,7 +261,7 @@ def _check_no_circularity(plan: AnalysisPlan) -> None:
             f"violence is on the side of cohesion: {', '.join(sorted(violent & cohesion_series))}"
         )
     barred = set(plan.composite.never_correlated_with)
-    for of, family in plan.families.items():
+    for family in plan.families.values():
         for name, hypothesis in family.hypotheses.items():
             pair = {hypothesis.x, hypothesis.y}
             others = pair - {"composite"}

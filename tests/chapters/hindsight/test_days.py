@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from cohesion import paths
 from cohesion.chapters.hindsight import days
 from cohesion.errors import DataError
 from cohesion.tables import vintage
@@ -95,3 +96,13 @@ def test_what_no_edition_held_on_the_day_has_no_reference_year():
     assert days.offered("births_mothers_under_20", day) == ()
     assert days.reference("births_mothers_under_20", day) is None
     assert days.reference("births_mothers_under_20", datetime.date(2024, 12, 31)) is not None
+
+
+def test_a_later_base_is_an_indicator(tmp_path):
+    text = (paths.PROGRAMME / "time_machine.yml").read_text("utf-8")
+    spoilt = text.replace(": population_midyear", ": population_midyeer")
+    assert spoilt != text
+    (tmp_path / "time_machine.yml").write_text(spoilt, "utf-8")
+    with pytest.raises(DataError, match="population_midyeer") as caught:
+        days.load_days(tmp_path)
+    assert caught.value.column == "later_base"

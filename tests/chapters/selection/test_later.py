@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from cohesion import paths
 from cohesion.chapters.selection import data, later, rule, scoring
 from cohesion.chapters.selection.run import Result
 from cohesion.errors import DataError
@@ -58,10 +59,22 @@ def test_a_state_that_is_not_in_the_inventory_keeps_the_neutral_score(result):
     assert scored.loc[["01", "29"], "change"].abs().max() < 1e-9
 
 
-def test_an_unknown_criterion_is_named(result):
-    item = later.load_later().later_evidence[0].model_copy(update={"criterion": "luck"})
-    with pytest.raises(DataError, match="no criterion 'luck'"):
-        later.rescored(result, (item,))
+@pytest.mark.parametrize(
+    ("old", "new", "column"),
+    [
+        ("criterion: transparency", "criterion: transparancy", "criterion"),
+        ("indicator: access_law_quality", "indicator: access_law_qualty", "indicator"),
+        ("per: state_programmes_own", "per: state_programs_own", "per"),
+    ],
+)
+def test_an_unknown_criterion_or_indicator_is_named(tmp_path, old, new, column):
+    (tmp_path / "selection.yml").symlink_to(paths.PROGRAMME / "selection.yml")
+    text = (paths.PROGRAMME / later.FILE).read_text("utf-8")
+    assert old in text
+    (tmp_path / later.FILE).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(DataError, match=rf"there is no '{new.split(': ')[1]}'") as caught:
+        later.load_later(tmp_path)
+    assert caught.value.column == column and old.split(": ")[1] in str(caught.value)
 
 
 def test_comparison_keeps_the_declared_rank_first(result):
