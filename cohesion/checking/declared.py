@@ -442,7 +442,8 @@ def check_texts(content: Mapping[str, Any], file: Path) -> None:
                 cure="Write {role}`name` with both marks.",
             )  # fmt: skip
         keys = cited_keys(text)
-        if place.rsplit(".", 1)[-1] in _CITING or _KEY.match(text):
+        # The number of an entry of a list is no field.
+        if place.rstrip(".0123456789").rsplit(".", 1)[-1] in _CITING or _KEY.match(text):
             keys.append(text)
         for key in keys:
             if key and key not in bibliography().entries:
