@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from cohesion import paths
 from cohesion.errors import DataError, near
 from cohesion.files.entries import Entry, load
 from cohesion.tables import catalogue, store, vintage
-from cohesion.tables.cells import Cell
+from cohesion.tables.cells import Cell, Usable
 from cohesion.tables.geography import NATION, STATE_CODES
 from cohesion.tables.store import Selection
 
@@ -108,14 +108,16 @@ class Held(NamedTuple):
     states: int
     nation: bool
 
-    def enough(self, *, nation_only: bool) -> bool:
-        """Whether it can serve: for the nation (``nation_only``), or for the states."""
-        return self.nation if nation_only else self.states >= load_days().rule.minimum_states
-
 
 @functools.cache
 def editions_of(indicator: str) -> tuple[Held, ...]:
-    """Return every year and edition of an indicator that the tables hold, states and nation."""
+    """Return every year and edition of an indicator that the tables hold, states and nation.
+
+    Raises
+    ------
+    DataError
+        No table of states or of the nation holds it.
+    """
     units: dict[tuple[int, str], set[str]] = {}
     for cell, codes in store.cells_of(indicator):
         if (cell.sex, cell.group) == ("total", "all"):
@@ -127,10 +129,29 @@ def editions_of(indicator: str) -> tuple[Held, ...]:
     )
 
 
+def _serving(indicator: str, *, nation_only: bool) -> dict[Cell, pd.Timestamp]:
+    """Return the cells that can serve, for the nation or for the states, with their day."""
+    minimum = load_days().rule.minimum_states
+    return {
+        Cell(indicator, one.year, "total", "all", one.edition): one.published
+        for one in editions_of(indicator)
+        if (one.nation if nation_only else one.states >= minimum)
+    }
+
+
+def _with_span(cells: Collection[Cell], span: Sequence[int]) -> list[Cell]:
+    """Return the cells whose edition holds all years of the span before theirs."""
+    return [
+        cell
+        for cell in cells
+        if all(cell._replace(year=cell.year - step) in cells for step in span)
+    ]
+
+
 @functools.cache
 def offered(
     indicator: str, day: datetime.date, *, nation_only: bool = False
-) -> tuple[tuple[Held, bool], ...]:
+) -> Mapping[Cell, Usable]:
     """Return the years and editions of an indicator that a reader of the day could have known.
 
     Parameters
@@ -140,21 +161,21 @@ def offered(
 
     Returns
     -------
-    tuple of (Held, bool)
-        The second says whether the edition stands in: it was published after the day.
+    mapping of Cell to Usable
+        An edition that was published after the day stands in.
     """
     limit = pd.Timestamp(day)
     # Projections offer years that have not been.
     rows = {
-        Cell(indicator, one.year, "total", "all", one.edition): one
-        for one in editions_of(indicator)
-        if one.enough(nation_only=nation_only) and one.year < day.year
+        cell: published
+        for cell, published in _serving(indicator, nation_only=nation_only).items()
+        if cell.year < day.year
     }
     known = set(vintage.usable(rows, store.vintage_rules(), day))
     if day > vintage.as_of():
         after = pd.DateOffset(months=load_days().rule.months_after_year)
         known |= {cell for cell in rows if pd.Timestamp(cell.year, 12, 31) + after <= limit}
-    return tuple((one, one.published > limit) for cell, one in rows.items() if cell in known)
+    return {cell: Usable(rows[cell], rows[cell] > limit) for cell in rows if cell in known}
 
 
 def reference(
@@ -162,8 +183,8 @@ def reference(
 ) -> Reference | None:
     """Return the latest year of an indicator as of a day, and the edition that it is taken from.
 
-    An edition of the time wins over one that stands in: the latest of those in time, the earliest
-    of the others, as in :mod:`cohesion.tables.vintage`.
+    Of the editions of that year the vintage rule takes one
+    (:func:`cohesion.tables.vintage.one_edition_each`).
 
     Parameters
     ----------
@@ -176,23 +197,13 @@ def reference(
         None where nothing had been published by the day.
     """
     rows = offered(indicator, day, nation_only=nation_only)
-    held = {(one.year, one.edition) for one, _ in rows}
-    rows = [
-        (one, stand_in)
-        for one, stand_in in rows
-        if all((one.year - step, one.edition) in held for step in span)
-    ]
-    if not rows:
+    whole = _with_span(rows, span)
+    if not whole:
         return None
-    year = max(one.year for one, _ in rows)
-    in_time = [one for one, stand_in in rows if one.year == year and not stand_in]
-    later = [one for one, stand_in in rows if one.year == year and stand_in]
-    best = max(in_time, key=_age) if in_time else min(later, key=_age)
-    return Reference(indicator, year, best.edition, not in_time)
-
-
-def _age(one: Held) -> tuple[pd.Timestamp, str]:
-    return one.published, one.edition
+    year = max(cell.year for cell in whole)
+    taken = vintage.one_edition_each({cell: rows[cell] for cell in whole if cell.year == year})
+    ((cell, how),) = taken.items()
+    return Reference(indicator, year, cell.edition, how.stand_in)
 
 
 def revised(at: Reference, *, nation_only: bool = False, span: Sequence[int] = (0,)) -> Reference:
@@ -203,10 +214,9 @@ def revised(at: Reference, *, nation_only: bool = False, span: Sequence[int] = (
     span : sequence of int
         Years before it that the edition has to hold as well.
     """
-    rows = [one for one in editions_of(at.indicator) if one.enough(nation_only=nation_only)]
-    held = {(one.year, one.edition) for one in rows}
-    whole = [one for one in rows if all((at.year - step, one.edition) in held for step in span)]
-    last = max(whole, key=_age).edition
+    rows = _serving(at.indicator, nation_only=nation_only)
+    whole = [cell for cell in _with_span(rows, span) if cell.year == at.year]
+    last = max(whole, key=lambda cell: (rows[cell], cell.edition)).edition
     return Reference(at.indicator, at.year, last, last != at.edition)
 
 

@@ -54,10 +54,8 @@ def load_later(folder: Path = paths.PROGRAMME) -> Later:
         One of them names a criterion that the rule has not, or an unknown indicator.
     """
     found = load(Later, FILE, folder)
-    criteria, indicators = (
-        load_plan(folder / "selection.yml").weights.index,
-        catalogue.indicators().index,
-    )
+    criteria = load_plan(folder / "selection.yml").weights.index
+    indicators = catalogue.indicators().index
     for item in found.later_evidence:
         for column, name, known in (
             ("criterion", item.criterion, criteria),

@@ -181,7 +181,7 @@ def _pairs(values: np.ndarray, axis: int, *relations: np.ufunc) -> list[np.ndarr
     """
     units = np.moveaxis(values, axis, 0)
     flat = units.reshape(len(units), -1)
-    counts = [np.empty(flat.shape, dtype=np.int16) for _ in relations]
+    counts = [np.empty(flat.shape, dtype=np.int32) for _ in relations]
     for start in range(0, flat.shape[1], _PART):
         part = np.ascontiguousarray(flat[:, start : start + _PART])
         holds = np.empty(part.shape, dtype=bool)

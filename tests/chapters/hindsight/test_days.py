@@ -36,8 +36,8 @@ def test_nothing_is_known_before_it_was_published():
     for day in days.load_days().days:
         for indicator in ("poverty", "homicides_residence", "prevalence", "social_lag_index"):
             rows = days.offered(indicator, day)
-            assert rows and all(one.year < day.year for one, _ in rows)
-            assert all((one.published.date() > day) == stand_in for one, stand_in in rows)
+            assert rows and all(cell.year < day.year for cell in rows)
+            assert all((how.published.date() > day) == how.stand_in for how in rows.values())
 
 
 def test_a_projection_gives_no_year_that_has_not_been():
@@ -93,7 +93,7 @@ def test_an_unknown_indicator_is_an_error():
 
 def test_what_no_edition_held_on_the_day_has_no_reference_year():
     day = datetime.date(2012, 6, 30)
-    assert days.offered("births_mothers_under_20", day) == ()
+    assert days.offered("births_mothers_under_20", day) == {}
     assert days.reference("births_mothers_under_20", day) is None
     assert days.reference("births_mothers_under_20", datetime.date(2024, 12, 31)) is not None
 
