@@ -7,7 +7,7 @@ is done once for each perturbed copy; the draws then only combine and weigh.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,10 @@ from SALib.sample import sobol as sobol_sample
 from scipy import optimize
 
 from cohesion.chapters.selection import scoring
-from cohesion.chapters.selection.rule import Robustness, SelectionPlan
+from cohesion.chapters.selection.rule import Aggregation, Robustness, SelectionPlan
 
+#: Totals ``(rows, n)`` of the copies at some places of a table, each under its row of weights.
+Weighing = Callable[[tuple[np.ndarray, ...], np.ndarray], np.ndarray]
 CHUNK = 1000
 FACTORS = (
     "weights",
@@ -159,29 +161,63 @@ def run(table: np.ndarray, design: Design, space: Robustness, eligible: np.ndarr
 
     ``table`` comes from :func:`prepare`; ineligible states rank after all others.
     """
-    n = table.shape[3]
-    result = np.empty((len(design.weights), n), dtype=np.int16)
-    flows = _net_flows(table) if "promethee" in space.aggregations else None
+    result = np.empty((len(design.weights), table.shape[3]), dtype=np.int16)
+    differs = _differs(table)
     for a, method in enumerate(space.aggregations):
-        source, rule = (flows, "arithmetic") if method == "promethee" else (table, method)
+        totals_of = _weighing(table, method, differs)
         rows = np.flatnonzero(design.aggregation == a)
         for start in range(0, len(rows), CHUNK):
             part = rows[start : start + CHUNK]
-            picked = source[
-                design.normalisation[part], design.missing[part], design.replicate[part]
-            ]
-            totals = scoring.aggregate(picked, design.weights[part], rule)
+            place = design.normalisation[part], design.missing[part], design.replicate[part]
+            totals = totals_of(place, design.weights[part])
             # Rounding decides nothing: equal states must tie in every draw.
             result[part] = scoring.ranks(totals.round(9), eligible)
     return result
 
 
-def _net_flows(table: np.ndarray) -> np.ndarray:
-    """Return the net flows of every copy, part by part: ranking holds its table many times."""
-    flows = np.empty_like(table)
-    for place in np.ndindex(table.shape[:2]):
-        flows[place] = scoring.net_flows(table[place])
-    return flows
+def _weighing(table: np.ndarray, method: Aggregation, differs: np.ndarray) -> Weighing:
+    """Return what weighs copies of a table, given their places and a row of weights for each.
+
+    What does not depend on the weights is computed here, once for each copy.
+    """
+    if method == "arithmetic":
+        return lambda place, weights: scoring.weighted_sum(table[place], weights)
+    if method == "geometric":
+        logs = _each_copy(table, scoring.logarithms, differs)
+        return lambda place, weights: np.exp(scoring.weighted_sum(logs[place], weights))
+    if method == "topsis":
+        best = _each_copy(table, lambda part: part.max(axis=-2, keepdims=True), differs)
+        worst = _each_copy(table, lambda part: part.min(axis=-2, keepdims=True), differs)
+        return lambda place, weights: scoring.closeness(
+            table[place], weights, best[place], worst[place]
+        )
+    flows = _each_copy(table, scoring.net_flows, differs)
+    return lambda place, weights: scoring.weighted_sum(flows[place], weights)
+
+
+def _differs(table: np.ndarray) -> np.ndarray:
+    """Whether a criterion differs from its scores under the first rule, (normalisation, rule, K).
+
+    Rules for missing data differ in the criteria with a gap alone.
+    """
+    return np.array([[(part != rules[0]).any(axis=(0, 1)) for part in rules] for rules in table])
+
+
+def _each_copy(
+    table: np.ndarray, work: Callable[[np.ndarray], np.ndarray], differs: np.ndarray
+) -> np.ndarray:
+    """Return a work on each criterion of each copy, ``(normalisation, rule, copy, ..., K)``.
+
+    What is equal under two rules (see :func:`_differs`) is not done twice.
+    """
+    shape = work(table[0, 0, :1]).shape[1:]
+    done = np.empty((*table.shape[:3], *shape))
+    for norm, rules in enumerate(table):
+        done[norm] = work(rules[0])
+        for rule in np.flatnonzero(differs[norm].any(axis=1)):
+            other = differs[norm, rule]
+            done[norm, rule][..., other] = work(rules[rule][..., other])
+    return done
 
 
 def rank_table(

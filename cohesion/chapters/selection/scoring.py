@@ -81,7 +81,7 @@ def normalise(values: np.ndarray, method: Normalisation) -> np.ndarray:
         spread = np.where(spread <= 1e-12 * (1 + np.abs(mean)), 0, spread)
         scores = np.clip((_ratio(deviation, 6 * spread, 0) + 0.5) * 100, 0, 100)
     elif method == "rank":
-        below, above = _pairs(values, -2, np.less, np.greater)
+        below, above = _below_above(values, -2)
         equal = present - below - above - 1
         scores = _ratio(below + equal / 2, np.broadcast_to(present - 1, gap.shape)) * 100
     else:
@@ -147,20 +147,47 @@ def aggregate(scores: np.ndarray, weights: np.ndarray, method: Aggregation) -> n
         flow on −1…1. Only their ranks are compared.
     """
     if method == "arithmetic":
-        return np.einsum("...nk,...k->...n", scores, weights)
+        return weighted_sum(scores, weights)
     if method == "geometric":
-        positive = composite.GEOMETRIC_FLOOR + scores * (100 - composite.GEOMETRIC_FLOOR) / 100
-        return np.exp(np.einsum("...nk,...k->...n", np.log(positive), weights))
+        return np.exp(weighted_sum(logarithms(scores), weights))
     if method == "topsis":
-        weighted = scores * weights[..., None, :]
-        ideal = weighted.max(axis=-2, keepdims=True)
-        worst = weighted.min(axis=-2, keepdims=True)
-        to_ideal = np.sqrt(((weighted - ideal) ** 2).sum(axis=-1))
-        to_worst = np.sqrt(((weighted - worst) ** 2).sum(axis=-1))
-        return _ratio(to_worst, to_ideal + to_worst)
+        best, worst = (extreme(scores, axis=-2, keepdims=True) for extreme in (np.max, np.min))
+        return closeness(scores, weights, best, worst)
     if method == "promethee":
-        return np.einsum("...nk,...k->...n", net_flows(scores), weights)
+        return weighted_sum(net_flows(scores), weights)
     raise _unknown("aggregation", method)
+
+
+def weighted_sum(scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the sum of scores ``(..., n, K)`` times weights ``(..., K)``, ``(..., n)``."""
+    return np.einsum("...nk,...k->...n", scores, weights)
+
+
+def logarithms(scores: np.ndarray) -> np.ndarray:
+    """Return the logarithms that a geometric mean adds up, of scores lifted above zero."""
+    return np.log(composite.GEOMETRIC_FLOOR + scores * (100 - composite.GEOMETRIC_FLOOR) / 100)
+
+
+def closeness(
+    scores: np.ndarray, weights: np.ndarray, best: np.ndarray, worst: np.ndarray
+) -> np.ndarray:
+    """Return the TOPSIS closeness to the ideal state, ``(..., n)``, 0–1.
+
+    Weights are not negative, so that they can be taken out of the ideal: the distance is the root
+    of a sum of squared weights times squared gaps.
+
+    Parameters
+    ----------
+    scores, weights : see :func:`aggregate`.
+    best, worst : ndarray, (..., 1, K)
+        The highest and the lowest score of each criterion.
+    """
+    squares = weights**2
+    to_ideal, to_worst = (
+        np.sqrt(weighted_sum((scores - bound) ** 2, squares))
+        for bound in (best, worst)
+    )
+    return _ratio(to_worst, to_ideal + to_worst)
 
 
 def net_flows(scores: np.ndarray) -> np.ndarray:
@@ -169,28 +196,41 @@ def net_flows(scores: np.ndarray) -> np.ndarray:
     (number of states beaten − number that beat it) / (n − 1), which is a function of the average
     rank alone.
     """
-    below, above = _pairs(scores, -2, np.less, np.greater)
+    below, above = _below_above(scores, -2)
     return (below - above) / max(scores.shape[-2] - 1, 1)
 
 
-def _pairs(values: np.ndarray, axis: int, *relations: np.ufunc) -> list[np.ndarray]:
-    """Return how many units along an axis are less than each (``np.less``), or greater.
+def _below_above(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many units along an axis are less than each, and how many greater.
+
+    Where every pair differs, which the sum of the first tells, the second is all the others.
+    """
+    units = np.moveaxis(values, axis, 0)
+    flat, number = units.reshape(len(units), -1), len(units)
+    below = _number_that(np.less, flat)
+    above = number - 1 - below
+    equal = np.flatnonzero(below.sum(axis=0) != number * (number - 1) // 2)
+    above[:, equal] = _number_that(np.greater, flat[:, equal])
+    return tuple(np.moveaxis(count.reshape(units.shape), 0, axis) for count in (below, above))
+
+
+def _number_that(relation: np.ufunc, flat: np.ndarray) -> np.ndarray:
+    """Return how many units are less (``np.less``) or greater than each, in every column.
 
     Every pair is compared and counted in bytes, in parts that stay in the processor's cache: for a
     few dozen units that is several times faster than to sort them.
     """
-    units = np.moveaxis(values, axis, 0)
-    flat = units.reshape(len(units), -1)
-    counts = [np.empty(flat.shape, dtype=np.int32) for _ in relations]
+    counts = np.empty(flat.shape, dtype=np.int32)
     for start in range(0, flat.shape[1], _PART):
         part = np.ascontiguousarray(flat[:, start : start + _PART])
         holds = np.empty(part.shape, dtype=bool)
-        for count, relation in zip(counts, relations, strict=True):
-            here = np.zeros(part.shape, dtype=np.min_scalar_type(len(units)))
-            for unit in part:
-                here += relation(unit, part, out=holds)
-            count[:, start : start + _PART] = here
-    return [np.moveaxis(count.reshape(units.shape), 0, axis) for count in counts]
+        here = np.zeros(part.shape, dtype=np.min_scalar_type(len(flat)))
+        for unit in part:
+            relation(unit, part, out=holds)
+            # As bytes: no buffer is made to turn true into one.
+            here += holds.view(np.uint8)
+        counts[:, start : start + _PART] = here
+    return counts
 
 
 def ranks(
@@ -205,7 +245,9 @@ def ranks(
     if eligible is not None:
         totals = np.where(eligible, totals, -np.inf)
     if tolerance == 0:
-        return 1 + _pairs(totals, -1, np.greater)[0].astype(int)
+        units = np.moveaxis(totals, -1, 0)
+        better = _number_that(np.greater, units.reshape(len(units), -1)).reshape(units.shape)
+        return 1 + np.moveaxis(better, 0, -1).astype(int)
     better = totals[..., None, :] > totals[..., :, None] + tolerance
     return 1 + better.sum(axis=-1)
 
