@@ -184,8 +184,7 @@ def closeness(
     """
     squares = weights**2
     to_ideal, to_worst = (
-        np.sqrt(weighted_sum((scores - bound) ** 2, squares))
-        for bound in (best, worst)
+        np.sqrt(weighted_sum((scores - bound) ** 2, squares)) for bound in (best, worst)
     )
     return _ratio(to_worst, to_ideal + to_worst)
 
