@@ -21,6 +21,8 @@ from cohesion.methods import rates
 
 MAXIMUM_ITERATIONS = 50
 TOLERANCE = 1e-10
+#: Rows that are weighed at once: all municipalities of some years.
+BLOCK = 16_384
 
 
 @dataclass(frozen=True)
@@ -183,12 +185,26 @@ def fast_poisson(columns: np.ndarray, y: np.ndarray, offset: np.ndarray) -> np.n
     beta = np.zeros(columns.shape[1])
     for _ in range(MAXIMUM_ITERATIONS):
         working = np.log(mean) - offset + (y - mean) / mean
-        weighted = columns * mean[:, None]
-        new = np.linalg.lstsq(columns.T @ weighted, weighted.T @ working, rcond=None)[0]
+        new = np.linalg.lstsq(*_normal_equations(columns, mean, working), rcond=None)[0]
         if np.max(np.abs(new - beta)) < TOLERANCE * (1 + np.max(np.abs(new))):
             return new
         beta, mean = new, np.exp(np.clip(columns @ new + offset, -50, 50))
     raise DataError("the Poisson model did not converge.", cure="Check for collinear terms.")
+
+
+def _normal_equations(
+    columns: np.ndarray, weights: np.ndarray, target: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weighted X'X ``(k, k)`` and X'y ``(k,)``, block by block of rows.
+
+    The weighted copy of a block stays in the processor's cache, however many rows there are.
+    """
+    left, right = 0.0, 0.0
+    for start in range(0, len(columns), BLOCK):
+        rows = slice(start, start + BLOCK)
+        weighted = columns[rows] * weights[rows, None]
+        left, right = left + columns[rows].T @ weighted, right + weighted.T @ target[rows]
+    return left, right
 
 
 def fast_clustered(
@@ -200,8 +216,9 @@ def fast_clustered(
     """
     beta = fast_poisson(columns, y, offset)
     mean = np.exp(columns @ beta + offset)
-    bread = np.linalg.pinv(columns.T @ (columns * mean[:, None]), hermitian=True)
-    return beta, _sandwich(bread, columns * (y - mean)[:, None], clusters)
+    information = _normal_equations(columns, mean, y)[0]
+    bread = np.linalg.pinv(information, hermitian=True)
+    return beta, _sandwich(bread, columns, y - mean, clusters)
 
 
 def linear_clustered(
@@ -210,14 +227,16 @@ def linear_clustered(
     """Return least-squares estimates and standard errors clustered in the same way."""
     bread = np.linalg.pinv(columns.T @ columns, hermitian=True)
     beta = bread @ columns.T @ y
-    return beta, _sandwich(bread, columns * (y - columns @ beta)[:, None], clusters)
+    return beta, _sandwich(bread, columns, y - columns @ beta, clusters)
 
 
-def _sandwich(bread: np.ndarray, moments: np.ndarray, clusters: np.ndarray) -> np.ndarray:
-    n, k = moments.shape
+def _sandwich(
+    bread: np.ndarray, columns: np.ndarray, residuals: np.ndarray, clusters: np.ndarray
+) -> np.ndarray:
+    n, k = columns.shape
     codes, names = pd.factorize(clusters)
     groups = len(names)
-    sums = np.column_stack([np.bincount(codes, column, groups) for column in moments.T])
+    sums = np.column_stack([np.bincount(codes, column * residuals, groups) for column in columns.T])
     factor = groups / (groups - 1) * (n - 1) / (n - k)
     return np.sqrt(np.diag(factor * bread @ (sums.T @ sums) @ bread))
 

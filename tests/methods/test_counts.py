@@ -77,6 +77,17 @@ def test_fast_fit_equals_statsmodels(frame):
     np.testing.assert_allclose(errors[:2], table["se"], rtol=1e-6)
 
 
+def test_fast_fit_in_blocks_of_rows_equals_statsmodels(frame, monkeypatch):
+    monkeypatch.setattr(counts, "BLOCK", 300)
+    model = counts.design(frame, "deaths", "people", ["x"], "state_code")
+    beta, errors = counts.fast_clustered(
+        model.columns.to_numpy(), model.y, model.offset, model.clusters
+    )
+    table = counts.poisson(model)
+    assert beta[0] == pytest.approx(table.loc["x", "coefficient"], rel=1e-7)
+    assert errors[0] == pytest.approx(table.loc["x", "se"], rel=1e-7)
+
+
 def test_linear_fit_equals_statsmodels(frame):
     data = frame.assign(y=frame["x"] + frame["z"] ** 2)
     columns = np.column_stack([data["x"], np.ones(len(data))])
