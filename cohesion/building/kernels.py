@@ -37,6 +37,9 @@ LIBRARIES = (
     "pandera.pandas", "pyogrio", "lxml.etree", "ipykernel.kernelapp", "ipykernel.ipkernel",
     "ipykernel.zmqshell",
 )  # fmt: skip
+#: What few notebooks ask for: imported in the parent where many of them run.
+RARER = ("libpysal.weights", "esda.moran", "spreg", "linearmodels.panel")
+MANY = 10
 #: Seconds that the parent has to end by itself.
 PATIENCE = 20
 
@@ -51,12 +54,21 @@ class NurseryError(FailedBuildError):
 
 
 class Nursery:
-    """The parent process: start it once, ask it for kernels, close it."""
+    """The parent process: start it once, ask it for kernels, close it.
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    Parameters
+    ----------
+    environment : dict
+        The variables of its process; each kernel has its own.
+    notebooks : int
+        About how many it will serve: of many some ask for the rarer libraries.
+    """
+
+    def __init__(self, environment: dict[str, str], notebooks: int = 1) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "cohesion.building.kernels"], env=environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=processes.at_start(),
+            [sys.executable, "-m", "cohesion.building.kernels", str(notebooks)],
+            env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            preexec_fn=processes.at_start(),
         )  # fmt: skip
         self._lock = threading.Lock()
 
@@ -153,11 +165,11 @@ def manager_class(nursery: Nursery) -> type[AsyncKernelManager]:
     return WarmKernelManager
 
 
-def _serve() -> None:
+def _serve(notebooks: int) -> None:
     """Import the libraries, then fork one kernel per line of standard input."""
     import importlib
 
-    for name in LIBRARIES:
+    for name in (*LIBRARIES, *(RARER if notebooks >= MANY else ())):
         importlib.import_module(name)
     # What every kernel shares is looked through for garbage in none of them, the rest less often.
     gc.freeze()
@@ -205,4 +217,4 @@ def _become_kernel(request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(int(sys.argv[1]))

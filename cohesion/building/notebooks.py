@@ -98,3 +98,15 @@ def notebooks_of_book() -> list[Notebook]:
     found = [read_notebook(paths.ROOT / f"{name}.md", kept) for name in files]
     kept.keep()
     return found
+
+
+def recorded_seconds() -> dict[str, float]:
+    """Return the seconds that each notebook took when they were last recorded, on request.
+
+    They differ from run to run and from machine to machine: the book shows the recorded ones, and
+    a first build orders its work by them.
+    """
+    file = paths.ROOT / "benchmarks" / "recorded.json"
+    if not file.is_file():
+        return {}
+    return json.loads(file.read_text(encoding="utf-8"))["notebooks"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import re
 from importlib import metadata
@@ -12,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from cohesion import formats, paths
-from cohesion.building import collected, verify
+from cohesion.building import collected, notebooks, verify
 from cohesion.building.text_counts import Counts
 from cohesion.checking import contrast
 from cohesion.checking import limits as checking_limits
@@ -284,15 +283,15 @@ def environment() -> pd.DataFrame:
 def run_times() -> pd.DataFrame:
     """Return the run time of each notebook as last recorded on request.
 
-    Times differ from run to run, so the page shows the recorded ones; otherwise two builds of the
-    same report would not be the same bytes.
+    With times of this run two builds of the same report would not be the same bytes.
     """
-    file = paths.ROOT / "benchmarks" / "recorded.json"
-    if not file.is_file():
+    recorded = notebooks.recorded_seconds()
+    if not recorded:
         raise DataError(
-            "no run times are recorded.", file=file, cure="Run python -m benchmarks --record."
+            "no run times are recorded.",
+            file="benchmarks/recorded.json",
+            cure="Run python -m benchmarks --record.",
         )
-    recorded = json.loads(file.read_text(encoding="utf-8"))["notebooks"]
     frame = pd.DataFrame(
         [{"Notebook": name, "Seconds": seconds} for name, seconds in sorted(recorded.items())]
     )

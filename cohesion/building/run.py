@@ -17,7 +17,7 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Any
 
@@ -26,7 +26,7 @@ import nbformat
 from cohesion import paths
 from cohesion.building import environment, kernels, words
 from cohesion.building.freshness import damage, read_record, why_stale
-from cohesion.building.notebooks import Notebook
+from cohesion.building.notebooks import Notebook, recorded_seconds
 from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
 from cohesion.publishing import stored
@@ -85,18 +85,25 @@ def run_all(
     _forget_removed(notebooks)
     _forget_damaged(notebooks, say)
     given = words.of_book(notebook.path for notebook in notebooks)
-    for stage in sorted({notebook.stage for notebook in notebooks}):
-        items = stored.load()
-        here = [notebook for notebook in notebooks if notebook.stage == stage]
-        reasons = {nb.name: "asked for" if force else why_stale(nb, items) for nb in here}
-        stale = [notebook for notebook in here if reasons[notebook.name]]
-        fresh = len(here) - len(stale)
-        if stale:
-            say(f"stage {stage}: {len(stale)} notebooks to run, {fresh} unchanged")
-            seconds |= _run_stage(stale, reasons, workers, say, unable)
-            _refuse_later(stale, {notebook.name: notebook.stage for notebook in notebooks}, items)
-        # Only now: what a page says about a result decides nothing about its run.
-        words.give(((notebook.name, notebook.path) for notebook in here), given)
+    nursery = None
+    try:
+        for stage in sorted({notebook.stage for notebook in notebooks}):
+            items = stored.load()
+            here = [notebook for notebook in notebooks if notebook.stage == stage]
+            reasons = {nb.name: "asked for" if force else why_stale(nb, items) for nb in here}
+            stale = [notebook for notebook in here if reasons[notebook.name]]
+            if stale:
+                say(f"stage {stage}: {len(stale)} notebooks to run, "
+                    f"{len(here) - len(stale)} unchanged")  # fmt: skip
+                nursery = nursery or _nursery(len(stale))
+                seconds |= _run_stage(stale, reasons, workers, say, unable, nursery)
+                stages = {notebook.name: notebook.stage for notebook in notebooks}
+                _refuse_later(stale, stages, items)
+            # Only now: what a page says about a result decides nothing about its run.
+            words.give(((notebook.name, notebook.path) for notebook in here), given)
+    finally:
+        if nursery is not None:
+            nursery.close()
     ran = len(seconds)
     total = time.perf_counter() - start
     say(
@@ -115,14 +122,14 @@ def run_all(
 
 def _run_stage(
     stale: list[Notebook], reasons: dict[str, str], workers: int, say: Callable[[str], None],
-    unable: list[str] | None = None,
+    unable: list[str] | None = None, nursery: kernels.Nursery | None = None,
 ) -> dict[str, float]:  # fmt: skip
     seconds: dict[str, float] = {}
     failures: list[str] = []
     stop = threading.Event()
-    nursery = _nursery(len(stale))
     # The longest first, as far as earlier runs tell, so that no long one is left to the end.
-    queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook))
+    recorded = recorded_seconds()
+    queue = sorted(stale, key=lambda notebook: -_last_seconds(notebook, recorded))
     with ThreadPoolExecutor(workers) as pool, _kernels_end_with_the_build(stop):
         jobs = {pool.submit(_run_unless, stop, nb, nursery): nb for nb in queue}
         for job in as_completed(jobs):
@@ -142,8 +149,6 @@ def _run_stage(
                 f"  [{len(seconds)}/{len(stale)}] notebooks/{notebook.name}.md "
                 f"{took:.1f} s ({reasons[notebook.name]})"
             )
-    if nursery is not None:
-        nursery.close()
     if unable is not None:
         unable += sorted(failures)
     elif failures:
@@ -188,10 +193,12 @@ def _kernels_end_with_the_build(stop: threading.Event) -> Iterator[None]:
 
 
 def _nursery(notebooks: int) -> kernels.Nursery | None:
-    """Return a parent for warm kernels where one can be had and pays."""
-    if notebooks < 2 or not kernels.available():
-        return None
-    return kernels.Nursery(environment.for_kernels())
+    """Return a parent for warm kernels where one can be had.
+
+    It takes as long to start as one ordinary kernel, and what one notebook changed, others mostly
+    rest on: it serves all stages.
+    """
+    return kernels.Nursery(environment.for_kernels(), notebooks) if kernels.available() else None
 
 
 def _run_unless(
@@ -361,10 +368,10 @@ def _explain(notebook: Notebook, content: Any, error: Any) -> str:
     return f"notebooks/{notebook.name}.md: {_ANSI.sub('', str(error))[-2000:]}"
 
 
-def _last_seconds(notebook: Notebook) -> float:
-    record = read_record(notebook.folder)
+def _last_seconds(notebook: Notebook, recorded: Mapping[str, float]) -> float:
+    record = read_record(notebook.folder) or {}
     # Unknown: between the short and the long ones.
-    return 10.0 if record is None else record.get("seconds", 10.0)
+    return record.get("seconds", recorded.get(notebook.name, 10.0))
 
 
 def _forget_removed(notebooks: list[Notebook]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from cohesion import paths
 from cohesion.errors import DataError
+from cohesion.files import kept, tracking
 from cohesion.files.text import decoded
 
 #: YAML's mark for the end of a document, the last line of every file of ``data/programme``: a file
@@ -43,7 +46,27 @@ def read(file: str | Path) -> dict[str, Any]:
 
 
 def parsed(text: str, file: Path) -> dict[str, Any]:
-    """Return the content of a YAML text; errors as in :func:`read`, and they name ``file``."""
+    """Return the content of a YAML text; errors as in :func:`read`, and they name ``file``.
+
+    The texts of ``data/`` are parsed once: what they hold is kept in the build folder.
+    """
+    if not Path(file).is_relative_to(paths.DATA):
+        return _parsed(text, file)
+    name = kept.key(yaml.__version__, _rules(), text)
+    content = kept.load(name, dict)
+    if content is None:
+        content = _parsed(text, file)
+        kept.keep(name, content)
+    return content
+
+
+@functools.cache
+def _rules() -> str:
+    with tracking.unrecorded():
+        return Path(__file__).read_text("utf-8")
+
+
+def _parsed(text: str, file: Path) -> dict[str, Any]:
     try:
         content = yaml.load(text, Loader=_Loader)
     except yaml.YAMLError as error:

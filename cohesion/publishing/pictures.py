@@ -19,6 +19,8 @@ from cohesion.publishing import drawn
 _SVG = "{http://www.w3.org/2000/svg}"
 #: Dots per inch of the picture for slides: sharp at the width of a page.
 PNG_DPI = 200
+#: Of its compression: the highest take several times as long for a few bytes in a hundred.
+PNG_LEVEL = 3
 _EDGE = "edge-"
 #: The lines of a path, and the numbers in them that have decimals.
 _LINES, _DECIMALS = re.compile(r'\bd="[^"]*"'), re.compile(r"-?\d+\.\d+")
@@ -46,7 +48,8 @@ def save(fig: Any, folder: Path, name: str) -> None:
     drawn.write(fig, folder / f"{name}.csv")
     with _laid_out(fig) as box:
         fig.savefig(folder / f"{name}.png", format="png", dpi=PNG_DPI, bbox_inches=box,
-                    metadata={"Software": None})  # fmt: skip
+                    metadata={"Software": None},
+                    pil_kwargs={"compress_level": PNG_LEVEL})  # fmt: skip
         file = folder / f"{name}.svg"
         edges, before = _without_edges(fig)
         try:

@@ -18,9 +18,9 @@ import pandas as pd
 
 from cohesion import errors, paths
 from cohesion.errors import DataError
-from cohesion.files import hashes, tracking
+from cohesion.files import hashes, kept, tracking
 from cohesion.tables import catalogue as _catalogue
-from cohesion.tables import cells, identities, kept, manifest, schema, vintage
+from cohesion.tables import cells, identities, manifest, schema, vintage
 from cohesion.tables.cells import Apart, Cell, Usable, together
 from cohesion.tables.editions import one_series, refuse_mixture
 from cohesion.tables.geography import NATION, STATE_CODES
@@ -291,8 +291,8 @@ def apart_from(name: str, folder: Path = paths.DATA) -> Apart:
     frame = _read(name, folder)
     # The checksum of the manifest is that of the bytes: the table would not have been read.
     content = manifest.load(name, folder)["sha256"]
-    key = kept.key(content, Path(cells.__file__).read_text("utf-8"))
-    numbers = kept.load(key)
+    key = kept.key(pd.__version__, content, Path(cells.__file__).read_text("utf-8"))
+    numbers = kept.load(key, pd.DataFrame)
     if numbers is None:
         numbers = cells.numbers_of(frame, frame.columns[0])
         kept.keep(key, numbers)
@@ -370,12 +370,25 @@ def _table_index(folder: Path) -> pd.DataFrame:
     # All manifests are read to find a few tables. A notebook depends on where its indicators are,
     # not on every manifest: another checksum elsewhere is no reason to run it again.
     with tracking.unrecorded():
-        rows = []
-        for name in manifest.names(folder):
-            described = manifest.load(name, folder)
-            rows += [(name, described["level"], item) for item in described["indicators"]]
+        files = [manifest.manifest_path(name, folder) for name in manifest.names(folder)]
+        content = [file.read_bytes() if file.is_file() else b"" for file in files]
+        rules = Path(manifest.__file__).read_text("utf-8")
+        kept_as = kept.key(pd.__version__, rules, *map(str, files), *map(hashes.sha256, content))
+        found = kept.load(kept_as, pd.DataFrame)
+        if found is None:
+            found = _index_of(folder)
+            kept.keep(kept_as, found)
     if folder == paths.DATA:
+        rows = list(found.itertuples(index=False, name=None))
         tracking.note(INDEX, hashes.sha256(repr(rows).encode("utf-8")))
+    return found
+
+
+def _index_of(folder: Path) -> pd.DataFrame:
+    rows = []
+    for name in manifest.names(folder):
+        described = manifest.load(name, folder)
+        rows += [(name, described["level"], item) for item in described["indicators"]]
     return pd.DataFrame(rows, columns=["table", "level", "indicator"])
 
 
@@ -432,9 +445,10 @@ def checked(content: bytes, described: dict, file: Path) -> pd.DataFrame:
     neither parsed nor validated a second time: it is kept in the build folder.
     """
     name = kept.key(
-        hashes.sha256(content), repr(sorted(map(str, described.items()))), _SUMS, *_rules()
-    )
-    found = kept.load(name)
+        pd.__version__, hashes.sha256(content), repr(sorted(map(str, described.items()))), _SUMS,
+        *_rules(),
+    )  # fmt: skip
+    found = kept.load(name, pd.DataFrame)
     if found is not None:
         return found
     if "columns" in described:

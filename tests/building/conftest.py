@@ -21,8 +21,7 @@ class Kept:
 def warm(nursery, monkeypatch):
     """Let every build of the test take its kernels from the one parent; give it for single runs.
 
-    That ordinary kernels do the same is tested in ``test_kernels.py``, that few notebooks get
-    those there as well.
+    That ordinary kernels do the same is tested in ``test_kernels.py``.
     """
     monkeypatch.setattr(run, "_nursery", lambda notebooks: Kept(nursery) if nursery else None)
     return nursery

@@ -150,3 +150,41 @@ def test_a_bad_claim_names_notebook_cell_and_cure_and_leaves_what_stood(
     assert "notebooks/good.md, code cell 1" in message and "Cure:" in message
     assert problem in message
     assert "probe-gini" in stored.load()
+
+
+def test_all_stages_take_their_kernels_from_one_parent_which_ends_with_them(project, monkeypatch):
+    found = [dataclasses.replace(probe.notebook(project, GOOD, name), stage=stage)
+             for stage, name in enumerate(("one", "two", "three"), start=1)]  # fmt: skip
+    parents, used = [], []
+
+    class Parent:
+        closed = 0
+
+        def close(self):
+            self.closed += 1
+
+    def parent(notebooks):
+        parents.append(Parent())
+        return parents[-1]
+
+    def stage(stale, reasons, workers, say, unable, nursery):
+        assert not nursery.closed
+        used.append(nursery)
+        if stale[0].name == "three":
+            raise run.NotebookError("three fails")
+        return {}
+
+    monkeypatch.setattr(run, "_nursery", parent)
+    monkeypatch.setattr(run, "_run_stage", stage)
+    monkeypatch.setattr(run, "_refuse_later", lambda *_: None)
+    with pytest.raises(run.NotebookError, match="three fails"):
+        run.run_all(found, say=lambda line: None)
+    assert len(parents) == 1 and used == parents * 3 and parents[0].closed == 1
+
+
+def test_a_notebook_counts_as_long_as_it_last_took_then_as_recorded(project, warm):
+    good = probe.notebook(project, GOOD, "good")
+    assert run._last_seconds(good, {}) == 10
+    assert run._last_seconds(good, {"good": 3.5}) == 3.5
+    run.run_one(good, warm)
+    assert run._last_seconds(good, {"good": 99.0}) < 99

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from cohesion import paths
-from cohesion.tables import kept, manifest, schema, store
+from cohesion.files import kept, yaml
+from cohesion.tables import manifest, schema, store
 
 TABLES = ["coneval_poverty_states", "coneval_municipal_poverty_2010", "coneval_cohesion_national"]
 
@@ -44,13 +45,29 @@ def test_a_damaged_one_is_made_anew(build, damage):
     kept.keep("name", frame)
     file = build / "name.pickle"
     file.write_bytes(file.read_bytes()[:-9] if damage is None else damage)
-    assert kept.load("name") is None
+    assert kept.load("name", pd.DataFrame) is None
     kept.keep("name", frame)
-    pd.testing.assert_frame_equal(kept.load("name"), frame)
+    pd.testing.assert_frame_equal(kept.load("name", pd.DataFrame), frame)
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path, monkeypatch):
     (tmp_path / "validated").write_text("a file in the way", encoding="utf-8")
     monkeypatch.setattr(paths, "BUILD", tmp_path)
     kept.keep("name", pd.DataFrame({"a": [1]}))
-    assert kept.load("name") is None
+    assert kept.load("name", pd.DataFrame) is None
+
+
+def test_a_kept_text_is_what_was_parsed_and_everyone_has_a_copy(build, monkeypatch):
+    file = paths.PROGRAMME / "indicators.yml"
+    first = yaml.read(file)
+    monkeypatch.setattr(yaml, "_parsed", None)
+    second = yaml.read(file)
+    assert first == second
+    second.clear()
+    assert yaml.read(file) == first
+
+
+def test_of_another_kind_is_not_what_was_asked_for(build):
+    kept.keep("name", {"a": 1})
+    assert kept.load("name", pd.DataFrame) is None
+    assert kept.load("name", dict) == {"a": 1}
