@@ -129,5 +129,5 @@ def shown_municipal(split: pd.DataFrame) -> pd.DataFrame:
         "state": "state effects",
     }  # fmt: skip
     table = split.set_axis([", ".join(words[part] for part in key) for key in split.index])
-    heads = ["Specifications", "Median effect", "Clear, positive (%)"]
+    heads = ["Specifications", "Median coefficient", "Clear, positive (%)"]
     return table.set_axis(heads, axis=1).rename_axis("Gini coefficient")

@@ -101,7 +101,7 @@ def shown_diagnostics(plan: AnalysisPlan, done: dict[str, Regression]) -> pd.Dat
 def shown_models(
     plan: AnalysisPlan, frame: pd.DataFrame, done: dict[str, Regression]
 ) -> pd.DataFrame:
-    """Return the effect of one standard deviation of x in each model, p adjusted within models."""
+    """Return the coefficient per standard deviation of x by model, p adjusted within models."""
     adjusted = {
         kind: dict(
             zip(done, association.adjust([r.models[kind].loc[r.x, "p"] for r in done.values()]),
@@ -117,7 +117,7 @@ def shown_models(
             term = found.models[kind]["coefficient"].iloc[-1] if kind != "none" else np.nan
             rows[f"{name} {plan.label(found.x)}: {title}"] = {
                 "n": formats.integer(row["n"]),
-                "Effect": formats.number(step * row["coefficient"], 2),
+                "Coefficient": formats.number(step * row["coefficient"], 2),
                 "95 % interval": formats.interval(step * row["low"], step * row["high"], 2),
                 "p": formats.p_value(row["p"]),
                 "p (Holm)": formats.p_value(adjusted[kind][name]),

@@ -154,7 +154,7 @@ def space_table(summaries: Mapping[str, pd.Series]) -> pd.DataFrame:
     """Return the share of specifications of each sign and significance, one row per group."""
     heads = {
         "specifications": "Specifications",
-        "median": "Median effect",
+        "median": "Median coefficient",
         "positive_significant": "Positive, significant (%)",
         "positive": "Positive (%)",
         "negative": "Negative (%)",

@@ -83,4 +83,4 @@ def test_one_place_is_left_out_of_the_second_half_only(declared):
     assert whole > 0.1 > abs(less)
     shown = curves.shown_municipal(split)
     assert "without Ciudad Juárez, Poisson, no state effects" in shown.index
-    assert list(shown.columns) == ["Specifications", "Median effect", "Clear, positive (%)"]
+    assert list(shown.columns) == ["Specifications", "Median coefficient", "Clear, positive (%)"]

@@ -62,5 +62,5 @@ def test_regressions_are_shown_for_one_standard_deviation(declared, states, weig
     h = declared.families["security"].hypotheses[name]
     # Least squares without a spatial term: NumPy's line through the points.
     slope = np.polyfit(states[h.x], states[h.y], 1)[0]
-    line = shown.loc[f"{name} {declared.label(h.x)}: {space.TITLES['none']}", "Effect"]
+    line = shown.loc[f"{name} {declared.label(h.x)}: {space.TITLES['none']}", "Coefficient"]
     assert float(line.replace("−", "-")) == pytest.approx(slope * states[h.x].std(), abs=0.005)
