@@ -370,7 +370,7 @@ def test_an_argument_that_is_joined_of_several_texts_is_spoilt_as_a_whole():
     assert spoilt == text[:start] + 'alt=""' + text[end:]
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.dear
 @pytest.mark.parametrize("name", SHORT)
 def test_a_notebook_that_is_spoilt_fails_with_cell_and_cause(
     name, tmp_path, real_results, nursery, monkeypatch, score
