@@ -13,10 +13,9 @@ import importlib
 import inspect
 import json
 
-import pytest
-
 from cohesion import paths
 from cohesion.building import notebooks
+from tests.tools.each import each
 
 #: At most so many lines of code for each published result, without what is imported.
 LINES_A_RESULT = 3
@@ -101,13 +100,13 @@ def publishes(function: object) -> bool:
     return any(isinstance(node, ast.Name) and node.id == "publish" for node in ast.walk(tree))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each(NAMES)
 def test_a_notebook_holds_no_loop_no_condition_and_no_drawing(name):
     assert steps(code(name)) == []
     assert drawing(code(name)) == set()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each(NAMES)
 def test_a_result_takes_three_lines_at_most(name):
     published = json.loads((paths.GOLDEN / f"{name}.json").read_text("utf-8"))
     kinds = ("facts", "tables", "figures", "prose", "claims")
