@@ -22,7 +22,7 @@ from hypothesis import settings  # noqa: E402 - after the limits above
 from tests.tools import sampling  # noqa: E402 - after the limits above
 
 # The same examples on every machine, and no test that fails because a machine is busy.
-settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("sample", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("every", deadline=None, derandomize=True, max_examples=200)
 
 
