@@ -47,10 +47,10 @@ deliverables: $(READY) ## build the Word, Excel, CSV and JSON files and their zi
 	@$(RUN) -m cohesion files
 
 test: $(READY) ## run the tests
-	@$(RUN) -m pytest -n auto -m "not slow and not browser"
+	@$(RUN) -m pytest -n auto -m "not dear and not slow and not browser"
 
-test-every: $(READY) ## the tests that take a sample of their cases: now with every case
-	@$(RUN) -m pytest -n auto --every -m "(sampled or hypothesis) and not slow and not browser"
+test-every: $(READY) ## the dear tests, and with every case those that take a sample of their cases
+	@$(RUN) -m pytest -n auto --every -m "(dear or sampled or hypothesis) and not slow and not browser"
 
 test-pages: $(READY) ## open every built page in Chromium (Debian: apt-get install chromium)
 	@$(RUN) -m pytest -n 2 -m browser tests/book tests/pages

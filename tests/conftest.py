@@ -22,7 +22,7 @@ from hypothesis import settings  # noqa: E402 - after the limits above
 from tests.tools import sampling  # noqa: E402 - after the limits above
 
 # The same examples on every machine, and no test that fails because a machine is busy.
-settings.register_profile("sample", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("sample", deadline=None, derandomize=True, max_examples=20)
 settings.register_profile("every", deadline=None, derandomize=True, max_examples=200)
 
 
@@ -50,6 +50,8 @@ def pytest_addoption(parser) -> None:
 
 def pytest_configure(config) -> None:
     """Choose how many examples hypothesis tries, before any test is imported."""
+    # Nothing that is imported goes away: to look for garbage meanwhile is for nothing.
+    gc.set_threshold(50_000, 20, 20)
     settings.load_profile("every" if config.getoption("--every") else "sample")
 
 
@@ -80,9 +82,8 @@ def every(request) -> bool:
 
 
 def pytest_collection_finish(session) -> None:
-    """Look for garbage less often: what was collected and imported stays until the end."""
+    """Look for garbage elsewhere: what was collected and imported stays until the end."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -141,6 +141,7 @@ def test_a_console_without_utf8_is_no_reason_to_stop():
     assert (done.returncode, done.stdout, done.stderr) == (0, b"all is right: ?\n", b"")
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("day", ["2012-13-40", "31.12.2011", "''"])
 def test_a_day_that_is_none_is_one_message_of_every_command_that_reads_it(day, tmp_path):
     """The day is read where modules are imported, before a command begins."""

@@ -86,6 +86,7 @@ def test_the_guard_sees_a_way_out_and_lets_loopback_pass(guarded):
     assert run(inside, environment).returncode == 0 and not log.exists()
 
 
+@pytest.mark.dear
 def test_a_notebook_with_a_map_runs_without_network(guarded, tmp_path):
     environment, log = guarded
     (tmp_path / "offline.md").write_text(PROBE, "utf-8")
@@ -103,6 +104,7 @@ def test_a_notebook_with_a_map_runs_without_network(guarded, tmp_path):
     assert not log.exists(), log.read_text("utf-8")
 
 
+@pytest.mark.dear
 def test_pages_are_built_without_network(guarded, tmp_path):
     """The builder with the book's own settings and theme, on two pages of text."""
     environment, log = guarded

@@ -33,6 +33,7 @@ publish.figure("fig-probe", fig, caption="Ranks.", alt="Points that rise.", sour
 )
 
 
+@pytest.mark.dear
 def test_a_notebook_gives_the_same_bytes_on_two_machines(tmp_path, nursery):
     """Here in a warm kernel of this process, there in an ordinary one of another."""
     (tmp_path / "notebooks").mkdir()

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from cohesion.office import sheets
 from cohesion.office.columns import one_line
 from tests.book.conftest import PAGES
+from tests.tools.each import each
 
 pytestmark = pytest.mark.skipif(
     not (PAGES / ".nojekyll").exists(), reason="there is no book of the present code: run make book"
@@ -31,7 +32,7 @@ def test_hosts_that_hide_folders_show_all_of_the_book():
     assert [folder for folder in PAGES.glob("_*") if folder.is_dir()]
 
 
-@pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.stem)
+@each(NOTEBOOKS, name=lambda file: file.stem)
 def test_a_downloaded_notebook_holds_what_its_page_shows(file):
     content = json.loads(file.read_text("utf-8"))
     cells = content["cells"]
@@ -56,7 +57,7 @@ def test_some_notebook_holds_tables_and_pictures():
     assert "<table" in text and ("image/svg+xml" in text or "image/png" in text)
 
 
-@pytest.mark.parametrize("file", WORKBOOKS, ids=lambda file: file.stem)
+@each(WORKBOOKS, name=lambda file: file.stem)
 def test_no_workbook_prints_hashes_for_a_number(file):
     for sheet in openpyxl.load_workbook(file, data_only=True):
         for cell in (cell for row in sheet for cell in row):
@@ -69,7 +70,7 @@ def test_no_workbook_prints_hashes_for_a_number(file):
             assert room >= one_line(shown, sheets.SIZE), f"{sheet.title} {cell.coordinate}: {shown}"
 
 
-@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: file.stem)
+@each(DOCUMENTS, name=lambda file: file.stem)
 def test_every_abbreviation_of_a_document_is_explained(file):
     document = docx.Document(file)
     paragraphs = [paragraph.text for paragraph in document.paragraphs]

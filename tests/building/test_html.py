@@ -104,6 +104,7 @@ def test_a_full_disk_met_by_the_kernel(project, monkeypatch, capsys):
     assert stored.load() == {}
 
 
+@pytest.mark.dear
 def test_a_page_that_misses_a_figure_is_not_published(project, monkeypatch, capsys):
     """The builder looks at the pages when it has written them; what it finds ends the build."""
     page = html.STAGING / "_build" / "html" / "index.html"

@@ -60,6 +60,7 @@ def results_of(ran) -> tuple[list[dict], bytes, dict]:
     return [json.loads(line) for line in lines], figure, {**record, "seconds": None, "cpu": None}
 
 
+@pytest.mark.dear
 def test_warm_and_ordinary_kernels_give_the_same_bytes(project, nursery):
     found = probe.notebook(project, PROBE)
     run.run_one(found)

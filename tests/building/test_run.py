@@ -91,6 +91,7 @@ def test_a_kernel_that_never_starts_is_one_message(project, tmp_path, monkeypatc
     assert waiting == [] and count.read_text() == str(run.STARTS)
 
 
+@pytest.mark.dear
 def test_a_kernel_that_lost_its_port_is_started_again(project, tmp_path, monkeypatch):
     count = ending_kernels(tmp_path, monkeypatch, times=1)
     run.run_one(probe.notebook(project, GOOD, "good"))

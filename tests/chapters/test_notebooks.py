@@ -13,10 +13,9 @@ import importlib
 import inspect
 import json
 
-import pytest
-
 from cohesion import paths
 from cohesion.building import notebooks
+from tests.tools.each import each
 
 #: At most so many lines of code for each published result, without what is imported.
 LINES_A_RESULT = 3
@@ -32,12 +31,13 @@ STEPS = (
 DRAWING = {"matplotlib", "seaborn", "plt", "sns", "ax", "axes", "new_figure"}
 #: What is longer still.
 LONGER: set[str] = set()
-NAMES = sorted(notebook.name for notebook in notebooks.notebooks_of_book())
+NOTEBOOKS = {notebook.name: notebook for notebook in notebooks.notebooks_of_book()}
+NAMES = sorted(NOTEBOOKS)
 
 
 @functools.cache
 def code(name: str) -> str:
-    cells = notebooks.read_notebook(paths.NOTEBOOKS / f"{name}.md").content.cells
+    cells = NOTEBOOKS[name].content.cells
     return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
 
 
@@ -88,26 +88,32 @@ def called(source: str) -> dict[str, object]:
     return found
 
 
+@functools.cache
+def parsed(function: object) -> ast.Module:
+    """Return the tree of a function, which takes long to be cut out of its file."""
+    return ast.parse(inspect.cleandoc("\n" + inspect.getsource(function)))
+
+
 def length(function: object) -> int:
     """Return how many lines a function has, its docstring and signature apart."""
-    (tree,) = ast.parse(inspect.cleandoc("\n" + inspect.getsource(function))).body
+    (tree,) = parsed(function).body
     body = tree.body[1:] if ast.get_docstring(tree) else tree.body
     return body[-1].end_lineno - body[0].lineno + 1 if body else 0
 
 
 def publishes(function: object) -> bool:
     """Whether a function calls ``publish`` itself."""
-    tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(function)))
-    return any(isinstance(node, ast.Name) and node.id == "publish" for node in ast.walk(tree))
+    nodes = ast.walk(parsed(function))
+    return any(isinstance(node, ast.Name) and node.id == "publish" for node in nodes)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each(NAMES)
 def test_a_notebook_holds_no_loop_no_condition_and_no_drawing(name):
     assert steps(code(name)) == []
     assert drawing(code(name)) == set()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each(NAMES)
 def test_a_result_takes_three_lines_at_most(name):
     published = json.loads((paths.GOLDEN / f"{name}.json").read_text("utf-8"))
     kinds = ("facts", "tables", "figures", "prose", "claims")

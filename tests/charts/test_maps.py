@@ -15,6 +15,7 @@ from cohesion.charts.theme import DIVERGING, PALETTE, SEQUENTIAL, new_figure
 from cohesion.errors import DataError
 from cohesion.tables import geo
 from cohesion.tables.geography import STATE_CODES
+from tests.tools.each import each
 
 VALUES = pd.Series(np.arange(32.0), index=list(STATE_CODES))
 
@@ -136,7 +137,7 @@ def test_every_corner_of_the_data_is_drawn():
         assert np.allclose([*low, *high], shape.bounds)
 
 
-@pytest.mark.parametrize("code", STATE_CODES)
+@each(STATE_CODES)
 def test_a_thumbnail_keeps_place_and_size_of_every_state(code):
     fine, coarse = maps.outlines()[code], maps.thumbnail_outlines()[code]
     for extreme in (np.min, np.max):

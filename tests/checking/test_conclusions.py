@@ -15,6 +15,7 @@ from cohesion import paths
 from cohesion.checking import conclusions, typed_numbers
 from cohesion.checking.conclusions import NoClaim
 from cohesion.errors import DataError
+from tests.tools.each import each
 
 LABELLED = paths.ROOT / "benchmarks"
 DRAWS = {"": 300, "_second": 110, "_third": 110}
@@ -183,6 +184,6 @@ WRONG_ONCE = [
 ]
 
 
-@pytest.mark.parametrize("sentence", WRONG_ONCE)
+@each(WRONG_ONCE)
 def test_what_was_wrong_once_is_refused_without_a_claim(sentence):
     assert conclusions.unbound([sentence], "index.md", conclusions.no_claims()) == [sentence]

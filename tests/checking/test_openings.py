@@ -10,6 +10,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.checking import typed_numbers
+from tests.tools.each import each
 
 MOST = 3
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -55,6 +56,6 @@ def test_numbers_are_counted_and_names_and_days_are_not():
     assert numbers(opening(page.replace("`who`", "`new`")), known) == 2
 
 
-@pytest.mark.parametrize("file", sorted(paths.NOTEBOOKS.glob("*.md")), ids=lambda file: file.stem)
+@each(sorted(paths.NOTEBOOKS.glob("*.md")), name=lambda file: file.stem)
 def test_a_first_paragraph_has_at_most_three_numbers(file, texts):
     assert numbers(opening(file.read_text("utf-8")), texts) <= MOST

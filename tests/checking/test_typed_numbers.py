@@ -6,6 +6,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.checking import typed_numbers
+from tests.tools.each import each
 
 
 @pytest.mark.parametrize(
@@ -27,14 +28,14 @@ def test_the_rule_itself(text, found):
     assert [word for _, word in typed_numbers.typed_quantities(text)] == found
 
 
-@pytest.mark.parametrize("file", typed_numbers.prose_files(), ids=lambda file: file.name)
+@each(typed_numbers.prose_files(), name=lambda file: file.name)
 def test_no_quantity_is_typed_in_a_page(file):
     text = file.read_text(encoding="utf-8")
     found = [f"line {line}: {word}" for line, word in typed_numbers.typed_quantities(text)]
     assert not found, f"{file.name}: publish these as facts: {found}"
 
 
-@pytest.mark.parametrize("file", sorted(paths.PROGRAMME.glob("**/*.yml")), ids=lambda f: f.name)
+@each(sorted(paths.PROGRAMME.glob("**/*.yml")), name=lambda f: f.name)
 def test_no_quantity_is_typed_in_a_text_of_the_programme(file):
     found = [
         f"{place}: {word}"

@@ -31,6 +31,7 @@ while not pathlib.Path("go-on").exists():
 )
 
 
+@pytest.mark.dear
 def test_a_killed_build_starts_again_cleanly(tmp_path):
     """The build is ended without warning in the middle of a notebook, and then run again."""
     (tmp_path / "probe.md").write_text(SLOW, "utf-8")

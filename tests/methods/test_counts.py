@@ -99,6 +99,7 @@ def test_linear_fit_equals_statsmodels(frame):
     assert errors[0] == pytest.approx(other.bse["x"])
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_false_positive_rate_with_clustered_errors_when_nothing_is_there(every):
     rng, trials, found = np.random.default_rng(8), 300 if every else 100, 0

@@ -48,6 +48,7 @@ def test_p_of_the_plain_specification_is_that_of_the_grid():
     assert line["low"] < 0 < line["high"]
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_weighted_specification_holds_its_level_where_its_t_test_does_not(every):
     drawn, exchange, t_test = orders(5, 199), [], []

@@ -73,6 +73,7 @@ def test_gradient_is_that_of_differences():
         assert gradient[k] == pytest.approx((sides[0] - sides[1]) / 2e-5, rel=1e-4, abs=1e-3)
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_known_truth_comes_back_and_intervals_cover_it(every):
     fits = [hierarchical.fit(simulate(seed)) for seed in range(40 if every else 16)]

@@ -55,6 +55,7 @@ def test_every_specification_against_the_plain_loop():
     assert plain["p"] == pytest.approx(reference.pvalue)
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_joint_test_is_right_when_nothing_is_there_and_sees_a_strong_effect(every):
     rng, trials, found = np.random.default_rng(2), 150 if every else 40, 0

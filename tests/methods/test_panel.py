@@ -53,6 +53,7 @@ def test_overlapping_years_are_allowed_only_when_the_series_is_named():
     assert panel.two_way(both, "y", ["x"], series="series").loc["x", "n"] == 512
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_false_positive_rate_when_nothing_is_there(every):
     rng, trials, found = np.random.default_rng(5), 80 if every else 30, 0

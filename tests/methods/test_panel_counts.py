@@ -74,6 +74,7 @@ def test_two_times_are_a_binomial_logit_of_the_later_share():
     assert found.loc["x", "units"] == len(wide)
 
 
+@pytest.mark.dear
 def test_known_truth_comes_back_and_intervals_cover_it():
     found = [fitted(simulate(seed, groups=20)).loc["x"] for seed in range(60)]
     assert np.mean([row["coefficient"] for row in found]) == pytest.approx(0.5, abs=0.02)

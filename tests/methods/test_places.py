@@ -72,6 +72,7 @@ def test_bounds_on_weights_are_kept():
     assert narrow.place == 2
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_no_random_weights_do_better_and_the_found_ones_do_as_well(seed):
     rng = np.random.default_rng(seed)

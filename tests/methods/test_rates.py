@@ -88,6 +88,7 @@ def test_change_of_a_large_rise_and_of_no_change():
     assert frame.at["a", "ratio_low"] > 1 > frame.at["b", "ratio_low"]
 
 
+@pytest.mark.dear
 @pytest.mark.sampled
 def test_change_is_false_positive_in_one_case_of_twenty(every):
     cases = 750 if every else 150

@@ -47,6 +47,7 @@ def poisson_model(seed: int, effect: float = 0.0, groups: int = 14) -> counts.De
     return counts.design(frame, "deaths", "people", ["x"], "state_code")
 
 
+@pytest.mark.dear
 def test_poisson_test_holds_its_level_where_clusters_differ():
     weights = wild.draw_weights(14, 399, np.random.default_rng(5))
     p = np.array([wild.poisson_test(poisson_model(seed), weights).p for seed in range(200)])

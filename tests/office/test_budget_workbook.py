@@ -152,8 +152,8 @@ def formulas_of(path):
     ]
 
 
+@pytest.mark.dear
 @needs_office
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", ["planned", *(scenario.__name__ for scenario in SCENARIOS)])
 def test_the_workbook_follows_the_model_cell_by_cell(written, name):
     """Inputs changed by hand give what the model gives for the same change, on every sheet."""
@@ -173,8 +173,8 @@ def test_the_workbook_follows_the_model_cell_by_cell(written, name):
     assert office["Inputs"]["B16"].value == 0
 
 
+@pytest.mark.dear
 @needs_office
-@pytest.mark.sampled(3)
 @pytest.mark.parametrize("error", ERRORS)
 def test_a_control_sees_the_error(written, error):
     _, computed = written

@@ -104,6 +104,7 @@ def test_encoding_sheet_has_one_row_per_value(targets):
     assert (names == 1).all()
 
 
+@pytest.mark.dear
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_the_files_and_agrees_with_the_formulas(
     files, tmp_path, soffice, computed

@@ -55,7 +55,7 @@ def test_a_text_tells_its_place_and_its_terms(wanted):
     assert "steering committee = Comité Directivo" in message.note
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.dear
 @pytest.mark.parametrize("name", sorted(build.BOTH))
 def test_nothing_is_left_untranslated_in_a_made_up_language(name, made_up, tmp_path):
     words = made_up()
@@ -65,6 +65,7 @@ def test_nothing_is_left_untranslated_in_a_made_up_language(name, made_up, tmp_p
     assert words.heard
 
 
+@pytest.mark.dear
 def test_formulas_of_a_translated_budget_find_their_sheets_and_words(made_up, tmp_path):
     path = build.BOTH["budget.xlsx"][1](load_design(), tmp_path / "b.xlsx", made_up())
     book = openpyxl.load_workbook(path)

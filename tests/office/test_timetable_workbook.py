@@ -39,6 +39,7 @@ def test_the_critical_path_is_orange_in_both_languages(files, spoken, tmp_path):
         assert sheet.page_setup.fitToHeight == 1
 
 
+@pytest.mark.dear
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_the_bars_follow_the_agreement_and_votes_stay(files, computed):
     sheet = openpyxl.load_workbook(computed / "later.xlsx", data_only=True)["Chart"]

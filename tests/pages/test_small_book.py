@@ -8,6 +8,8 @@ from lxml import html
 from cohesion.pages import fonts
 from tests.pages import site
 
+pytestmark = pytest.mark.dear
+
 
 @pytest.fixture(scope="module")
 def first(small_book):

@@ -111,7 +111,7 @@ def draw_choice(rng: np.random.Generator, start: whatif.Basis, number: int):
 def test_random_choices_give_what_python_gives(start, script, every):
     rng = np.random.default_rng(20120630)
     codes = list(start.scores.index)
-    for number in range(200 if every else 60):
+    for number in range(200 if every else 40):
         ours, theirs = draw_choice(rng, start, number)
         table, found = whatif.answer(start, ours), in_page(script, theirs)
         for column, name in (("total", "total"), ("need", "need"), ("feasibility", "feasibility")):

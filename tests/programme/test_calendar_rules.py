@@ -160,6 +160,7 @@ def test_every_rule_has_a_spoilt_file():
     assert set(SPOILT) == {rule.id for rule in RULES}
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("rule", SPOILT)
 def test_a_spoilt_file_is_refused_by_its_rule_alone(sound, tmp_path, rule):
     edit, named = SPOILT[rule]

@@ -220,6 +220,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("case", BROKEN)
 def test_wrong_input_gets_one_clear_message(broken, case):
     file, edit, expected = BROKEN[case]

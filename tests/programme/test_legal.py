@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import pytest
 from pybtex.database import parse_file
 
 from cohesion import paths
 from cohesion.programme import legal
+from tests.tools.each import each
 
 LAWS = legal.laws()
 DAY = re.compile(
@@ -25,7 +25,7 @@ def days(text: str) -> list[dt.date]:
     return [dt.datetime.strptime(" ".join(found), "%d %B %Y").date() for found in DAY.findall(text)]
 
 
-@pytest.mark.parametrize("key", LAWS)
+@each(LAWS)
 def test_an_entry_says_where_it_is_published_and_how_its_wording_is_known(key):
     fields = LAWS[key].fields
     assert {"author"} == set(LAWS[key].persons)
@@ -36,7 +36,7 @@ def test_an_entry_says_where_it_is_published_and_how_its_wording_is_known(key):
         assert any(host in fields["url"] for host in OFFICIAL), fields["url"]
 
 
-@pytest.mark.parametrize("key", [k for k, e in LAWS.items() if e.fields["order"] == "Mexico"])
+@each([k for k, e in LAWS.items() if e.fields["order"] == "Mexico"])
 def test_a_mexican_act_carries_its_own_year_and_a_day_on_which_the_journal_appears(key):
     fields = LAWS[key].fields
     found = days(fields["howpublished"])

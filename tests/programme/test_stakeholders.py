@@ -355,6 +355,7 @@ BREAKS = {
 }  # fmt: skip
 
 
+@pytest.mark.sampled(15)
 @pytest.mark.parametrize("name", BREAKS)
 def test_a_broken_file_names_file_entry_and_cure(name, tmp_path):
     file, change, loader, words = BREAKS[name]

@@ -8,6 +8,7 @@ import pytest
 
 from cohesion import paths
 from cohesion.publishing import claims
+from tests.tools.each import each
 
 PUBLISHED = {
     name: claim
@@ -21,7 +22,7 @@ def test_the_published_results_hold_claims():
     assert len(PUBLISHED) > 60
 
 
-@pytest.mark.parametrize("name", sorted(PUBLISHED))
+@each(sorted(PUBLISHED))
 def test_a_claim_holds_and_its_nearest_data_set_makes_it_false(name):
     claim = PUBLISHED[name]
     quantities = {key: claims.restored(kept) for key, kept in claim["quantities"].items()}

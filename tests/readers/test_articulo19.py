@@ -66,7 +66,7 @@ def value(frame: pd.DataFrame, unit: str, year: int, indicator: str, **more: str
 
 
 @needs_sources
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("declared", SIMPLE, ids=lambda table: table.name)
 def test_the_reader_gives_the_table_in_data_byte_for_byte(built, declared):
     held = manifest.table_path(declared.name).read_bytes()
@@ -157,7 +157,7 @@ def test_strata_have_larger_standard_errors_than_the_nation(built):
 
 
 @needs_sources
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("table", SIMPLE, ids=lambda table: table.name)
 def test_rows_are_unique_and_complete(built, table):
     frame = built[table.name]

@@ -117,7 +117,7 @@ def test_medical_staff_of_the_four_states_in_2010():
 
 
 @needs_sources
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", inafed.TABLES)
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
     assert_equal_to_data(inafed, name)

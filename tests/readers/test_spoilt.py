@@ -35,19 +35,19 @@ HEADS = {
     "marked head": lambda head: f"{head} 1/",
     "other head": lambda head: f"{head}_new",
 }
-#: Small files: every column of a row in the middle is spoilt. (table, file, slow)
+#: Small files: every column of a row in the middle is spoilt. (table, mark)
 FILES = [
-    ("articulo19_attacks_states", False),
-    ("iep_peace_states", False),
-    ("inegi_unsentenced_states", False),
-    ("rnpdno_disappeared_states", True),
-    ("lapop_trust_national", True),
-    ("gdl_development_states", True),
-    ("presidency_transfers_states", True),
-    ("envipe_trust_states", True),
-    ("congresses_women_states", True),
-    ("sesnsp_victims_states", True),
-    ("conapo_population_adults_states", True),
+    ("articulo19_attacks_states", ()),
+    ("iep_peace_states", pytest.mark.dear),
+    ("inegi_unsentenced_states", pytest.mark.dear),
+    ("rnpdno_disappeared_states", pytest.mark.slow),
+    ("lapop_trust_national", pytest.mark.slow),
+    ("gdl_development_states", pytest.mark.slow),
+    ("presidency_transfers_states", pytest.mark.slow),
+    ("envipe_trust_states", pytest.mark.slow),
+    ("congresses_women_states", pytest.mark.slow),
+    ("sesnsp_victims_states", pytest.mark.slow),
+    ("conapo_population_adults_states", pytest.mark.slow),
 ]
 TABLES = {table.name: (table, module) for table, module in all_tables()}
 
@@ -97,7 +97,7 @@ def spoilt(text: str):
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=pytest.mark.slow) if slow else name for name, slow in FILES],
+    [pytest.param(name, marks=mark) for name, mark in FILES],
 )
 def test_a_spoilt_file_is_told_or_read_the_same(name, tmp_path):
     table, module = TABLES[name]

@@ -10,6 +10,7 @@ from cohesion.building import quality
 from cohesion.errors import DataError
 from cohesion.readers import all_tables
 from cohesion.tables import manifest
+from tests.tools.each import each
 
 NAMES = manifest.names()
 
@@ -17,7 +18,7 @@ NAMES = manifest.names()
 # ── what the manifests say ───────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each(NAMES)
 def test_every_row_is_counted_once_and_the_comparison_is_named(name):
     described = manifest.load(name)
     entry = described["verification"]

@@ -48,6 +48,7 @@ def room(tmp_path, monkeypatch):
     return tests / "room" / "test_signs.py"
 
 
+@pytest.mark.dear
 def test_forked_and_started_processes_count_and_an_unknown_module_has_nothing(room):
     assert branches.rooms() == ["room", branches.TOP]
     assert branches.modules("room") == ["room/alone", "room/inner/signs"]
@@ -56,6 +57,7 @@ def test_forked_and_started_processes_count_and_an_unknown_module_has_nothing(ro
     assert signs == Reached("room/inner/signs", 100.0, "")
 
 
+@pytest.mark.dear
 def test_what_no_test_reaches_is_named_by_line_and_branch(room):
     text = room.read_text("utf-8")
     room.write_text(text[: text.index("    if os.fork")], "utf-8")
@@ -64,6 +66,7 @@ def test_what_no_test_reaches_is_named_by_line_and_branch(room):
     assert found.share == pytest.approx(100 * 4 / 10) and found.missed.startswith("4 5 6")
 
 
+@pytest.mark.dear
 def test_a_room_whose_tests_fail_is_not_counted(room):
     room.write_text("def test_x():\n    assert 1 == 2\n", "utf-8")
     with pytest.raises(RuntimeError, match="the tests of room do not pass"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohesion import paths
 from tests import conftest
 from tests.tools import sampling
 
@@ -55,3 +57,15 @@ def test_of_marked_tests_a_sample_is_kept_and_of_others_all():
     whole = [f"a{n}" for n in range(5)] + others
     assert collected(every=True) == whole
     assert collected(every=False, args=["x.py::a3"]) == whole
+
+
+def test_what_make_test_leaves_out_as_dear_is_in_make_test_every_and_both_are_in_ci():
+    makefile = (paths.ROOT / "Makefile").read_text("utf-8")
+    fast, every = (
+        re.search(rf"^{name}: .*\n\t.* -m pytest .*-m \"(.*)\"$", makefile, re.MULTILINE)[1]
+        for name in ("test", "test-every")
+    )
+    assert fast == "not dear and not slow and not browser"
+    assert every == "(dear or sampled or hypothesis) and not slow and not browser"
+    lines = (paths.ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert {"make test", "make test-every"} <= set(lines)

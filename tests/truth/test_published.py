@@ -18,6 +18,7 @@ import pytest
 
 from cohesion.tables import store
 from cohesion.tables.geography import NATION
+from tests.tools.each import each
 
 FIGURES = pd.read_csv(
     Path(__file__).with_name("published.csv"),
@@ -33,13 +34,11 @@ PER = {"percent": 100, "per 100 000": 1e5}
 read = functools.cache(store.read)
 
 
-def by(reading: str) -> pytest.MarkDecorator:
-    """Return the rows of one way of reading as cases of a test."""
+def by(reading: str):
+    """Make a check one test of all rows of a way of reading."""
     rows = list(FIGURES[FIGURES["reading"] == reading].itertuples(index=False))
     assert rows, reading
-    return pytest.mark.parametrize(
-        "row", rows, ids=[f"{row.what}-{row.place}-{row.year}-{row.sex}" for row in rows]
-    )
+    return each(rows, name=lambda row: f"{row.what}-{row.place}-{row.year}-{row.sex}")
 
 
 def values(row, table="", what="", edition=None) -> pd.Series:

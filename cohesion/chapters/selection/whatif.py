@@ -166,39 +166,40 @@ def answer(start: Basis, choice: Choice) -> pd.DataFrame:
         one column of bool per gate, ``eligible``, ``place``. Where need has no weight the need gate
         rests on nothing and lets every state pass.
     """
-    plan, share = start.plan, weights(start, choice)
-    scores = start.scores.copy()
+    plan, share = start.plan, weights(start, choice).to_numpy()
+    states, criteria = start.scores.index, start.scores.columns
+    scores = start.scores.to_numpy(copy=bool(choice.findings))
     for (criterion, state), score in choice.findings.items():
-        scores.loc[state, criterion] = score
-    table = pd.DataFrame(index=scores.index)
+        scores[states.get_loc(state), criteria.get_loc(criterion)] = score
+    # Arrays, and one table at the end: the page's sliders and the nearest changes ask for hundreds.
+    columns = {}
     for block in ("need", "feasibility"):
-        part = share[plan.block(block)]
-        table[block] = (
-            scoring.block_scores(scores, share, plan.block(block)).round(DECIMALS)
+        inside = criteria.get_indexer(plan.block(block))
+        part = share[inside]
+        columns[block] = (
+            ((scores.T[inside] * (part / part.sum())[:, None]).sum(axis=0)).round(DECIMALS)
             if part.sum() > 0
-            else np.nan
+            else np.full(len(states), np.nan)
         )
-    totals = scoring.aggregate(scores.to_numpy(), share.to_numpy(), "arithmetic")
-    table["total"] = totals.round(DECIMALS)
+    columns["total"] = scoring.aggregate(scores, share, "arithmetic").round(DECIMALS)
+    gates = {}
     for gate in plan.gates:
         limit = choice.limits.get(gate.id, gate.threshold)
-        passes = pd.Series(True, index=scores.index)
+        passes = np.ones(len(states), dtype=bool)
         if gate.kind == "mission_evidence":
-            passes = pd.Series(~scores.index.isin(choice.refused), index=scores.index)
+            passes = ~states.isin(choice.refused)
         elif limit is None:
             pass
         elif gate.kind == "maximum_ratio_to_nation":
-            passes = ~(start.ratio > limit)
-        elif gate.kind == "minimum_need_quantile" and table["need"].notna().all():
-            passes = table["need"] >= table["need"].quantile(limit)
+            passes = ~(start.ratio.to_numpy() > limit)
+        elif gate.kind == "minimum_need_quantile" and not np.isnan(columns["need"]).any():
+            passes = columns["need"] >= pd.Series(columns["need"]).quantile(limit)
         elif gate.kind == "minimum_indicator_coverage":
-            passes = start.coverage >= limit
-        table[f"gate_{gate.id}"] = passes
-    table["eligible"] = table.filter(like="gate_").all(axis=1)
-    table["place"] = scoring.ranks(
-        table["total"].to_numpy(), table["eligible"].to_numpy(), plan.decision.tie_tolerance
-    )
-    return table
+            passes = start.coverage.to_numpy() >= limit
+        gates[f"gate_{gate.id}"] = passes
+    eligible = np.all(list(gates.values()), axis=0)
+    place = scoring.ranks(columns["total"], eligible, plan.decision.tie_tolerance)
+    return pd.DataFrame(columns | gates | {"eligible": eligible, "place": place}, index=states)
 
 
 def first(table: pd.DataFrame, number: int) -> list[str]:

@@ -55,6 +55,7 @@ def test_municipal_specifications_find_the_known_slope(municipal):
     assert 0 < smooth < 1.2 * poisson["coefficient"].median()
 
 
+@pytest.mark.dear
 def test_two_workers_give_what_one_gives(municipal):
     specifications = correlation_specifications.municipal_specifications(SPACE)[:8]
     one = correlation_specifications.municipal_space(municipal, specifications)

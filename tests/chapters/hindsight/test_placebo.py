@@ -64,8 +64,8 @@ def test_a_large_difference_is_found_and_noise_is_not():
     assert placebo.against_pairs(found, [0, 1]).p == pytest.approx(1 / 436)
 
 
-def test_the_declared_outcomes_have_figures_and_print(declared):
-    result = placebo.result(declared)
+def test_the_declared_outcomes_have_figures_and_print(declared, declared_differences):
+    result = declared_differences
     assert list(result.frame.index) == list(declared.outcomes)
     assert result.frame[["estimate", "p", "p_holm", "all_others"]].notna().all(axis=None)
     assert (result.frame["p_holm"] >= result.frame["p"]).all()

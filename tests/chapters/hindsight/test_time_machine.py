@@ -74,6 +74,7 @@ def test_later_days_read_what_publishers_printed(books):
             assert plain["Homicides"] == killed
 
 
+@pytest.mark.dear
 def test_six_days_take_at_most_the_budget_and_touch_nothing(settings):
     before = days.vintage.as_of()
     start = time.process_time()

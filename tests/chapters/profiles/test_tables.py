@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from cohesion import formats, paths
 from cohesion.chapters.profiles import pages as profiles_pages
@@ -14,6 +15,7 @@ from cohesion.chapters.profiles import tables
 from cohesion.chapters.profiles import towns as profiles_towns
 from cohesion.tables import geo, store
 from cohesion.tables.geography import NATION, STATE_CODES, STATES
+from tests.tools import sampling
 
 
 def test_every_figure_of_the_table_stands_in_the_source(data):
@@ -26,8 +28,9 @@ def test_every_figure_of_the_table_stands_in_the_source(data):
     assert table.at[row, "Neighbours"] == f"{np.median(touching):.1f}"
 
 
-def test_all_states_have_all_rows(data):
-    for code in STATE_CODES:
+@pytest.mark.sampled
+def test_all_states_have_all_rows(data, every):
+    for code in sampling.sample(STATE_CODES, 8, every):
         table = tables.indicator_table(data, code)
         assert len(table) == len(data.rows)
         assert (table["State"] != "–").all(), code

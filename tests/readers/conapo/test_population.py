@@ -149,8 +149,8 @@ def test_a_missing_column_is_named(tmp_path):
         population.population_states(tmp_path)
 
 
+@pytest.mark.dear
 @needs_sources
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("module", "name"),
     [(module, table.name)

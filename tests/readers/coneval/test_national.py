@@ -178,8 +178,8 @@ def test_a_missing_sheet_is_named(tmp_path):
         national.cohesion(tmp_path)
 
 
+@pytest.mark.dear
 @needs_sources
-@pytest.mark.sampled(1)
 @pytest.mark.parametrize("name", ["coneval_cohesion_national", "coneval_poverty_groups"])
 def test_the_reader_gives_the_table_in_data_byte_for_byte(name):
     assert_equal_to_data(coneval, name)

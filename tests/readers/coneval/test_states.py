@@ -52,8 +52,8 @@ def poverty() -> pd.DataFrame:
     return states.poverty(paths.SOURCES)
 
 
+@pytest.mark.dear
 @needs_sources
-@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "name",
     ["coneval_poverty_states", "coneval_gini_states", "coneval_social_lag_states",
@@ -74,6 +74,7 @@ def test_an_absent_sheet_is_named():
         layout.read_sheet(file, "Cuadro 99")
 
 
+@pytest.mark.dear
 @needs_sources
 def test_an_independent_extraction_of_the_same_annexes_agrees():
     other = pd.read_csv(

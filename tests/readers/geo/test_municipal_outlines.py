@@ -77,6 +77,7 @@ def test_outlines_are_written_with_their_manifest(tmp_path):
     assert described["sources"] == [source]
 
 
+@pytest.mark.dear
 @needs_sources
 def test_municipal_outlines_of_the_book_are_those_of_the_reader(tmp_path):
     written = municipal_outlines.build(paths.SOURCES, tmp_path)

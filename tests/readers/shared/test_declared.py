@@ -13,6 +13,7 @@ from cohesion.readers import coneval, lapop
 from cohesion.readers.shared import declared
 from cohesion.readers.shared.table import Reads
 from cohesion.tables import manifest
+from tests.tools.each import each
 
 TEXT = """common:
   level: state
@@ -137,7 +138,7 @@ def test_no_two_readers_build_one_table(monkeypatch):
         readers.all_tables()
 
 
-@pytest.mark.parametrize("file", declared.files(), ids=lambda file: file.parent.name + file.stem)
+@each(declared.files(), name=lambda file: file.parent.name + file.stem)
 def test_what_all_tables_of_a_publisher_share_is_said_once(file):
     content = plain_yaml.safe_load(file.read_text("utf-8"))
     tables = list(content["tables"].values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from cohesion.errors import DataError
 from cohesion.readers.shared.state_names import find_state, state_code
 from cohesion.tables.geography import NATION, NOT_SPECIFIED, STATE_CODES, STATES
+from tests.tools.each import each
 
 NAMES = STATES["name_es"].to_dict()
 MARKS = ["", " 1/", " a/", " (1)", " (a)", "*", " **", " 1/, 2/", "\u00b9", " p/"]
@@ -62,15 +64,16 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("mark", MARKS)
-def test_every_state_is_found_in_every_form_with_every_mark(form, mark):
+@each(itertools.product(FORMS, MARKS))
+def test_every_state_is_found_in_every_form_with_every_mark(case):
+    form, mark = case
     found = {code: find_state(FORMS[form](name) + mark) for code, name in NAMES.items()}
     assert found == {code: code for code in NAMES}
 
 
-@pytest.mark.parametrize(("spelling", "code"), [*SPELLINGS.items(), *SHORT.items()])
-def test_a_known_spelling(spelling, code):
+@each([*SPELLINGS.items(), *SHORT.items()])
+def test_a_known_spelling(case):
+    spelling, code = case
     assert state_code(spelling, "x.xlsx") == code
 
 
@@ -81,7 +84,7 @@ def test_a_key_before_the_name_is_known_and_has_to_be_the_own_one(between):
     assert {find_state(text) for text in wrong} == {None}
 
 
-@pytest.mark.parametrize("spelling", UNKNOWN)
+@each(UNKNOWN)
 def test_an_ambiguous_word_is_no_state(spelling):
     assert find_state(spelling) is None
     with pytest.raises(DataError, match="is not the name of a state"):
