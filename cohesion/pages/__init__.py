@@ -63,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     reader.connect(app)
     spared.connect(app)
+    numbering.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
@@ -100,7 +101,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", spanish.write_begun_pages_only)
-    app.connect("builder-inited", numbering.number_by_chapter)
+    app.connect("builder-inited", memo.keep_no_trees)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
