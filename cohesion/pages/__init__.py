@@ -64,6 +64,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     reader.connect(app)
     spared.connect(app)
     numbering.connect(app)
+    frame.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
@@ -95,7 +96,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("state-map", state_map.StateMap)
     app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
-    app.connect("config-inited", frame.leave_thebe_out, priority=900)
     app.connect("builder-inited", _refuse_other_builders, priority=1)
     app.connect("builder-inited", portable.build_info, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
@@ -114,7 +114,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _setting_of_pages)
     app.connect("env-updated", translating.list_results)
     app.connect("html-page-context", finishing.finish_page)
-    app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", spanish.not_in_spanish(downloads.write_downloads))
     app.connect("build-finished", spanish.not_in_spanish(assets.write))
     app.connect("build-finished", memo.forget_trees)
