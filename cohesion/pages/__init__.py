@@ -7,6 +7,7 @@ the directive ``published``. A page is read again when a result that it uses cha
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import html, lock, notebooks, run
+from cohesion.building import html, lock, notebooks, processes, run
 from cohesion.checking import claims, sources
 from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
@@ -180,7 +181,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
         said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
         if said:
             logger.info(said)
-        fresh.ensure(app.cohesion_items)
+        # The libraries of Word and Excel files would fill memory while the pages are made.
+        processes.apart(functools.partial(fresh.ensure, app.cohesion_items))
     except (DataError, FailedBuildError) as error:
         raise ExtensionError(f"nothing was written.\n{error}") from None
     if spanish.is_spanish(app):
