@@ -102,7 +102,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", spanish.write_begun_pages_only)
-    app.connect("builder-inited", memo.keep_no_trees)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)

@@ -1,10 +1,8 @@
-"""Keep few trees of pages in memory, and load few of them.
+"""Load few trees of pages while pages are written.
 
 To write a reference such as "Table 12.3", Sphinx loads the whole page on which that table stands,
 once for every reference: more than half of the time of writing. All that it looks at is the kind
 and the address of the table, which the outline of the page tells (:mod:`cohesion.pages.numbering`).
-Sphinx also keeps the trees of all pages that it has read until they are written, and what is kept
-of a book fills memory: here a tree is written to its file and loaded when its page is written.
 
 The paper edition looks at more of the pages that it refers to; it loads each tree once and keeps
 it. The tree that is about to be written, and changed by that, is always loaded afresh.
@@ -31,11 +29,6 @@ class Targets:
     ids: Mapping[str, nodes.Element]
 
 
-def keep_no_trees(app: Sphinx) -> None:
-    """Let the builder keep the tree of a page in its file alone."""
-    app.builder.write_doctree = functools.partial(app.builder.write_doctree, _cache=False)
-
-
 def share_trees(app: Sphinx, builder: Any) -> None:
     """Load the trees of pages seldom, from now until the end of the build."""
     env = app.env
@@ -55,12 +48,13 @@ def share_trees(app: Sphinx, builder: Any) -> None:
         if page not in kept:
             # Of the first page the menu needs the tree itself.
             whole = builder.name != "html" or page == env.config.root_doc
-            kept[page] = load(page) if whole else Targets(_Ids(env, page, load))
+            kept[page] = load(page) if whole else Targets(Ids(env, page, load))
         return kept[page]
 
     def resolved(page: str, builder: Any, *arguments: Any, **options: Any) -> nodes.document:
         nonlocal own
-        own = page
+        # A tree that was read in this build is at hand and is not asked for.
+        own = "" if page in env._write_doc_doctree_cache else page
         try:
             return resolve(page, builder, *arguments, **options)
         finally:
@@ -69,7 +63,7 @@ def share_trees(app: Sphinx, builder: Any) -> None:
     env.get_doctree, env.get_and_resolve_doctree = shared, resolved
 
 
-class _Ids(dict[str, nodes.Element]):
+class Ids(dict[str, nodes.Element]):
     """The numbered parts of a page by their addresses; what else is asked for, its tree tells."""
 
     def __init__(self, env: BuildEnvironment, page: str, load: Any) -> None:
