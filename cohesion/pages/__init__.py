@@ -200,11 +200,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
 
 def _setting_of_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Gather what every page is finished with; the processes that write pages inherit it."""
-    numbers = env.toc_secnumbers
-    shown = {
-        page: " ".join([*map(str, numbers.get(page, {}).get("", ())), title.astext()])
-        for page, title in env.titles.items()
-    }
+    # Without the numbers of chapters: at this moment only a build that is not the first has them.
+    shown = {page: title.astext() for page, title in env.titles.items()}
     app.cohesion_setting = article.Setting(
         app.cohesion_items,
         article.chapters_of_design(app.cohesion_items, shown),
