@@ -75,8 +75,8 @@ def for_kernels(**more: str) -> dict[str, str]:
 @functools.cache
 def fingerprint() -> str:
     """Return one hash of the lock, Python's version and the versions that are installed."""
-    installed = sorted(
-        f"{found.name}=={found.version}" for found in importlib.metadata.distributions()
-    )
+    # Each description is read once: there are hundreds, and every look at one reads it again.
+    described = (found.metadata for found in importlib.metadata.distributions())
+    installed = sorted(f"{found['Name']}=={found['Version']}" for found in described)
     parts = [hashes.file_hash(Path(LOCK)), sys.version, *installed]
     return hashes.sha256("\n".join(parts).encode("utf-8"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cohesion import paths
-from cohesion.building import environment
+from cohesion.building import environment, processes
 from cohesion.checking import cited_articles, sources
 from cohesion.files import hashes, stamps
 
@@ -30,6 +30,12 @@ def check_inputs() -> None:
     stamp = paths.BUILD / "design.stamp"
     if stamps.stands(stamp, now):
         return
+    # The libraries that it takes would fill memory until the pages are built.
+    processes.apart(_check_design)
+    stamps.put(stamp, now)
+
+
+def _check_design() -> None:
     from cohesion.checking import declared
     from cohesion.tables import catalogue, editions, geo
 
@@ -37,7 +43,6 @@ def check_inputs() -> None:
     editions.comparable()
     geo.check()
     declared.check_files()
-    stamps.put(stamp, now)
 
 
 def _hash_of(files: Iterable[Path]) -> str:

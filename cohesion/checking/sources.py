@@ -163,7 +163,7 @@ def check_front_matter(text: str, file: Path, *, notebook: bool) -> None:
             )  # fmt: skip
         return
     try:
-        front = yaml.safe_load(found[1])
+        front = _first_block(found[1])
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise DataError(
@@ -191,6 +191,12 @@ def check_front_matter(text: str, file: Path, *, notebook: bool) -> None:
             raise DataError(
                 f"'{key}' is missing or wrong.", file=file, row=1, column=key, cure=cure
             )
+
+
+@functools.lru_cache(maxsize=64)
+def _first_block(text: str) -> Any:
+    """Return what a first block holds, to be looked at only; most are as those of other pages."""
+    return yaml.safe_load(text)
 
 
 def roles(text: str) -> Iterator[tuple[int, str, str]]:

@@ -7,6 +7,7 @@ the directive ``published``. A page is read again when a result that it uses cha
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -18,7 +19,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from cohesion import __version__, formats, paths
-from cohesion.building import html, lock, notebooks, run
+from cohesion.building import html, lock, notebooks, processes, run
 from cohesion.checking import claims, sources
 from cohesion.errors import DataError, FailedBuildError
 from cohesion.files import hashes
@@ -63,6 +64,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     reader.connect(app)
     spared.connect(app)
+    numbering.connect(app)
+    frame.connect(app)
     # Pages are written again when what finishes them changed: this folder, styles, templates.
     app.add_config_value("cohesion_finish", _finish(), "html", str)
     # Pages are read again when the code that places results in them changed.
@@ -94,13 +97,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("state-map", state_map.StateMap)
     app.add_directive("exhibits", exhibits_list.Exhibits)
     app.connect("config-inited", _prepare_results, priority=100)
-    app.connect("config-inited", frame.leave_thebe_out, priority=900)
     app.connect("builder-inited", _refuse_other_builders, priority=1)
     app.connect("builder-inited", portable.build_info, priority=900)
     app.connect("builder-inited", _forget_style_of_notebooks)
     app.connect("builder-inited", assets.write_styles)
     app.connect("builder-inited", spanish.write_begun_pages_only)
-    app.connect("builder-inited", numbering.number_by_chapter)
     app.connect("write-started", memo.share_trees)
     app.connect("write-started", _counts_for_paper)
     app.connect("env-get-outdated", _outdated_pages)
@@ -113,7 +114,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _setting_of_pages)
     app.connect("env-updated", translating.list_results)
     app.connect("html-page-context", finishing.finish_page)
-    app.connect("html-page-context", frame.finish_frame, priority=900)
     app.connect("build-finished", spanish.not_in_spanish(downloads.write_downloads))
     app.connect("build-finished", spanish.not_in_spanish(assets.write))
     app.connect("build-finished", memo.forget_trees)
@@ -180,7 +180,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
         said = claims.settle(app.cohesion_items, html.bound_texts(app.cohesion_items))
         if said:
             logger.info(said)
-        fresh.ensure(app.cohesion_items)
+        # The libraries of Word and Excel files would fill memory while the pages are made.
+        processes.apart(functools.partial(fresh.ensure, app.cohesion_items))
     except (DataError, FailedBuildError) as error:
         raise ExtensionError(f"nothing was written.\n{error}") from None
     if spanish.is_spanish(app):
@@ -199,11 +200,8 @@ def _prepare_results(app: Sphinx, config: Any) -> None:
 
 def _setting_of_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Gather what every page is finished with; the processes that write pages inherit it."""
-    numbers = env.toc_secnumbers
-    shown = {
-        page: " ".join([*map(str, numbers.get(page, {}).get("", ())), title.astext()])
-        for page, title in env.titles.items()
-    }
+    # Without the numbers of chapters: at this moment only a build that is not the first has them.
+    shown = {page: title.astext() for page, title in env.titles.items()}
     app.cohesion_setting = article.Setting(
         app.cohesion_items,
         article.chapters_of_design(app.cohesion_items, shown),

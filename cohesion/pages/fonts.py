@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import fontTools
-from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from cohesion import paths
@@ -75,6 +74,9 @@ def reduce(
 
 
 def _reduce(source: Path, target: Path, letters: list[int], features: list[str]) -> None:
+    # Only now: it takes a while to load, and what was made before is mostly kept.
+    from fontTools import subset
+
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
     options.flavor = "woff2"

@@ -4,13 +4,12 @@ Only chapters carry a number, so Sphinx would number a table under one of their 
 page that stands under a chapter, through the whole book. While it counts, every page of a chapter
 therefore passes for the chapter itself; the numbers that readers see at headings stay as they are.
 
-Sphinx counts anew in every build and loads the trees of all pages for it. Of each page only what is
-counted is kept, until the page is read again.
+Sphinx counts anew in every build and loads the trees of all pages for it. Here what is counted on a
+page is noted when the page is read, and kept until it is read again.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -19,9 +18,18 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-#: The attribute of the environment that keeps, by page, the state of its tree and what is counted.
-_KEPT = "cohesion_outlines"
+#: The attribute of the environment that keeps, by page, what is counted on it.
+_KEPT = "cohesion_counted"
 _CAPTIONS = (nodes.caption, nodes.title)
+
+
+def connect(app: Sphinx) -> None:
+    """Register the events."""
+    app.connect("builder-inited", number_by_chapter)
+    # After everything else that changes a tree when it is read.
+    app.connect("doctree-read", note, priority=900)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
 
 
 def number_by_chapter(app: Sphinx) -> None:
@@ -31,6 +39,29 @@ def number_by_chapter(app: Sphinx) -> None:
         if isinstance(collector, TocTreeCollector):
             count = collector.assign_figure_numbers
             collector.assign_figure_numbers = lambda env, count=count: _counted(env, count)
+
+
+def outlines(env: BuildEnvironment) -> dict[str, nodes.document]:
+    """Return the outlines (:func:`outline`) of the pages that were read, by page."""
+    if not hasattr(env, _KEPT):
+        setattr(env, _KEPT, {})
+    return getattr(env, _KEPT)
+
+
+def note(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what is counted on a page."""
+    outlines(app.env)[app.env.docname] = outline(app.env, doctree)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Forget what is counted on a page that is read again or gone."""
+    outlines(env).pop(docname, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: Any) -> None:
+    """Take over what another process read."""
+    own = outlines(env)
+    own.update({page: found for page, found in outlines(other).items() if page in docnames})
 
 
 def _counted(env: BuildEnvironment, count) -> list[str]:
@@ -43,24 +74,13 @@ def _counted(env: BuildEnvironment, count) -> list[str]:
             {page: numbers[""] for page, numbers in shown.items() if numbers.get("")},
         ).items()
     }
-    load, kept = env.get_doctree, getattr(env, _KEPT, {})
-    now: dict[str, tuple[Any, nodes.document]] = {}
-
-    def counted_nodes(page: str) -> nodes.document:
-        written = Path(env.doctreedir, f"{page}.doctree").stat()
-        state = (written.st_mtime_ns, written.st_size)
-        if page not in now:
-            known = kept.get(page, (None, None))
-            now[page] = known if known[0] == state else (state, outline(env, load(page)))
-        return now[page][1]
-
-    env.get_doctree = counted_nodes
+    load, noted = env.get_doctree, outlines(env)
+    env.get_doctree = lambda page: noted[page] if page in noted else load(page)
     try:
         return count(env)
     finally:
         vars(env).pop("get_doctree", None)
         env.toc_secnumbers = shown
-        setattr(env, _KEPT, now)
 
 
 def outline(env: BuildEnvironment, tree: nodes.document) -> nodes.document:
@@ -72,6 +92,9 @@ def outline(env: BuildEnvironment, tree: nodes.document) -> nodes.document:
     found = nodes.document(tree.settings, tree.reporter)
     found.settings = found.reporter = None
     found.extend(_counted_nodes(env, tree))
+    for node in found.findall(descend=True, include_self=False):
+        # A copy remembers the tree that it comes from, which would be kept with it.
+        node.document = None
     return found
 
 

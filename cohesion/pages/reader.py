@@ -12,6 +12,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from cohesion.building import processes
 from cohesion.pages import cards, explorer, numbers, placing, sentences, whatif
 
 #: The script of each part, and what stands in the body of a page that needs it.
@@ -53,7 +54,8 @@ def outdated_explorers(
 def prepare(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Make the explorer's data unless they are there or no page shows them."""
     if app.builder.name == "html" and any(name.endswith("explorer") for name in env.found_docs):
-        explorer.prepare()
+        # What is read for it would fill memory while the pages are made.
+        processes.apart(explorer.prepare)
         env.cohesion_explorers = {
             name: explorer.inputs() for name in env.found_docs if name.endswith("explorer")
         }

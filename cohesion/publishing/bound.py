@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,12 @@ def of_page(text: str, file: Path) -> list[Sentence]:
         Anything that looks like a bound sentence and is none, with its line: it would be shown to
         readers as brackets, or bind nothing.
     """
+    return list(_of_page(text, file))
+
+
+@functools.lru_cache(maxsize=256)
+def _of_page(text: str, file: Path) -> tuple[Sentence, ...]:
+    """Return the bound sentences of a page, as a build asks for them more than once."""
     prose = myst.prose(text)
     for place, words in spans.odd_forms(prose):
         raise DataError(
@@ -63,10 +70,10 @@ def of_page(text: str, file: Path) -> list[Sentence]:
             "one name after each '.claim--'.",
         )  # fmt: skip
     shown = shown_path(file)
-    return [
+    return tuple(
         Sentence(shown, prose.count("\n", 0, span.start) + 1, "", one_line(span.words), span.claims)
         for span in spans.bound(prose)
-    ]
+    )
 
 
 def of_book(claim: str, root: Path = paths.ROOT) -> list[Sentence]:

@@ -38,7 +38,7 @@ def test_another_version_of_a_package_is_another_environment(monkeypatch):
     true = list(importlib.metadata.distributions())
 
     class Older:
-        name, version = true[0].name, "0.0.1"
+        metadata = {"Name": true[0].name, "Version": "0.0.1"}
 
     monkeypatch.setattr(importlib.metadata, "distributions", lambda: [Older, *true[1:]])
     environment.fingerprint.cache_clear()

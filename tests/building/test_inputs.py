@@ -20,6 +20,8 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(inputs.environment, "LOCK", tmp_path / "requirements.txt")
     (tmp_path / "cohesion").mkdir()
+    # Not in another process: a test sees what is asked there.
+    monkeypatch.setattr(inputs.processes, "apart", lambda work: work())
     return tmp_path
 
 

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 
 from cohesion.building import processes
+from cohesion.errors import DataError, FailedBuildError
 
 PARENT = """\
 import subprocess, sys
@@ -100,3 +101,35 @@ def test_a_process_leaves_with_its_code_and_its_words_and_takes_nothing_apart(co
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (ends, "done", said)
+
+
+def test_work_is_done_apart_and_its_result_comes_back():
+    here: list[int] = []
+
+    def work() -> dict[str, int]:
+        here.append(1)
+        return {"process": os.getpid()}
+
+    done_by = processes.apart(work)["process"]
+    forked = sys.platform.startswith("linux")
+    assert (done_by != os.getpid(), here) == (forked, [] if forked else [1])
+
+
+def test_an_error_of_work_that_is_done_apart_comes_back_whole():
+    def work() -> None:
+        raise DataError("too many", file=Path("a.csv"), row=3, cure="Remove one.")
+
+    with pytest.raises(DataError) as caught:
+        processes.apart(work)
+    assert str(caught.value) == "a.csv, row 3: too many Cure: Remove one."
+    assert (caught.value.problem, caught.value.row) == ("too many", 3)
+    if sys.platform.startswith("linux"):
+        assert 'raise DataError("too many"' in caught.value.__notes__[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is done apart on Linux only")
+def test_work_that_cannot_answer_is_told():
+    with pytest.raises(RuntimeError, match="cannot be sent on"):
+        processes.apart(lambda: lambda: None)
+    with pytest.raises(FailedBuildError, match="ended before it was done"):
+        processes.apart(lambda: os._exit(1))

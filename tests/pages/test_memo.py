@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import pickle
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -53,3 +56,20 @@ def test_the_pages_are_the_same_and_trees_are_loaded_less_often(tmp_path, monkey
     shared, seldom = _build(tmp_path / "shared", monkeypatch, shared=True)
     assert len(plain) >= len(small.PAGES) and plain == shared
     assert often >= 20 > seldom
+
+
+def test_a_page_is_loaded_only_for_what_its_outline_lacks():
+    table, paragraph = nodes.table(ids=["tab-a"]), nodes.paragraph(ids=["words"])
+    outline, tree = new_document("x"), new_document("x")
+    outline += table
+    tree.ids = {"words": paragraph}
+    loads: list[str] = []
+
+    def load(page: str) -> nodes.document:
+        loads.append(page)
+        return tree
+
+    ids = memo.Ids(SimpleNamespace(cohesion_counted={"page": outline}), "page", load)
+    assert ids.get("tab-a") is table and loads == []
+    assert ids.get("words") is paragraph and ids.get("nothing") is None
+    assert loads == ["page", "page"]

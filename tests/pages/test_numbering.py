@@ -9,6 +9,7 @@ from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.domains.std import StandardDomain
 
+from cohesion.pages import numbering
 from cohesion.pages.numbering import chapters_of_pages, outline
 
 
@@ -55,14 +56,17 @@ def test_tables_are_counted_through_the_pages_of_a_chapter(tmp_path, monkeypatch
     assert ["chapter", "2"] == [made.pages["two"]["role"], made.pages["two"]["number"]]
 
 
-def test_an_outline_holds_what_is_counted_and_nothing_else():
-    """Sections, lists of pages and what has a caption, in their order; paragraphs are gone."""
+def standard_domain() -> StandardDomain:
     app = SimpleNamespace(registry=SimpleNamespace(enumerable_nodes={}))
-    standard = StandardDomain(SimpleNamespace(
+    return StandardDomain(SimpleNamespace(
         domaindata={}, app=app, srcdir="", config=SimpleNamespace(numfig_format={}),
         _registry=None, get_domain=None,
     ))  # fmt: skip
-    env = SimpleNamespace(domains={"std": standard})
+
+
+def test_an_outline_holds_what_is_counted_and_nothing_else():
+    """Sections, lists of pages and what has a caption, in their order; paragraphs are gone."""
+    env = SimpleNamespace(domains={"std": standard_domain()})
     page = new_document("x")
     section = nodes.section(ids=["first"])
     section += nodes.title("", "First")
@@ -80,3 +84,27 @@ def test_an_outline_holds_what_is_counted_and_nothing_else():
     assert kept["ids"] == ["tab-a"] and kept.astext() == "A caption"
     assert next(found.findall(addnodes.toctree))["entries"] == [(None, "below")]
     assert len(list(page.findall(nodes.paragraph))) == 1, "the page itself is left as it was"
+
+
+def test_an_outline_keeps_no_other_tree():
+    """What is kept with the environment would hold the trees of all pages otherwise."""
+    env = SimpleNamespace(domains={"std": standard_domain()})
+    page = new_document("x")
+    page += nodes.table("", nodes.title("", "A caption"), ids=["tab-a"])
+    page[0][0].document = page[0].document = page
+    found = outline(env, page)
+    assert all(node.document is found for node in found.findall())
+
+
+def test_what_is_counted_is_noted_and_forgotten_with_its_page():
+    env = SimpleNamespace(domains={"std": standard_domain()}, docname="a")
+    app = SimpleNamespace(env=env)
+    page = new_document("x")
+    page += nodes.table("", nodes.title("", "A caption"), ids=["tab-a"])
+    numbering.note(app, page)
+    other = SimpleNamespace(cohesion_counted={"b": page, "c": page})
+    numbering.merge(app, env, ["b"], other)
+    assert set(numbering.outlines(env)) == {"a", "b"}
+    numbering.forget(app, env, "a")
+    numbering.forget(app, env, "never-read")
+    assert set(numbering.outlines(env)) == {"b"}

@@ -73,6 +73,7 @@ def test_only_cells_of_notebooks_have_addresses():
 
 def test_pages_with_an_explorer_are_read_again_when_its_data_moved(monkeypatch):
     made = []
+    monkeypatch.setattr(reader.processes, "apart", lambda work: work())
     monkeypatch.setattr(explorer, "prepare", lambda: made.append(1))
     monkeypatch.setattr(explorer, "inputs", lambda: "today")
     app = FakeApp()
