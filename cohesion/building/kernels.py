@@ -173,7 +173,7 @@ def _serve(notebooks: int) -> None:
         importlib.import_module(name)
     # What every kernel shares is looked through for garbage in none of them, the rest less often.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(50_000, 5, 4)
     # Ended kernels need no one to collect them; on Ctrl-C the build decides what ends.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -20,7 +20,7 @@ from scipy import optimize
 from cohesion.chapters.selection import scoring
 from cohesion.chapters.selection.rule import Aggregation, Robustness, SelectionPlan
 
-#: Totals ``(rows, n)`` of the copies at some places of a table, each under its row of weights.
+#: Totals ``(rows, n)`` of the copies at some places (rule, copy), each under its row of weights.
 Weighing = Callable[[tuple[np.ndarray, ...], np.ndarray], np.ndarray]
 CHUNK = 1000
 FACTORS = (
@@ -162,61 +162,60 @@ def run(table: np.ndarray, design: Design, space: Robustness, eligible: np.ndarr
     ``table`` comes from :func:`prepare`; ineligible states rank after all others.
     """
     result = np.empty((len(design.weights), table.shape[3]), dtype=np.int16)
-    differs = _differs(table)
-    for a, method in enumerate(space.aggregations):
-        totals_of = _weighing(table, method, differs)
-        rows = np.flatnonzero(design.aggregation == a)
-        for start in range(0, len(rows), CHUNK):
-            part = rows[start : start + CHUNK]
-            place = design.normalisation[part], design.missing[part], design.replicate[part]
-            totals = totals_of(place, design.weights[part])
-            # Rounding decides nothing: equal states must tie in every draw.
-            result[part] = scoring.ranks(totals.round(9), eligible)
+    for norm, scores in enumerate(table):
+        differs = _differs(scores)
+        for a, method in enumerate(space.aggregations):
+            rows = np.flatnonzero((design.normalisation == norm) & (design.aggregation == a))
+            weigh = _weighing(scores, method, differs)
+            for start in range(0, len(rows), CHUNK):
+                part = rows[start : start + CHUNK]
+                copies = design.missing[part], design.replicate[part]
+                totals = weigh(copies, design.weights[part])
+                # Rounding decides nothing: equal states must tie in every draw.
+                result[part] = scoring.ranks(totals.round(9), eligible)
     return result
 
 
-def _weighing(table: np.ndarray, method: Aggregation, differs: np.ndarray) -> Weighing:
-    """Return what weighs copies of a table, given their places and a row of weights for each.
+def _weighing(scores: np.ndarray, method: Aggregation, differs: np.ndarray) -> Weighing:
+    """Return what weighs copies ``(rule, copy, n, K)``, given their places and weights for each.
 
     What does not depend on the weights is computed here, once for each copy.
     """
     if method == "arithmetic":
-        return lambda place, weights: scoring.weighted_sum(table[place], weights)
+        return lambda place, weights: scoring.weighted_sum(scores[place], weights)
     if method == "geometric":
-        logs = _each_copy(table, scoring.logarithms, differs)
+        logs = _each_copy(scores, scoring.logarithms, differs)
         return lambda place, weights: np.exp(scoring.weighted_sum(logs[place], weights))
     if method == "topsis":
-        best = _each_copy(table, lambda part: part.max(axis=-2, keepdims=True), differs)
-        worst = _each_copy(table, lambda part: part.min(axis=-2, keepdims=True), differs)
+        best = _each_copy(scores, lambda part: part.max(axis=-2, keepdims=True), differs)
+        worst = _each_copy(scores, lambda part: part.min(axis=-2, keepdims=True), differs)
         return lambda place, weights: scoring.closeness(
-            table[place], weights, best[place], worst[place]
+            scores[place], weights, best[place], worst[place]
         )
-    flows = _each_copy(table, scoring.net_flows, differs)
+    flows = _each_copy(scores, scoring.net_flows, differs)
     return lambda place, weights: scoring.weighted_sum(flows[place], weights)
 
 
-def _differs(table: np.ndarray) -> np.ndarray:
-    """Whether a criterion differs from its scores under the first rule, (normalisation, rule, K).
+def _differs(scores: np.ndarray) -> np.ndarray:
+    """Whether a criterion differs from its scores under the first rule, ``(rule, K)``.
 
     Rules for missing data differ in the criteria with a gap alone.
     """
-    return np.array([[(part != rules[0]).any(axis=(0, 1)) for part in rules] for rules in table])
+    return np.array([(part != scores[0]).any(axis=(0, 1)) for part in scores])
 
 
 def _each_copy(
-    table: np.ndarray, work: Callable[[np.ndarray], np.ndarray], differs: np.ndarray
+    scores: np.ndarray, work: Callable[[np.ndarray], np.ndarray], differs: np.ndarray
 ) -> np.ndarray:
-    """Return a work on each criterion of each copy, ``(normalisation, rule, copy, ..., K)``.
+    """Return a work on each criterion of each copy, ``(rule, copy, ..., K)``.
 
     What is equal under two rules (see :func:`_differs`) is not done twice.
     """
-    shape = work(table[0, 0, :1]).shape[1:]
-    done = np.empty((*table.shape[:3], *shape))
-    for norm, rules in enumerate(table):
-        done[norm] = work(rules[0])
-        for rule in np.flatnonzero(differs[norm].any(axis=1)):
-            other = differs[norm, rule]
-            done[norm, rule][..., other] = work(rules[rule][..., other])
+    first = work(scores[0])
+    done = np.repeat(first[None], len(scores), axis=0)
+    for rule, other in enumerate(differs):
+        if other.any():
+            done[rule][..., other] = work(scores[rule][..., other])
     return done
 
 
