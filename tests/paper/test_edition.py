@@ -98,6 +98,7 @@ def test_no_reference_leads_nowhere(places):
             assert all(str(link.get("/Contents", "")) for link in links), "links are described"
 
 
+@pytest.mark.dear
 def test_tables_and_figures_have_the_numbers_of_the_html(text):
     written = paths.HTML / "results.json"
     items = json.loads(written.read_text("utf-8")) if written.is_file() else []
@@ -127,6 +128,7 @@ def test_bookmarks_are_parts_chapters_and_sections():
     assert sorted(numbers) == list(range(1, len(numbers) + 1))
 
 
+@pytest.mark.dear
 def test_the_tags_are_those_of_a_readable_file():
     with pikepdf.open(WHOLE) as pdf:
         assert pdf.Root.MarkInfo.Marked
@@ -174,11 +176,13 @@ def test_only_packaged_fonts_are_used():
     assert not {name for name in fonts if not re.match("/?(SourceSansPro|DejaVuSans)", name)}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("mark", ["??", "@@", "{fact}", "{numref}", "{cite", "{doc}", "�"])
 def test_nothing_is_unresolved(text, mark):
     assert mark not in text
 
 
+@pytest.mark.dear
 def test_signs_of_both_languages_survive(text):
     assert not [sign for sign in "ñáéíóú–−†" if sign not in text]
 
