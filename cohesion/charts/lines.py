@@ -216,11 +216,11 @@ def spark(ax: Axes, of_all: pd.Series, own: pd.Series, title: str, shown: str) -
         The last value of ``own``, as it is written; empty if there is none.
     """
     years = np.array(own.index, dtype=float)
-    for values, colour, width in ((of_all, "grey", 1.0), (own, "orange", 1.7)):
-        marks.line(ax, years, values, colour, width=width, joined=True)
+    marks.line(ax, years, of_all, "grey", width=1.0, joined=True)
+    marks.line(ax, years, own, "orange", width=1.7, joined=True, dot=4.5, markeredgewidth=0,
+               markevery=[-1])  # fmt: skip
     last = own.last_valid_index()
     if last is not None:
-        marks.dots(ax, [last], [own[last]], "orange", size=20)
         direct_label(ax, last, own[last], shown, PALETTE["orange"], annotation_clip=False)
     ax.set_title(title, fontsize=SMALL)
     ax.set_xlim(years[0], years[-1] + 0.22 * (years[-1] - years[0]))

@@ -23,9 +23,14 @@ class Spark:
     last: str
 
 
+#: Shares of the figure. Every sheet has its panels at the same places, so that one can be laid
+#: beside another; two lines of title and three digits at an axis have room.
+_PLACES = {"left": 0.08, "right": 0.98, "bottom": 0.09, "top": 0.86, "wspace": 0.28, "hspace": 0.68}
+
+
 def sheet(code: str, name: str, sparks: Sequence[Spark | None], nation: str) -> Figure:
     """Draw the small map of a state and up to four small lines; a missing one leaves its place."""
-    fig, axes = new_figure(2, 3, height=3.1)
+    fig, axes = new_figure(2, 3, height=3.1, layout="none", gridspec_kw=_PLACES)
     where, *places, key = axes.flat
     locator_map(code, where)
     for ax, one in zip(places, [*sparks, *[None] * len(places)], strict=False):

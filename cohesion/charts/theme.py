@@ -109,6 +109,8 @@ _OURS = {
     "xtick.minor.size": 2,
     "axes.titleweight": "semibold",
     "axes.titlelocation": "left",
+    # Given, it is not looked for at each drawing: no title has anything between it and its axes.
+    "axes.titley": 1.0,
     "axes.unicode_minus": True,
     "grid.color": FILLS["grid"],
     "lines.linewidth": 1.8,

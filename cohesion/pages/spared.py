@@ -3,7 +3,8 @@
 A citation asks the environment which plug-ins are installed, which reads the description of every
 package; Sphinx indexes every word of every page for a search that the book does not use. Both
 took a tenth of the time of a build. Every build sets all entries of the bibliography again, also
-those that no page changed.
+those that no page changed. Each extension looks through every tree for its own parts, also where
+no source has any.
 """
 
 from __future__ import annotations
@@ -16,6 +17,17 @@ from pybtex import plugin
 from pybtex.style.formatting import BaseStyle
 from sphinx.application import Sphinx
 
+from cohesion import paths
+
+#: Transforms, and the word without which a source holds nothing for them.
+_ONLY_FOR = {
+    "sphinx_design.dropdown.DropdownHtmlTransform": "{dropdown}",
+    "sphinx_design.aside.AsideHtmlTransform": "{aside}",
+    "sphinx_design.tabs.TabSetHtmlTransform": "{tab-",
+    "sphinx.builders.html.transforms.KeyboardTransform": "{kbd}",
+    # It shortens the addresses of two places for code, where they are written out.
+    "pydata_sphinx_theme.short_link.ShortenLinkTransform": "://git",
+}
 #: The attribute of the environment that keeps entries as they were set.
 _ENTRIES = "cohesion_entries"
 _FORMAT = BaseStyle.format_entry
@@ -25,6 +37,7 @@ def connect(app: Sphinx) -> None:
     """Register the events."""
     app.connect("builder-inited", remember_plugins)
     app.connect("builder-inited", index_no_words)
+    app.connect("builder-inited", look_for_nothing_that_is_not_there)
     app.connect("env-before-read-docs", remember_entries)
 
 
@@ -39,6 +52,16 @@ def index_no_words(app: Sphinx) -> None:
     if app.builder.name == "html":
         for step in ("load_indexer", "index_page", "dump_search_index"):
             setattr(app.builder, step, _nothing)
+
+
+def look_for_nothing_that_is_not_there(app: Sphinx) -> None:
+    """Leave out the transforms of directives and roles that no source has."""
+    folders = (paths.BOOK, paths.NOTEBOOKS)
+    files = [paths.ROOT / "index.md", *(file for one in folders for file in one.rglob("*.md"))]
+    written = "\n".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    idle = {name for name, word in _ONLY_FOR.items() if word not in written}
+    transforms = app.registry.post_transforms
+    transforms[:] = [one for one in transforms if f"{one.__module__}.{one.__name__}" not in idle]
 
 
 def remember_entries(app: Sphinx, env: Any, pages: list[str]) -> None:

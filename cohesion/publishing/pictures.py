@@ -108,11 +108,11 @@ def _without_edges(fig: Any) -> tuple[dict[str, tuple[float, str]], list[tuple[A
     """Take the edges off the labels of a figure; return width and colour by mark, and what was."""
     from matplotlib.colors import to_hex
     from matplotlib.patheffects import withStroke
-    from matplotlib.text import Text
 
     edges: dict[str, tuple[float, str]] = {}
     before = []
-    for text in fig.findobj(Text):
+    # Labels are texts of the figure and its axes; what belongs to ticks and legends has no edge.
+    for text in (*fig.texts, *(text for ax in fig.axes for text in ax.texts)):
         strokes = [effect for effect in text.get_path_effects() if isinstance(effect, withStroke)]
         if not strokes or not text.get_text().strip():
             continue

@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 
 from cohesion.charts import lines
 from cohesion.charts.theme import PALETTE, new_figure
-from tests.charts.drawn import curve, points, segments, texts
+from tests.charts.drawn import curve, segments, texts
 
 ONE = pd.Series({2008: 10.0, 2009: np.nan, 2010: 30.0})
 TWO = pd.Series({2008: 20.0, 2010: 25.0})
@@ -92,7 +92,9 @@ def test_a_small_line_passes_over_years_without_a_figure_and_says_its_last():
     lines.spark(ax, of_all, ONE, "Title", "30.0")
     assert curve(ax, 0) == [(2008, 5), (2009, 6), (2010, 7)]
     assert curve(ax, 1) == [(2008, 10), (2010, 30)]
-    assert points(ax) == [(2010, 30)]
+    # A dot stands at the last value alone.
+    assert [line.get_marker() for line in ax.lines] == ["None", "o"]
+    assert ax.lines[1].get_markevery() == [-1]
     assert texts(ax) == ["30.0"] and ax.texts[0].xy == (2010, 30)
     _, empty = new_figure()
     lines.spark(empty, of_all, ONE * np.nan, "Title", "")

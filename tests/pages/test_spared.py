@@ -9,9 +9,13 @@ from pybtex import plugin
 from pybtex.database import Entry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.formatting.plain import Style
+from pydata_sphinx_theme.short_link import ShortenLinkTransform
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx_design.dropdown import DropdownHtmlTransform
 
+from cohesion import paths
 from cohesion.pages import spared
+from cohesion.pages.placing import ResolveAlt
 
 
 @pytest.fixture
@@ -40,6 +44,25 @@ def test_each_plug_in_is_looked_up_once(asked):
     assert [(one["group"], one["name"]) for one in asked] == [
         (group, "plain"), (group, "no-such-style"), (f"{group}.aliases", "no-such-style"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "left_out"),
+    [("A page.", {"DropdownHtmlTransform", "ShortenLinkTransform"}),
+     ("```{dropdown} More\n```", {"ShortenLinkTransform"}),
+     ("<https://github.com/a/b>", {"DropdownHtmlTransform"})],
+)  # fmt: skip
+def test_a_transform_runs_where_a_source_has_something_for_it(
+    tmp_path, monkeypatch, written, left_out
+):
+    for name in ("ROOT", "BOOK", "NOTEBOOKS"):
+        monkeypatch.setattr(paths, name, tmp_path)
+    (tmp_path / "index.md").write_text(written, "utf-8")
+    every = [DropdownHtmlTransform, ShortenLinkTransform, ResolveAlt]
+    registry = SimpleNamespace(post_transforms=list(every))
+    spared.look_for_nothing_that_is_not_there(SimpleNamespace(registry=registry))
+    gone = set(every) - set(registry.post_transforms)
+    assert {one.__name__ for one in gone} == left_out
 
 
 @pytest.mark.parametrize(("name", "taken"), [("html", 0), ("gettext", 3)])
