@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
 import os
 from collections.abc import Iterable
 from typing import Any
@@ -21,24 +23,24 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
     An edition published after the day of the book carries a dagger: it stands in for the edition
     of the time. On pages with hindsight there is nothing to mark.
     """
-    lines: list[str] = []
-    for name in names:
-        if "@" in name:
-            edition = catalogue.editions().loc[name.split("@", 1)[1]]
-            late = edition["published"] > pd.Timestamp(vintage.as_of()) and not hindsight
-            mark = "†" if late else ""
-            date = f"{edition['published']:%B %Y}"
-            line = f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
-        elif name.startswith("{cite"):
-            line = name
-        elif name.startswith("programme/"):
-            line = f"programme design (data/{name})"
-        else:
-            described = manifest.load(name)
-            line = f"{described['publisher']}, *{described['publication']}*"
-        if line not in lines:
-            lines.append(line)
-    return lines
+    return list(dict.fromkeys(_line_of(name, hindsight, vintage.as_of()) for name in names))
+
+
+@functools.cache
+def _line_of(name: str, hindsight: bool, day: datetime.date) -> str:
+    # Hundreds of facts of a notebook rest on the same few sources.
+    if "@" in name:
+        edition = catalogue.editions().loc[name.split("@", 1)[1]]
+        late = edition["published"] > pd.Timestamp(day) and not hindsight
+        mark = "†" if late else ""
+        date = f"{edition['published']:%B %Y}"
+        return f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
+    if name.startswith("{cite"):
+        return name
+    if name.startswith("programme/"):
+        return f"programme design (data/{name})"
+    described = manifest.load(name)
+    return f"{described['publisher']}, *{described['publication']}*"
 
 
 class Apart(list):
@@ -129,8 +131,8 @@ def check_vintage(name: str, sources: list[str], notebook: str) -> None:
     if notebook.startswith("hindsight") or not notebook or not dated:
         return
     day = vintage.as_of()
-    named = {source.partition("@")[2]: None for source in dated}
-    late = vintage.too_late(named, catalogue.editions(), catalogue.stand_ins(), day)
+    named = dict.fromkeys(source.partition("@")[2] for source in dated)
+    late = _too_late(tuple(named), day)
     for edition in named:
         if edition in late:
             raise problem_of(
@@ -138,6 +140,12 @@ def check_vintage(name: str, sources: list[str], notebook: str) -> None:
                 f"the edition '{edition}' appeared after {day:%Y-%m-%d} and stands in for none.",
                 "Use it only in a notebook whose name starts with 'hindsight-'.",
             )
+
+
+@functools.cache
+def _too_late(named: tuple[str, ...], day: datetime.date) -> frozenset[str]:
+    found = vintage.too_late(named, catalogue.editions(), catalogue.stand_ins(), day)
+    return frozenset(found)
 
 
 def problem_of(name: str, problem: str, cure: str) -> DataError:

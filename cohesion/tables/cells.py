@@ -95,7 +95,9 @@ def take_apart(frame: pd.DataFrame, numbers: pd.DataFrame) -> Apart:
     """Return a table with its cells; ``numbers`` are those of :func:`numbers_of`."""
     codes = numbers["cell"].to_numpy()
     _, firsts = np.unique(codes, return_index=True)
-    return Apart(frame, tuple(distinct(frame.iloc[firsts])), codes, numbers["unit"].to_numpy())
+    # Cells are numbered as they first stand, so that the first row of each is one of its own.
+    rows = frame[list(Cell._fields)].iloc[firsts].itertuples(index=False, name=None)
+    return Apart(frame, tuple(map(Cell._make, rows)), codes, numbers["unit"].to_numpy())
 
 
 def numbers_of(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
