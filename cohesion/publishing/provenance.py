@@ -23,18 +23,28 @@ def source_lines(names: Iterable[str], *, hindsight: bool) -> list[str]:
     An edition published after the day of the book carries a dagger: it stands in for the edition
     of the time. On pages with hindsight there is nothing to mark.
     """
-    return list(dict.fromkeys(_line_of(name, hindsight, vintage.as_of()) for name in names))
+    lines = (
+        _of_edition(name.split("@", 1)[1], None if hindsight else vintage.as_of())
+        if "@" in name
+        else _of_name(name)
+        for name in names
+    )
+    return list(dict.fromkeys(lines))
+
+
+# Hundreds of facts of a notebook rest on the same few sources.
+@functools.cache
+def _of_edition(name: str, day: datetime.date | None) -> str:
+    """Return the line of an edition, with a mark where it appeared after the day."""
+    edition = catalogue.editions().loc[name]
+    mark = "†" if day is not None and edition["published"] > pd.Timestamp(day) else ""
+    date = f"{edition['published']:%B %Y}"
+    return f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
 
 
 @functools.cache
-def _line_of(name: str, hindsight: bool, day: datetime.date) -> str:
-    # Hundreds of facts of a notebook rest on the same few sources.
-    if "@" in name:
-        edition = catalogue.editions().loc[name.split("@", 1)[1]]
-        late = edition["published"] > pd.Timestamp(day) and not hindsight
-        mark = "†" if late else ""
-        date = f"{edition['published']:%B %Y}"
-        return f"{edition['publisher']}, *{edition['title']}* ({date}){mark}"
+def _of_name(name: str) -> str:
+    """Return the line of a work, a file of the design or a table as a whole."""
     if name.startswith("{cite"):
         return name
     if name.startswith("programme/"):
