@@ -110,25 +110,33 @@ def touched(file: Path, old: str, new: str) -> Iterator[None]:
 
 
 def build_times() -> tuple[dict[str, Measured], dict[str, float]]:
-    """Measure the builds that a reader of the README would run, from an empty build folder on.
+    """Measure and print the builds of a reader of the README, from an empty build folder on.
 
     Returns
     -------
     builds, notebooks : the builds by name, and the seconds of each notebook in the cold one.
     """
     shutil.rmtree(paths.ROOT / FOLDER, ignore_errors=True)
-    found = {"HTML, cold": run(["cohesion", "book"])}
+    found: dict[str, Measured] = {}
+
+    def keep(name: str, one: Measured) -> None:
+        # Twenty minutes of measuring are shown as they pass.
+        found[name] = one
+        print(f"{name:24}{one.cpu:8.1f}{one.seconds:9.1f}{one.gigabytes:9.2f}{one.notebooks:11}   "
+              f"{AIMS.get(name, '')}", flush=True)  # fmt: skip
+
+    keep("HTML, cold", run(["cohesion", "book"]))
     notebooks = notebook_seconds()
-    found[EARLIER] = without_added(found["HTML, cold"])
-    found["nothing changed"] = run(["cohesion", "book"])
+    keep(EARLIER, without_added(found["HTML, cold"]))
+    keep("nothing changed", run(["cohesion", "book"]))
     for name, (file, old, new) in CHANGES.items():
         with touched(file, old, new):
-            found[name] = run(["cohesion", "book"])
+            keep(name, run(["cohesion", "book"]))
         run(["cohesion", "book"])
-    found["PDF, whole file"] = run(["cohesion", "pdf", "--whole-only"])
-    found["PDF, three files"] = run(["cohesion", "pdf"])
-    found["PDF, nothing changed"] = run(["cohesion", "pdf"])
-    found["plain notebooks"] = run(["benchmarks.plain"])
+    keep("PDF, whole file", run(["cohesion", "pdf", "--whole-only"]))
+    keep("PDF, three files", run(["cohesion", "pdf"]))
+    keep("PDF, nothing changed", run(["cohesion", "pdf"]))
+    keep("plain notebooks", run(["benchmarks.plain"]))
     return found, notebooks
 
 
@@ -176,11 +184,8 @@ def main(arguments: list[str] | None = None) -> None:
         help=f"write the notebook times to benchmarks/{RECORDED.name}, which the book shows",
     )  # fmt: skip
     options = parser.parse_args(arguments)
+    print(f"{'':24}{'CPU s':>8}{'seconds':>9}{'peak GB':>9}{'notebooks':>11}   aim", flush=True)
     times, notebooks = build_times()
-    print(f"{'':24}{'CPU s':>8}{'seconds':>9}{'peak GB':>9}{'notebooks':>11}   aim")
-    for name, one in times.items():
-        print(f"{name:24}{one.cpu:8.1f}{one.seconds:9.1f}{one.gigabytes:9.2f}{one.notebooks:11}   "
-              f"{AIMS.get(name, '')}")  # fmt: skip
     total, wall = sum(notebooks.values()), times["HTML, cold"].notebook_seconds
     print(f"notebooks: {total:.1f} s in all, {wall:.1f} s side by side on "
           f"{max(2, os.cpu_count() or 2)} workers")  # fmt: skip
