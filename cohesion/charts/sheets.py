@@ -25,7 +25,7 @@ class Spark:
 
 #: Shares of the figure. Every sheet has its panels at the same places, so that one can be laid
 #: beside another; two lines of title and three digits at an axis have room.
-_PLACES = {"left": 0.08, "right": 0.98, "bottom": 0.09, "top": 0.86, "wspace": 0.28, "hspace": 0.68}
+_PLACES = {"left": 0.08, "right": 0.98, "bottom": 0.09, "top": 0.86, "wspace": 0.36, "hspace": 0.68}
 
 
 def sheet(code: str, name: str, sparks: Sequence[Spark | None], nation: str) -> Figure:

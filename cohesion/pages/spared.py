@@ -25,8 +25,6 @@ _ONLY_FOR = {
     "sphinx_design.aside.AsideHtmlTransform": "{aside}",
     "sphinx_design.tabs.TabSetHtmlTransform": "{tab-",
     "sphinx.builders.html.transforms.KeyboardTransform": "{kbd}",
-    # It shortens the addresses of two places for code, where they are written out.
-    "pydata_sphinx_theme.short_link.ShortenLinkTransform": "://git",
 }
 #: The attribute of the environment that keeps entries as they were set.
 _ENTRIES = "cohesion_entries"

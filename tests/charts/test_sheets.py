@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 
 from cohesion.charts.sheets import Spark, sheet
@@ -18,3 +20,15 @@ def test_a_missing_line_leaves_its_place():
     assert drawn.texts(first) == ["3.0"]
     assert not any(ax.axison for ax in (second, *others, key))
     assert drawn.texts(key) == ["Chiapas", "Mexico"]
+
+
+def test_panels_at_fixed_places_do_not_run_into_each_other():
+    """Two lines of title, three digits at the axis and at the end of a line have room."""
+    high = pd.Series({1990: 120.0, 2010: 986.0})
+    spark = Spark(high, high, "Infant deaths per\n1 000 births", "986")
+    fig = sheet("08", "Chihuahua", [spark] * 4, "Mexico")
+    fig.canvas.draw()
+    boxes = [ax.get_tightbbox() for ax in fig.axes]
+    assert len(boxes) == 6
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.overlaps(other)

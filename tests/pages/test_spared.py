@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from types import SimpleNamespace
 
 import pytest
@@ -9,9 +10,10 @@ from pybtex import plugin
 from pybtex.database import Entry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.formatting.plain import Style
-from pydata_sphinx_theme.short_link import ShortenLinkTransform
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_design.dropdown import DropdownHtmlTransform
+from sphinx_design.tabs import TabSetHtmlTransform
 
 from cohesion import paths
 from cohesion.pages import spared
@@ -48,21 +50,29 @@ def test_each_plug_in_is_looked_up_once(asked):
 
 @pytest.mark.parametrize(
     ("written", "left_out"),
-    [("A page.", {"DropdownHtmlTransform", "ShortenLinkTransform"}),
-     ("```{dropdown} More\n```", {"ShortenLinkTransform"}),
-     ("<https://github.com/a/b>", {"DropdownHtmlTransform"})],
-)  # fmt: skip
+    [
+        ("A page.", {"DropdownHtmlTransform", "TabSetHtmlTransform"}),
+        ("```{dropdown} More\n```", {"TabSetHtmlTransform"}),
+        ("````{tab-set}\n````", {"DropdownHtmlTransform"}),
+    ],
+)
 def test_a_transform_runs_where_a_source_has_something_for_it(
     tmp_path, monkeypatch, written, left_out
 ):
     for name in ("ROOT", "BOOK", "NOTEBOOKS"):
         monkeypatch.setattr(paths, name, tmp_path)
     (tmp_path / "index.md").write_text(written, "utf-8")
-    every = [DropdownHtmlTransform, ShortenLinkTransform, ResolveAlt]
+    every = [DropdownHtmlTransform, TabSetHtmlTransform, ResolveAlt]
     registry = SimpleNamespace(post_transforms=list(every))
     spared.look_for_nothing_that_is_not_there(SimpleNamespace(registry=registry))
     gone = set(every) - set(registry.post_transforms)
     assert {one.__name__ for one in gone} == left_out
+
+
+def test_what_may_be_left_out_is_registered_under_its_name():
+    for name in spared._ONLY_FOR:
+        module, _, transform = name.rpartition(".")
+        assert issubclass(getattr(importlib.import_module(module), transform), SphinxPostTransform)
 
 
 @pytest.mark.parametrize(("name", "taken"), [("html", 0), ("gettext", 3)])
